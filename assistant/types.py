@@ -1,0 +1,245 @@
+"""The values that travel from a question to its answer, each a frozen dataclass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from ingest.types import ArticleRow, Filters, Passage
+
+
+class Verdict(StrEnum):
+    """How a sentence fared against the words it cites. It is not a judgement of truth."""
+
+    VERIFIED = "verified"
+    PARTLY = "partly"
+    UNSUPPORTED = "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One finished exchange of a conversation, as later questions may refer to it."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, with everything that decides the answer.
+
+    ``k`` is the number of passages given to the engine. ``choices`` asks the engine to name
+    the best supported option as well.
+    """
+
+    text: str
+    filters: Filters = field(default_factory=Filters)
+    turns: tuple[Turn, ...] = ()
+    choices: tuple[str, ...] = ()
+    k: int = 20
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A retrieved passage with its article, its score and its rank in either search."""
+
+    passage: Passage
+    article: ArticleRow
+    score: float
+    lexical_rank: int | None = None
+    vector_rank: int | None = None
+    similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A passage as an engine is given it: its number, and the text around it.
+
+    ``before`` and ``after`` are the neighbouring passages' texts, for reading only: a
+    citation always lies inside ``hit.passage``.
+    """
+
+    number: int
+    hit: Hit
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything an engine may answer from."""
+
+    question: str
+    passages: tuple[Numbered, ...]
+    choices: tuple[str, ...] = ()
+
+    def get(self, number: int) -> Numbered | None:
+        """The passage with this number, or None: an unknown number is never guessed."""
+        for numbered in self.passages:
+            if numbered.number == number:
+                return numbered
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An exact stretch ``article.text[start:end]`` inside one given passage."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSentence:
+    """A sentence as an engine proposes it.
+
+    ``text`` carries no markers. ``numbers`` are the passage numbers it claims to rest on;
+    ``spans`` the exact words, where the engine knows them. ``attribution`` is the length in
+    characters of a leading "Daily X, 12 August 2025:" prefix of ours, which is checked
+    against the article's metadata instead of its text.
+    """
+
+    text: str
+    numbers: tuple[int, ...] = ()
+    spans: tuple[Span, ...] = ()
+    attribution: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens that a model's server reported for one answer."""
+
+    input_tokens: int
+    output_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an engine answered, before it is checked.
+
+    ``abstained`` when the engine itself finds no answer in the passages; ``confidence`` in
+    0..1, or None when the engine has no opinion; ``choice`` an index into the choices;
+    ``incomplete`` says why the text may not be the whole answer (cut off, filtered, length).
+    """
+
+    sentences: tuple[DraftSentence, ...]
+    abstained: bool = False
+    confidence: float | None = None
+    choice: int | None = None
+    usage: Usage | None = None
+    incomplete: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An exact span of an article, numbered in order of first use."""
+
+    number: int
+    passage_id: str
+    quote: str
+    start: int
+    end: int
+    article: ArticleRow
+    also_carried_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the answer with its citations and how it fared against them."""
+
+    text: str
+    citations: tuple[int, ...]
+    verdict: Verdict
+    reasons: tuple[str, ...] = ()
+    attributed_to: str | None = None
+    hedged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What made an answer, so that it can be told from another and made again."""
+
+    engine: str
+    model: str | None
+    prompts: Mapping[str, str]
+    library_fingerprint: str
+    usage: Usage | None = None
+    endpoint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A checked answer. ``retrieved`` are the nearest passages, best first, answered or not."""
+
+    question: str
+    asked: str
+    status: Literal["answered", "abstained"]
+    confidence: float
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    retrieved: tuple[Hit, ...]
+    filters: Filters
+    provenance: Provenance
+    notes: tuple[str, ...] = ()
+    choice: int | None = None
+    has_choices: bool = False
+    as_of: str | None = None
+    incomplete: str | None = None
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The answer as one text with its ``[n]`` markers."""
+        return " ".join(
+            sentence.text + ("" if not sentence.citations else " ")
+            + "".join(f"[{number}]" for number in sentence.citations)
+            for sentence in self.sentences
+        )
+
+
+# --- events of a running answer, in the order in which they come -----------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Condensed:
+    """The question that is really searched for, when the conversation changed it."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """The passages that were found, before anything is written."""
+
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """More text of the answer as the engine writes it; unchecked, without ``[n]`` of ours."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A sentence that is complete and checked, with the citations it brings for the first time."""
+
+    index: int
+    sentence: Sentence
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The whole answer; always the last event."""
+
+    answer: Answer
+
+
+Event = Condensed | Retrieved | Delta | Checked | Finished

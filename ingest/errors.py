@@ -1,0 +1,92 @@
+"""Errors of the ingest side, and of the library it keeps.
+
+::
+
+    BriefingError                 what happened + what to do next
+    ├── SourceError               one source could not be read; the others go on
+    │   ├── FetchError            missing, unreadable, unreachable, refused, too large
+    │   └── ReadError             fetched, but no article came of it
+    ├── LibraryError              the library cannot be used as asked (exit code 7)
+    │   ├── LibraryMissing        nothing there, or nothing in it
+    │   ├── LibraryDamaged        the catalogue does not open
+    │   ├── LibraryTooNew         made by a newer program
+    │   └── EmbedderMismatch      made with another embedder
+    ├── UnknownArticle            no article has this id
+    └── EmbedderError             the embedder failed or is not installed
+"""
+
+from __future__ import annotations
+
+
+class BriefingError(Exception):
+    """Anything a user can cause. ``message`` says what happened, ``hint`` what to do next."""
+
+    kind = "error"
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class SourceError(BriefingError):
+    """One source could not be read; the others go on."""
+
+    kind = "source"
+
+
+class FetchError(SourceError):
+    """A source is missing, unreadable, unreachable, refused or too large."""
+
+    kind = "fetch"
+
+
+class ReadError(SourceError):
+    """A source was fetched, but no article came of it."""
+
+    kind = "read"
+
+
+class LibraryError(BriefingError):
+    """The library cannot be used as asked."""
+
+    kind = "library"
+
+
+class LibraryMissing(LibraryError):
+    """There is no library here, or nothing is in it."""
+
+    kind = "library_missing"
+
+
+class LibraryDamaged(LibraryError):
+    """The catalogue is there but does not open as one."""
+
+    kind = "library_damaged"
+
+
+class LibraryTooNew(LibraryError):
+    """The library was written by a newer version of the program."""
+
+    kind = "library_too_new"
+
+
+class EmbedderMismatch(LibraryError):
+    """The library's vectors come from another embedder than the one asked for."""
+
+    kind = "embedder_mismatch"
+
+
+class UnknownArticle(BriefingError):
+    """No article has this id, or several begin with it."""
+
+    kind = "unknown_article"
+
+
+class EmbedderError(BriefingError):
+    """The embedder failed, is unknown, or is not installed."""
+
+    kind = "embedder"
