@@ -174,7 +174,13 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A checked answer. ``retrieved`` are the nearest passages, best first, answered or not."""
+    """A checked answer.
+
+    ``question`` is what was searched for and ``asked`` what the user typed (they differ for a
+    follow-up). ``retrieved`` are the nearest passages, best first, answered or not.
+    ``incomplete`` says why it may not be the whole answer, ``withheld`` how many sentences
+    ``strict`` kept back because they were not verified. ``timings_ms`` are milliseconds.
+    """
 
     question: str
     asked: str
@@ -190,7 +196,15 @@ class Answer:
     has_choices: bool = False
     as_of: str | None = None
     incomplete: str | None = None
+    withheld: int = 0
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def verified(self) -> bool:
+        """Whether every sentence was written and every one shown is verified."""
+        return not self.withheld and all(
+            sentence.verdict is Verdict.VERIFIED for sentence in self.sentences
+        )
 
     @property
     def text(self) -> str:
@@ -205,29 +219,39 @@ class Answer:
 # --- events of a running answer, in the order in which they come -----------------------
 
 
+class Step:
+    """What travels along the chain. The later of two stands for both when they are summed,
+    which is how LangChain folds a stream into one value."""
+
+    __slots__ = ()
+
+    def __add__(self, later: Step) -> Step:
+        return later
+
+
 @dataclass(frozen=True, slots=True)
-class Condensed:
+class Condensed(Step):
     """The question that is really searched for, when the conversation changed it."""
 
     question: str
 
 
 @dataclass(frozen=True, slots=True)
-class Retrieved:
+class Retrieved(Step):
     """The passages that were found, before anything is written."""
 
     hits: tuple[Hit, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Delta:
+class Delta(Step):
     """More text of the answer as the engine writes it; unchecked, without ``[n]`` of ours."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Step):
     """A sentence that is complete and checked, with the citations it brings for the first time."""
 
     index: int
@@ -236,7 +260,7 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Step):
     """The whole answer; always the last event."""
 
     answer: Answer

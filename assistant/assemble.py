@@ -1,0 +1,115 @@
+"""From a draft and its checks to the answer that is shown: numbers, notes, provenance. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from assistant.types import (
+    Citation,
+    Context,
+    Hit,
+    Sentence,
+    Span,
+    Verdict,
+)
+from assistant.verify import CheckedSentence
+from ingest.text.dates import timestamp
+from ingest.types import ArticleKind, ArticleRow
+
+_OLD_AFTER_DAYS = 60
+_DAYS_IN_MONTH = 30.44
+
+
+class Ledger:
+    """Numbers citations in order of first use; the same span keeps its number.
+
+    ``carriers`` gives the outlets that carry the very same text as an article.
+    """
+
+    def __init__(self, context: Context, carriers: Callable[[ArticleRow], tuple[str, ...]]) -> None:
+        self.context = context
+        self._carriers = carriers
+        self._numbers: dict[tuple[str, int, int, int], int] = {}
+        self.citations: list[Citation] = []
+
+    def add(self, checked: CheckedSentence) -> tuple[Sentence, tuple[Citation, ...]]:
+        """The sentence with its citations numbered, and the citations that are new with it."""
+        before = len(self.citations)
+        numbers = tuple(dict.fromkeys(self._number(span) for span in checked.spans))
+        sentence = Sentence(
+            text=checked.text,
+            citations=numbers,
+            verdict=checked.verdict,
+            reasons=checked.reasons,
+            attributed_to=checked.attributed_to,
+            hedged=checked.hedged,
+        )
+        return sentence, tuple(self.citations[before:])
+
+    def _number(self, span: Span) -> int:
+        numbered = self.context.get(span.number)
+        if numbered is None:
+            raise ValueError(f"verify kept a span of passage {span.number}, which was not given")
+        passage = numbered.hit.passage
+        key = (passage.article_id, passage.revision, span.start, span.end)
+        if key not in self._numbers:
+            number = len(self.citations) + 1
+            self._numbers[key] = number
+            quote = passage.text[span.start - passage.start : span.end - passage.start]
+            self.citations.append(
+                Citation(
+                    number=number,
+                    passage_id=passage.passage_id,
+                    quote=quote,
+                    start=span.start,
+                    end=span.end,
+                    article=numbered.hit.article,
+                    also_carried_by=self._carriers(numbered.hit.article),
+                )
+            )
+        return self._numbers[key]
+
+
+def notes(citations: Sequence[Citation], now: datetime, as_of: str | None) -> tuple[str, ...]:
+    """What the reader should know about an answer's sources as a whole.
+
+    One article or one origin, opinion pieces only, a newest source older than two months
+    (counted from ``as_of`` where it is given, else from ``now``), undated sources.
+    """
+    if not citations:
+        return ()
+    articles = {citation.article.article_id: citation.article for citation in citations}
+    found: list[str] = []
+    if len(articles) == 1:
+        found.append("single source")
+    elif len({article.content_hash for article in articles.values()}) == 1:
+        found.append("several outlets but one origin")
+    if all(article.meta.kind is ArticleKind.OPINION for article in articles.values()):
+        found.append("opinion only")
+    found.extend(_age(articles.values(), now, as_of))
+    return tuple(found)
+
+
+def _age(articles: Iterable[ArticleRow], now: datetime, as_of: str | None) -> list[str]:
+    dates = [article.meta.published for article in articles if article.meta.published]
+    if not dates:
+        return ["undated source"]
+    newest = max(timestamp(date, end_of_day=True) for date in dates)
+    reference = timestamp(as_of, end_of_day=True) if as_of else now.timestamp()
+    days = (reference - newest) / 86_400
+    if days < _OLD_AFTER_DAYS:
+        return []
+    months = round(days / _DAYS_IN_MONTH)
+    return [f"newest source is {months} months old"]
+
+
+def confidence(stated: float | None, sentences: Sequence[Sentence], hits: Sequence[Hit]) -> float:
+    """The engine's own confidence, else the share of sentences that were verified (partly
+    counts half); 0 when nothing was found or written."""
+    if stated is not None:
+        return min(1.0, max(0.0, stated))
+    if not sentences or not hits:
+        return 0.0
+    worth = {Verdict.VERIFIED: 1.0, Verdict.PARTLY: 0.5, Verdict.UNSUPPORTED: 0.0}
+    return sum(worth[sentence.verdict] for sentence in sentences) / len(sentences)

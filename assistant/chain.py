@@ -1,0 +1,295 @@
+"""The LangChain runnable that answers: condense → retrieve → number → write → check.
+
+The command line and the terminal app run this very chain, and other programs can import it::
+
+    chain = make_assistant(settings, library).chain
+    for event in chain.stream(Question("Why did …?")): ...
+    answer = chain.invoke("Why did …?").answer
+
+Each step is a generator over one stream: it passes on what is not for it, so that the first
+words are on screen while the rest is still being written.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from assistant.assemble import Ledger, confidence, notes
+from assistant.context import number
+from assistant.types import (
+    Answer,
+    Checked,
+    Condensed,
+    Context,
+    Delta,
+    Draft,
+    DraftSentence,
+    Event,
+    Finished,
+    Hit,
+    Provenance,
+    Question,
+    Retrieved,
+    Sentence,
+    Step,
+    Verdict,
+)
+from assistant.verify import verify
+from ingest.errors import LibraryMissing
+from ingest.types import ArticleRow
+
+# LangChain sends every run to a tracing service when one of these is set; a library of
+# private articles must never leave the machine through an environment variable.
+for _name in ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2",
+              "LANGCHAIN_TRACING", "LANGSMITH_GATEWAY"):  # fmt: skip
+    os.environ.pop(_name, None)
+
+from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator  # noqa: E402
+
+if TYPE_CHECKING:
+    from assistant.engines import Engine
+    from assistant.retrieve import Retriever
+    from ingest.library import Library
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Step):
+    """A question on its way, with what the steps have added to it so far."""
+
+    question: Question
+    cancelled: Callable[[], bool] = _never
+    condensed: str = ""
+    hits: tuple[Hit, ...] = ()
+    context: Context | None = None
+    started: float = 0.0
+    found: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Step):
+    """What the engine wrote, on its way to the check."""
+
+    part: DraftSentence | Draft
+
+
+class BriefingChain(Runnable[Question | str | Asked, Event]):
+    """Question in, events out; ``invoke`` gives the last event, which holds the answer.
+
+    Raises ``LibraryMissing`` when nothing has been ingested, and ``ModelError`` when the
+    model's endpoint fails.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        retriever: Retriever,
+        engine: Engine,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._library = library
+        self._retriever = retriever
+        self._engine = engine
+        self._clock = clock
+        self._steps: Runnable[Any, Any] = (
+            RunnableGenerator(self._condense)
+            | RunnableGenerator(self._retrieve)
+            | RunnableGenerator(self._number)
+            | RunnableGenerator(self._write)
+            | RunnableGenerator(self._check)
+        )
+
+    def stream(
+        self,
+        input: Question | str | Asked,
+        config: RunnableConfig | None = None,
+        **kwargs: Any,
+    ) -> Iterator[Event]:
+        """The events of one answer as they come; the last is ``Finished``."""
+        yield from self._steps.stream(_asked(input), config, **kwargs)
+
+    def invoke(
+        self,
+        input: Question | str | Asked,
+        config: RunnableConfig | None = None,
+        **kwargs: Any,
+    ) -> Finished:
+        """The finished answer."""
+        last: Event | None = None
+        for last in self.stream(input, config, **kwargs):
+            pass
+        if not isinstance(last, Finished):
+            raise RuntimeError("the chain ended without an answer")
+        return last
+
+    # --- the steps ---------------------------------------------------------------------
+
+    def _condense(self, steps: Iterator[Step]) -> Iterator[Step]:
+        for step in steps:
+            if not isinstance(step, Asked):
+                yield step
+                continue
+            asked = step.question.text
+            text = self._engine.condense(asked, step.question.turns) if step.question.turns else ""
+            condensed = text.strip() or asked
+            if condensed != asked:
+                yield Condensed(condensed)
+            yield replace(step, condensed=condensed)
+
+    def _retrieve(self, steps: Iterator[Step]) -> Iterator[Step]:
+        for step in steps:
+            if not isinstance(step, Asked):
+                yield step
+                continue
+            if not self._library.catalogue.counts().articles:
+                raise LibraryMissing(
+                    "The library is empty.", "Add articles first: briefing ingest FILE|FOLDER|URL"
+                )
+            question = step.question
+            hits = tuple(self._retriever.search(step.condensed, question.filters, question.k))
+            yield Retrieved(hits)
+            yield replace(step, hits=hits, found=time.perf_counter())
+
+    def _number(self, steps: Iterator[Step]) -> Iterator[Step]:
+        for step in steps:
+            if not isinstance(step, Asked):
+                yield step
+                continue
+            context = Context(
+                question=step.condensed,
+                passages=number(step.hits, self._retriever.neighbours(step.hits)),
+                choices=step.question.choices,
+            )
+            yield replace(step, context=context)
+
+    def _write(self, steps: Iterator[Step]) -> Iterator[Step]:
+        for step in steps:
+            yield step
+            if not isinstance(step, Asked) or step.context is None:
+                continue
+            for part in self._engine.write(step.context, step.cancelled):
+                if isinstance(part, Delta):
+                    if not step.question.strict:
+                        yield part
+                else:
+                    yield Written(part)
+
+    def _check(self, steps: Iterator[Step]) -> Iterator[Step]:
+        asked: Asked | None = None
+        ledger: Ledger | None = None
+        sentences: list[Sentence] = []
+        withheld = 0
+        for step in steps:
+            if isinstance(step, Asked):
+                asked = step
+                ledger = Ledger(step.context or Context(step.condensed, ()), self._carriers)
+            elif not isinstance(step, Written):
+                yield step
+            elif asked is None or ledger is None:
+                raise RuntimeError("text was written before a question was asked")
+            elif isinstance(step.part, Draft):
+                yield Finished(self._answer(asked, ledger, sentences, withheld, step.part))
+            else:
+                checked = verify(step.part, ledger.context)
+                if asked.question.strict and checked.verdict is not Verdict.VERIFIED:
+                    withheld += 1
+                    continue
+                sentence, new = ledger.add(checked)
+                sentences.append(sentence)
+                yield Checked(len(sentences) - 1, sentence, new)
+
+    # --- the answer --------------------------------------------------------------------
+
+    def _carriers(self, row: ArticleRow) -> tuple[str, ...]:
+        same = self._library.catalogue.same_content(row.content_hash)
+        names = (other.meta.publisher for other in same if other.article_id != row.article_id)
+        return tuple(dict.fromkeys(name for name in names if name and name != row.meta.publisher))
+
+    def _answer(
+        self,
+        asked: Asked,
+        ledger: Ledger,
+        sentences: list[Sentence],
+        withheld: int,
+        draft: Draft,
+    ) -> Answer:
+        question = asked.question
+        done = time.perf_counter()
+        answered = bool(sentences) and not draft.abstained
+        kept = tuple(sentences) if answered else ()
+        used = {number for sentence in kept for number in sentence.citations}
+        citations = tuple(c for c in ledger.citations if c.number in used)
+        said = notes(citations, self._clock(), question.filters.as_of)
+        if withheld:
+            said = (*said, f"{withheld} unverified {_plural(withheld)} withheld")
+        return Answer(
+            question=asked.condensed,
+            asked=question.text,
+            status="answered" if answered else "abstained",
+            confidence=confidence(draft.confidence, sentences, asked.hits),
+            sentences=kept,
+            citations=citations,
+            retrieved=asked.hits,
+            filters=question.filters,
+            provenance=Provenance(
+                engine=self._engine.name,
+                model=self._engine.model,
+                prompts=dict(self._engine.prompts),
+                library_fingerprint=self._library.catalogue.fingerprint,
+                usage=draft.usage,
+                endpoint=self._engine.endpoint,
+            ),
+            notes=(*draft.notes, *said),
+            choice=draft.choice,
+            has_choices=bool(question.choices),
+            as_of=question.filters.as_of,
+            incomplete=draft.incomplete,
+            withheld=withheld,
+            timings_ms={
+                "retrieve": round((asked.found - asked.started) * 1000, 1),
+                "write": round((done - asked.found) * 1000, 1),
+                "total": round((done - asked.started) * 1000, 1),
+            },
+        )
+
+
+def _asked(given: Question | str | Asked) -> Asked:
+    if isinstance(given, str):
+        given = Question(given)
+    if isinstance(given, Question):
+        given = Asked(given)
+    return replace(given, started=time.perf_counter())
+
+
+def _plural(count: int) -> str:
+    return "sentence" if count == 1 else "sentences"
+
+
+class Assistant:
+    """What both skins hold: one chain over one library.
+
+    ``stream`` and ``ask`` raise what the chain raises.
+    """
+
+    def __init__(self, chain: BriefingChain, library: Library, engine: Engine) -> None:
+        self.chain = chain
+        self.library = library
+        self.engine = engine
+
+    def stream(
+        self, question: Question, cancelled: Callable[[], bool] = _never
+    ) -> Iterator[Event]:
+        """The events of one answer as they come; ``cancelled`` is asked while it is written."""
+        return self.chain.stream(Asked(question, cancelled))
+
+    def ask(self, question: Question, cancelled: Callable[[], bool] = _never) -> Answer:
+        """The finished answer."""
+        return self.chain.invoke(Asked(question, cancelled)).answer

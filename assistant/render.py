@@ -1,0 +1,257 @@
+"""From an answer to what a person or a program reads: text, Markdown, JSON. Pure.
+
+All wording passes ``ingest.text.clean`` once more on its way out: nothing in an article, a
+server's reply or a file name may act on a terminal.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from assistant.types import Answer, Citation, Hit, Provenance, Sentence, Verdict
+from ingest.text.clean import clean, clean_line
+from ingest.text.dates import spoken
+from ingest.types import ArticleRow, Filters
+
+MARKS = {Verdict.VERIFIED: "✓", Verdict.PARTLY: "~", Verdict.UNSUPPORTED: "✗"}
+_NEAREST_SHOWN = 3
+_NEAREST_WIDTH = 280
+
+
+class Style:
+    """Bold and dim for a terminal that shows them; plain text otherwise."""
+
+    def __init__(self, colour: bool) -> None:
+        self._colour = colour
+
+    def bold(self, text: str) -> str:
+        """``text`` in bold."""
+        return f"\x1b[1m{text}\x1b[0m" if self._colour else text
+
+    def dim(self, text: str) -> str:
+        """``text`` dimmed."""
+        return f"\x1b[2m{text}\x1b[0m" if self._colour else text
+
+
+def byline(article: ArticleRow) -> str:
+    """Outlet, authors and date of an article on one line: what a reader judges it by."""
+    meta = article.meta
+    parts = [clean_line(meta.publisher or "publisher unknown")]
+    if meta.authors:
+        parts.append("by " + ", ".join(clean_line(name) for name in meta.authors))
+    parts.append(spoken(meta.published) if meta.published else "undated")
+    return ", ".join(parts)
+
+
+def markers(sentence: Sentence) -> str:
+    """The sentence's citation markers, ``[1][2]``."""
+    return "".join(f"[{number}]" for number in sentence.citations)
+
+
+def provenance_line(provenance: Provenance, seconds: float) -> str:
+    """Which engine answered, what left the machine, how long it took."""
+    engine = provenance.engine
+    if provenance.model:
+        engine += f" ({clean_line(provenance.model)})"
+    if provenance.endpoint:
+        left = f"question and passages were sent to {clean_line(provenance.endpoint)}"
+    else:
+        left = "nothing left this machine"
+    line = f"{engine} engine · {left} · {seconds:.1f} s"
+    if provenance.usage:
+        usage = provenance.usage
+        line += f" · {usage.input_tokens} + {usage.output_tokens} tokens"
+    return line
+
+
+# --- text --------------------------------------------------------------------------------
+
+
+def sentence_text(sentence: Sentence, *, width: int = 80) -> str:
+    """One sentence of an answer, wrapped, with its markers and, where it is not verified,
+    the reasons in plain words."""
+    text = f"{clean_line(sentence.text)} {markers(sentence)}".rstrip()
+    lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    if sentence.verdict is not Verdict.VERIFIED:
+        reason = "; ".join(clean_line(reason) for reason in sentence.reasons)
+        note = f"{MARKS[sentence.verdict]} {sentence.verdict.value}: {reason}"
+        lines += textwrap.wrap(note, width, initial_indent="  ", subsequent_indent="    ")
+    return "\n".join(lines)
+
+
+def sources_text(answer: Answer, *, width: int = 80, colour: bool = False) -> str:
+    """The numbered list of what an answer cites, or the nearest passages of an abstention,
+    then its notes and its provenance."""
+    style = Style(colour)
+    lines: list[str] = []
+    if answer.status == "abstained":
+        lines += _abstention(answer.retrieved, width, style)
+    shown = " ".join(clean_line(sentence.text) for sentence in answer.sentences)
+    for citation in answer.citations:
+        lines += _source(citation, shown, width, style)
+    if answer.incomplete:
+        lines += ["", style.bold(f"Incomplete: {clean_line(answer.incomplete)}")]
+    if answer.notes:
+        noted = "Note: " + " · ".join(clean_line(note) for note in answer.notes)
+        lines += ["", *textwrap.wrap(noted, width)]
+    seconds = answer.timings_ms.get("total", 0.0) / 1000
+    lines += ["", style.dim(provenance_line(answer.provenance, seconds))]
+    return "\n".join(lines).strip("\n")
+
+
+def to_text(answer: Answer, *, width: int = 80, colour: bool = False) -> str:
+    """The whole answer for a terminal or a pipe."""
+    parts = [sentence_text(sentence, width=width) for sentence in answer.sentences]
+    parts.append(sources_text(answer, width=width, colour=colour))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _source(citation: Citation, shown: str, width: int, style: Style) -> list[str]:
+    label = f"[{citation.number}]"
+    indent = " " * (len(label) + 1)
+    title = clean_line(citation.article.meta.title or "untitled")
+    lines = [f"{label} {style.bold(title)}", indent + byline(citation.article)]
+    if citation.also_carried_by:
+        carriers = ", ".join(clean_line(name) for name in citation.also_carried_by)
+        lines.append(f"{indent}also carried by {carriers}")
+    quote = clean_line(citation.quote)
+    if quote not in shown:
+        lines += textwrap.wrap(
+            f"“{quote}”", width, initial_indent=indent, subsequent_indent=indent
+        )
+    if citation.article.meta.url:
+        lines.append(indent + style.dim(clean_line(citation.article.meta.url)))
+    return lines
+
+
+def _abstention(hits: Sequence[Hit], width: int, style: Style) -> list[str]:
+    lines = [style.bold("The library does not answer this.")]
+    if hits:
+        lines += ["", "The nearest passages:"]
+    for hit in hits[:_NEAREST_SHOWN]:
+        title = clean_line(hit.article.meta.title or "untitled")
+        text = textwrap.shorten(clean_line(hit.passage.text), _NEAREST_WIDTH, placeholder=" …")
+        lines += ["", f"  {style.bold(title)}", f"  {byline(hit.article)}"]
+        lines += textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="  ")
+    return lines
+
+
+# --- Markdown ----------------------------------------------------------------------------
+
+
+def escape_markdown(text: str) -> str:
+    """``text`` with every character that Markdown or HTML would act on escaped."""
+    return "".join("\\" + c if c in "\\`*_{}[]<>#|~!&" else c for c in clean_line(text))
+
+
+def to_markdown(answer: Answer) -> str:
+    """The answer with its numbered references, for pasting into a document."""
+    lines = [f"**{escape_markdown(answer.asked)}**", ""]
+    if answer.status == "abstained":
+        lines.append("The library does not answer this.")
+    for sentence in answer.sentences:
+        text = f"{escape_markdown(sentence.text)} {markers(sentence)}".rstrip()
+        if sentence.verdict is not Verdict.VERIFIED:
+            text += f" *({sentence.verdict.value})*"
+        lines.append(text)
+    if answer.citations:
+        lines.append("")
+    for citation in answer.citations:
+        title = escape_markdown(citation.article.meta.title or "untitled")
+        line = f"[{citation.number}] {title}. {escape_markdown(byline(citation.article))}."
+        line += f" “{escape_markdown(citation.quote)}”"
+        if citation.article.meta.url:
+            line += f" {clean_line(citation.article.meta.url)}"
+        lines.append(line + "  ")
+    if answer.incomplete:
+        lines += ["", f"Incomplete: {escape_markdown(answer.incomplete)}"]
+    if answer.notes:
+        lines += ["", "Note: " + escape_markdown(" · ".join(answer.notes))]
+    return "\n".join(lines) + "\n"
+
+
+# --- JSON --------------------------------------------------------------------------------
+
+
+def to_json(answer: Answer) -> dict[str, object]:
+    """The shape of ``ask --json``; keys are only ever added to it."""
+    provenance = answer.provenance
+    made: dict[str, object] = {
+        "engine": provenance.engine,
+        "model": provenance.model,
+        "prompts": dict(provenance.prompts),
+        "library_fingerprint": provenance.library_fingerprint,
+        "endpoint": provenance.endpoint,
+    }
+    if provenance.usage:
+        made["usage"] = asdict(provenance.usage)
+    shape: dict[str, object] = {
+        "question": answer.asked,
+        "searched_for": answer.question,
+        "status": answer.status,
+        "confidence": round(answer.confidence, 4),
+        "answer": clean(answer.text),
+        "sentences": [_sentence_json(sentence) for sentence in answer.sentences],
+        "citations": [citation_json(citation) for citation in answer.citations],
+        "retrieved": [
+            {
+                "passage_id": hit.passage.passage_id,
+                "article_id": hit.passage.article_id,
+                "score": round(hit.score, 6),
+                "start": hit.passage.start,
+                "end": hit.passage.end,
+            }
+            for hit in answer.retrieved
+        ],
+        "as_of": answer.as_of,
+        "filters": filters_json(answer.filters),
+        "notes": list(answer.notes),
+        "incomplete": answer.incomplete,
+        "provenance": made,
+        "timings_ms": dict(answer.timings_ms),
+    }
+    if answer.has_choices:
+        shape["choice"] = answer.choice
+    return shape
+
+
+def filters_json(filters: Filters) -> dict[str, object]:
+    """The filters that were in force; those not given are left out."""
+    return {name: value for name, value in asdict(filters).items() if value}
+
+
+def citation_json(citation: Citation) -> dict[str, object]:
+    """A citation with the metadata of its article, as every command shows it."""
+    meta = citation.article.meta
+    return {
+        "number": citation.number,
+        "article_id": citation.article.article_id,
+        "revision": citation.article.revision,
+        "passage_id": citation.passage_id,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "title": meta.title,
+        "publisher": meta.publisher,
+        "authors": list(meta.authors),
+        "published": meta.published,
+        "url": meta.url,
+        "kind": meta.kind.value,
+        "access": meta.access.value,
+        "also_carried_by": list(citation.also_carried_by),
+    }
+
+
+def _sentence_json(sentence: Sentence) -> dict[str, object]:
+    shape: dict[str, object] = {
+        "text": sentence.text,
+        "citations": list(sentence.citations),
+        "verdict": sentence.verdict.value,
+        "reasons": list(sentence.reasons),
+        "hedged": sentence.hedged,
+    }
+    if sentence.attributed_to is not None:
+        shape["attributed_to"] = sentence.attributed_to
+    return shape
