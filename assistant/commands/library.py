@@ -1,0 +1,169 @@
+"""``briefing list``, ``show`` and ``remove``: the library's articles."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from assistant.commands import Parents, Subparsers, declare
+from assistant.commands.options import add_filters, filters_of
+from assistant.exits import Exit
+from assistant.terminal import Terminal
+from ingest.types import ArticleRow, StoredArticle
+
+if TYPE_CHECKING:
+    from assistant.config import Settings
+
+
+def add(subparsers: Subparsers, parents: Parents) -> None:
+    """Declares the three commands."""
+    listing = declare(subparsers, parents, "list", run_list, "list the library's articles")
+    add_filters(listing)
+    listing.add_argument("--json", action="store_true")
+
+    show = declare(subparsers, parents, "show", run_show, "show one article")
+    show.add_argument("id", help="an article's id, or the beginning of it")
+    show.add_argument("--revision", type=int, metavar="N", help="an earlier revision")
+    show.add_argument(
+        "--blocks", action="store_true", help="name every block, withheld ones included"
+    )
+    show.add_argument("--revisions", action="store_true", help="list the revisions")
+    show.add_argument("--json", action="store_true")
+
+    remove = declare(subparsers, parents, "remove", run_remove, "remove articles for good")
+    remove.add_argument("id", nargs="+", help="an article's id, or the beginning of it")
+    remove.add_argument(
+        "--purge", action="store_true", help="also blank their quotations in kept conversations"
+    )
+    remove.add_argument("--json", action="store_true")
+
+
+def run_list(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
+    """Prints the articles, newest first; exit code 4 when there are none."""
+    from assistant.wiring import open_library
+
+    with open_library(settings) as library:
+        rows = library.catalogue.rows(filters_of(args))
+    if args.json:
+        terminal.json({"articles": [row_json(row) for row in rows]})
+    elif not rows:
+        terminal.result("No articles.")
+    else:
+        terminal.result("\n".join(row_text(row) for row in rows))
+    return Exit.DONE if rows else Exit.NOTHING_FOUND
+
+
+def row_json(row: ArticleRow) -> dict[str, object]:
+    """One article in the shape of ``list --json``."""
+    meta = row.meta
+    return {
+        "article_id": row.article_id,
+        "revision": row.revision,
+        "title": meta.title,
+        "publisher": meta.publisher,
+        "published": meta.published,
+        "url": meta.url,
+        "kind": meta.kind.value,
+        "access": meta.access.value,
+        "tags": list(meta.tags),
+        "content_hash": row.content_hash,
+        "source": row.source,
+    }
+
+
+def row_text(row: ArticleRow) -> str:
+    """One article on one line: id, day, publisher, title."""
+    from ingest.text.clean import clean_line
+
+    meta = row.meta
+    day = (meta.published or "undated")[:10]
+    publisher = clean_line(meta.publisher or "publisher unknown")
+    return f"{row.article_id}  {day:<10}  {publisher[:24]:<24}  {clean_line(meta.title or '')}"
+
+
+def run_show(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
+    """Prints one article."""
+    from assistant.wiring import open_library
+
+    with open_library(settings) as library:
+        stored = library.catalogue.article(args.id, args.revision)
+        revisions = library.catalogue.revisions(stored.article_id)
+    if args.json:
+        terminal.json(show_json(stored, revisions))
+    elif args.revisions:
+        terminal.result("\n".join(f"{number}  {added}" for number, added in revisions))
+    else:
+        terminal.result(show_text(stored, blocks=args.blocks, colour=terminal.colour))
+    return Exit.DONE
+
+
+def show_json(stored: StoredArticle, revisions: list[tuple[int, str]]) -> dict[str, object]:
+    """The shape of ``show ID --json``."""
+    article, meta = stored.article, stored.article.meta
+    return {
+        "article_id": stored.article_id,
+        "revision": stored.revision,
+        "title": meta.title,
+        "publisher": meta.publisher,
+        "authors": list(meta.authors),
+        "published": meta.published,
+        "published_precision": meta.published_precision,
+        "modified": meta.modified,
+        "retrieved": meta.retrieved,
+        "url": meta.url,
+        "kind": meta.kind.value,
+        "access": meta.access.value,
+        "language": meta.language,
+        "tags": list(meta.tags),
+        "source": article.source,
+        "text": article.text,
+        "blocks": [
+            {"kind": block.kind.value, "start": block.start, "end": block.end}
+            for block in article.blocks
+        ],
+        "content_hash": stored.content_hash,
+        "revisions": [{"revision": number, "added": added} for number, added in revisions],
+    }
+
+
+def show_text(stored: StoredArticle, *, blocks: bool, colour: bool) -> str:
+    """An article as text; with ``blocks`` each stretch under its kind, withheld ones too."""
+    from assistant.render import Style, byline
+    from ingest.text.clean import clean, clean_line
+
+    article, style = stored.article, Style(colour)
+    row = ArticleRow(
+        stored.article_id, stored.revision, article.source, article.meta, stored.content_hash
+    )
+    lines = [style.bold(clean_line(article.meta.title or "untitled")), byline(row)]
+    if article.meta.url:
+        lines.append(style.dim(clean_line(article.meta.url)))
+    lines.append(style.dim(f"{stored.article_id}, revision {stored.revision}"))
+    lines.append("")
+    for block in article.blocks:
+        if not blocks and block.kind.withheld:
+            continue
+        text = clean(article.text[block.start : block.end]).strip()
+        if text:
+            mark = f"[{block.kind.value}{', withheld' if block.kind.withheld else ''}] "
+            lines += [(style.dim(mark) if blocks else "") + text, ""]
+    return "\n".join(lines).rstrip("\n")
+
+
+def run_remove(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
+    """Removes articles with all revisions, passages and vectors."""
+    from assistant.session import Sessions
+    from assistant.wiring import open_library
+    from ingest.pipeline import remove
+
+    with open_library(settings, write=True) as library:
+        ids = [library.catalogue.article(given).article_id for given in args.id]
+        remove(ids, library)
+        if args.purge:
+            with Sessions(library.catalogue.path) as sessions:
+                sessions.purge(ids)
+    if args.json:
+        terminal.json({"removed": ids})
+    else:
+        terminal.result("\n".join(f"removed  {article_id}" for article_id in ids))
+    return Exit.DONE
