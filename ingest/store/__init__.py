@@ -1,0 +1,1 @@
+"""The inside of the catalogue. Everything outside goes through ``ingest.catalogue``."""

@@ -1,0 +1,125 @@
+"""Between the catalogue's rows and the values of ``ingest.types``."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+from ingest.types import Access, Article, ArticleKind, ArticleRow, Metadata, Overrides, Passage
+
+#: The columns of ``revisions r`` that an ArticleRow is made of, in order.
+ROW_COLUMNS = (
+    "r.article_id, r.revision, r.source, r.content_hash, r.title, r.publisher, r.authors, "
+    "r.published, r.published_precision, r.modified, r.retrieved, r.url, r.kind, r.access, "
+    "r.language, r.tags"
+)
+
+PASSAGE_COLUMNS = (
+    'p.id, p.passage_id, p.article_id, p.revision, p.ordinal, p.start, p."end", p.text, p.checksum'
+)
+
+
+def row(values: tuple[Any, ...]) -> ArticleRow:
+    """An ArticleRow from ``ROW_COLUMNS``."""
+    article_id, revision, source, content_hash, title, publisher, authors = values[:7]
+    published, precision, modified, retrieved, url, kind, access, language, tags = values[7:16]
+    meta = Metadata(
+        title=title,
+        publisher=publisher,
+        authors=tuple(json.loads(authors)),
+        published=published,
+        published_precision=precision,
+        modified=modified,
+        retrieved=retrieved,
+        url=url,
+        kind=ArticleKind(kind),
+        access=Access(access),
+        language=language,
+        tags=tuple(json.loads(tags)),
+    )
+    return ArticleRow(article_id, revision, unpack(source), meta, content_hash)
+
+
+def passage(values: tuple[Any, ...]) -> Passage:
+    """A Passage from ``PASSAGE_COLUMNS``."""
+    return Passage(*values[1:8])
+
+
+def meta_columns(article: Article, published_ts: float | None) -> dict[str, object]:
+    """What a revision's row says about the article, by column name."""
+    meta = article.meta
+    return {
+        "source": pack(article.source),
+        "title": meta.title,
+        "publisher": meta.publisher,
+        "publisher_key": key(meta.publisher) if meta.publisher else None,
+        "authors": texts(meta.authors),
+        "published": meta.published,
+        "published_precision": meta.published_precision,
+        "published_ts": published_ts,
+        "modified": meta.modified,
+        "retrieved": meta.retrieved,
+        "url": meta.url,
+        "kind": meta.kind.value,
+        "access": meta.access.value,
+        "language": meta.language,
+        "tags": texts(meta.tags),
+        "tag_keys": texts(key(tag) for tag in meta.tags),
+        "warnings": texts(article.warnings),
+    }
+
+
+def key(name: str) -> str:
+    """How publishers and tags are compared: without regard to case or outer spaces."""
+    return " ".join(name.casefold().split())
+
+
+def texts(values: Iterable[str]) -> str:
+    """A list of strings as a column value."""
+    return json.dumps(list(values), ensure_ascii=False)
+
+
+def overrides_to_text(overrides: Overrides) -> str:
+    """What the user stated, as a column value."""
+    return json.dumps(
+        [
+            overrides.publisher,
+            overrides.published,
+            overrides.published_precision,
+            list(overrides.tags),
+        ],
+        ensure_ascii=False,
+    )
+
+
+def overrides_from_text(value: str) -> Overrides:
+    """The opposite of ``overrides_to_text``."""
+    publisher, published, precision, tags = json.loads(value)
+    return Overrides(publisher, published, precision, tuple(tags))
+
+
+def pack(text: str) -> str | bytes:
+    """Text that may hold undecodable bytes of a file name, as SQLite can keep it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+    return text
+
+
+def unpack(value: str | bytes) -> str:
+    """The opposite of ``pack``."""
+    return value if isinstance(value, str) else value.decode("utf-8", "surrogatepass")
+
+
+def ids(values: Iterable[object]) -> str:
+    """Any number of ids as one SQL parameter for ``json_each``."""
+    return json.dumps(list(values), ensure_ascii=False)
+
+
+def one(conn: sqlite3.Connection, sql: str, *params: object) -> Any:
+    """The first column of the first row, or None when there is no row."""
+    found = conn.execute(sql, params).fetchone()
+    return None if found is None else found[0]

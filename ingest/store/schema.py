@@ -1,0 +1,102 @@
+"""The tables of ``library.db``, and how an empty one comes to be.
+
+A revision's passages have consecutive row ids (``first_passage`` and ``passages`` of the
+revision), which are never given twice: that is what lets a search map a row id to its
+revision without touching the passages.
+"""
+
+from __future__ import annotations
+
+SCHEMA_VERSION = 1
+
+#: What SQLite's ``file`` signature of a library says ("brfg").
+APPLICATION_ID = 0x62726667
+
+TABLES = (
+    """CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE articles (
+        article_id TEXT PRIMARY KEY,
+        identity TEXT NOT NULL UNIQUE,
+        overrides TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    """CREATE TABLE revisions (
+        id INTEGER PRIMARY KEY,
+        article_id TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        current INTEGER NOT NULL,
+        added TEXT NOT NULL,
+        valid_from REAL,
+        valid_to REAL,
+        source TEXT NOT NULL,
+        title TEXT,
+        publisher TEXT,
+        publisher_key TEXT,
+        authors TEXT NOT NULL,
+        published TEXT,
+        published_precision TEXT,
+        published_ts REAL,
+        modified TEXT,
+        retrieved TEXT,
+        url TEXT,
+        kind TEXT NOT NULL,
+        access TEXT NOT NULL,
+        language TEXT,
+        tags TEXT NOT NULL,
+        tag_keys TEXT NOT NULL,
+        warnings TEXT NOT NULL,
+        content_hash TEXT NOT NULL,
+        structure_hash TEXT NOT NULL,
+        header TEXT NOT NULL,
+        first_passage INTEGER NOT NULL,
+        passages INTEGER NOT NULL,
+        UNIQUE (article_id, revision)
+    )""",
+    """CREATE INDEX revisions_by_content ON revisions (content_hash)""",
+    """CREATE INDEX revisions_by_time ON revisions (current, published_ts)""",
+    """CREATE TABLE texts (revision_id INTEGER PRIMARY KEY, text TEXT NOT NULL)""",
+    """CREATE TABLE blocks (
+        revision_id INTEGER NOT NULL,
+        ordinal INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        PRIMARY KEY (revision_id, ordinal)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE passages (
+        id INTEGER PRIMARY KEY,
+        passage_id TEXT NOT NULL UNIQUE,
+        article_id TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        ordinal INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        current INTEGER NOT NULL,
+        checksum INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        text TEXT NOT NULL
+    )""",
+    """CREATE VIRTUAL TABLE passages_fts USING fts5(
+        title, text, content='passages', content_rowid='id',
+        tokenize='porter unicode61 remove_diacritics 2'
+    )""",
+    """CREATE TABLE vectors (id INTEGER PRIMARY KEY, vector BLOB NOT NULL)""",
+    """CREATE TABLE outbox (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        op TEXT NOT NULL,
+        passage_id TEXT NOT NULL UNIQUE,
+        passage INTEGER NOT NULL
+    )""",
+    """CREATE TABLE sources (
+        location TEXT PRIMARY KEY,
+        size INTEGER,
+        mtime_ns INTEGER,
+        sha256 TEXT NOT NULL,
+        options TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    """CREATE TABLE source_articles (
+        location TEXT NOT NULL,
+        article_id TEXT NOT NULL,
+        PRIMARY KEY (location, article_id)
+    ) WITHOUT ROWID""",
+    """CREATE INDEX sources_by_article ON source_articles (article_id)""",
+)

@@ -1,0 +1,326 @@
+"""Everything that changes the catalogue, on a connection inside one write transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from ingest.records import KnownSource, Write, Written, structure_hash
+from ingest.store.rows import ids, meta_columns, one, overrides_to_text, pack
+from ingest.text.dates import timestamp
+from ingest.types import Article
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class _Current:
+    """The current revision of the article that a write is about."""
+
+    row: int
+    article_id: str
+    revision: int
+    content_hash: str
+    structure_hash: str
+    header: str
+    modified: str | None
+    valid_from: float | None
+    first_passage: int
+    passages: int
+
+
+def write(conn: sqlite3.Connection, batch: Iterable[Write]) -> list[Written]:
+    """Stores the articles in order; what each came to is decided against what stands there."""
+    return [_write_one(conn, item) for item in batch]
+
+
+def _write_one(conn: sqlite3.Connection, item: Write) -> Written:
+    current = _current(conn, item)
+    if current is None:
+        article_id = _new_id(conn, item.article.identity)
+        conn.execute(
+            "INSERT INTO articles VALUES (?, ?, ?)",
+            (article_id, pack(item.article.identity), overrides_to_text(item.overrides)),
+        )
+        _insert_revision(conn, item, article_id, 1, None)
+        return Written(article_id, 1, "added")
+    same = (
+        current.content_hash == item.article.content_hash
+        and current.structure_hash == structure_hash(item.article)
+    )
+    if item.vectors is None and not (same and current.header == item.header):
+        return Written(current.article_id, current.revision, "unchanged")
+    conn.execute(
+        "UPDATE articles SET identity = ?, overrides = ? WHERE article_id = ?",
+        (pack(item.article.identity), overrides_to_text(item.overrides), current.article_id),
+    )
+    if same:
+        _relabel(conn, item, current)
+        return Written(current.article_id, current.revision, "relabelled")
+    since = _valid_from(item, current)
+    _retire(conn, current, since)
+    revision = current.revision + 1
+    _insert_revision(conn, item, current.article_id, revision, since)
+    _queue_range(conn, "delete", current.first_passage, current.passages)
+    return Written(current.article_id, revision, "updated")
+
+
+def _current(conn: sqlite3.Connection, item: Write) -> _Current | None:
+    """Which article this is: the one with its identity, else the one that was named."""
+    found = one(
+        conn, "SELECT article_id FROM articles WHERE identity = ?", pack(item.article.identity)
+    )
+    article_id = found or item.article_id
+    if article_id is None:
+        return None
+    values = conn.execute(
+        "SELECT id, article_id, revision, content_hash, structure_hash, header, modified,"
+        " valid_from, first_passage, passages FROM revisions"
+        " WHERE article_id = ? AND current = 1",
+        (article_id,),
+    ).fetchone()
+    return None if values is None else _Current(*values)
+
+
+def _new_id(conn: sqlite3.Connection, identity: str) -> str:
+    base = "a" + sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    article_id, n = base, 1
+    while one(conn, "SELECT 1 FROM articles WHERE article_id = ?", article_id):
+        n += 1
+        article_id = f"{base}x{n}"
+    return article_id
+
+
+def _valid_from(item: Write, current: _Current) -> float:
+    """When a new revision came to be: its own modification date if that can be true.
+
+    It can when it lies after the earlier revision's and not after the time of the ingest.
+    """
+    added = timestamp(item.added)
+    modified = _instant(item.article.meta.modified)
+    floors = [t for t in (_instant(current.modified), current.valid_from) if t is not None]
+    if modified is not None and modified <= added and all(modified > t for t in floors):
+        return modified
+    return added if current.valid_from is None else max(added, current.valid_from)
+
+
+def _instant(iso: str | None) -> float | None:
+    """POSIX seconds, or None for no date and for one that cannot be read."""
+    if iso is None:
+        return None
+    try:
+        return timestamp(iso)
+    except ValueError:
+        return None
+
+
+def _retire(conn: sqlite3.Connection, current: _Current, until: float) -> None:
+    conn.execute(
+        "UPDATE revisions SET current = 0, valid_to = ? WHERE id = ?", (until, current.row)
+    )
+    first, end = current.first_passage, current.first_passage + current.passages
+    conn.execute("UPDATE passages SET current = 0 WHERE id >= ? AND id < ?", (first, end))
+
+
+def _insert_revision(
+    conn: sqlite3.Connection, item: Write, article_id: str, revision: int, since: float | None
+) -> None:
+    article = item.article
+    first = int(one(conn, "SELECT value FROM meta WHERE key = 'next_passage'"))
+    count = len(item.passages)
+    values: dict[str, object] = {
+        "article_id": article_id,
+        "revision": revision,
+        "current": 1,
+        "added": item.added,
+        "valid_from": since,
+        "content_hash": article.content_hash,
+        "structure_hash": structure_hash(article),
+        "header": item.header,
+        "first_passage": first,
+        "passages": count,
+        **_labels(article),
+    }
+    names = ", ".join(values)
+    marks = ", ".join("?" * len(values))
+    row = conn.execute(
+        f"INSERT INTO revisions ({names}) VALUES ({marks})", tuple(values.values())
+    ).lastrowid
+    conn.execute("INSERT INTO texts VALUES (?, ?)", (row, article.text))
+    conn.executemany(
+        "INSERT INTO blocks VALUES (?, ?, ?, ?, ?)",
+        [(row, n, b.kind.value, b.start, b.end) for n, b in enumerate(article.blocks)],
+    )
+    _insert_passages(conn, item, article_id, revision, first)
+    conn.execute("UPDATE meta SET value = ? WHERE key = 'next_passage'", (str(first + count),))
+
+
+def _labels(article: Article) -> dict[str, object]:
+    return meta_columns(article, _instant(article.meta.published))
+
+
+def _insert_passages(
+    conn: sqlite3.Connection, item: Write, article_id: str, revision: int, first: int
+) -> None:
+    text = item.article.text
+    rows = []
+    for ordinal, (start, end) in enumerate(item.passages):
+        words = text[start:end]
+        rows.append(
+            (
+                first + ordinal,
+                f"{article_id}-{revision}-{ordinal}",
+                article_id,
+                revision,
+                ordinal,
+                start,
+                end,
+                crc32(words.encode()),
+                item.header,
+                words,
+            )
+        )
+    conn.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)", rows)
+    conn.executemany(
+        "INSERT INTO passages_fts (rowid, title, text) VALUES (?, ?, ?)",
+        [(values[0], values[8], values[9]) for values in rows],
+    )
+    _insert_vectors(conn, item, first)
+    _queue_range(conn, "upsert", first, len(rows))
+
+
+def _insert_vectors(conn: sqlite3.Connection, item: Write, first: int) -> None:
+    vectors = item.vectors
+    if vectors is None or vectors.shape[0] != len(item.passages):
+        given = 0 if vectors is None else vectors.shape[0]
+        raise ValueError(f"{len(item.passages)} passages, but {given} vectors")
+    conn.executemany(
+        "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
+        [(first + n, vector.astype("<f4").tobytes()) for n, vector in enumerate(vectors)],
+    )
+
+
+def _relabel(conn: sqlite3.Connection, item: Write, current: _Current) -> None:
+    """Puts new metadata on the current revision; the passages keep their ids."""
+    values = {**_labels(item.article), "header": item.header}
+    setters = ", ".join(f"{name} = ?" for name in values)
+    conn.execute(f"UPDATE revisions SET {setters} WHERE id = ?", (*values.values(), current.row))
+    if current.header == item.header or item.vectors is None:
+        return
+    first, count = current.first_passage, current.passages
+    _forget_words(conn, first, count)
+    conn.execute(
+        "UPDATE passages SET title = ? WHERE id >= ? AND id < ?",
+        (item.header, first, first + count),
+    )
+    _learn_words(conn, first, count)
+    _insert_vectors(conn, item, first)
+    _queue_range(conn, "upsert", first, count)
+
+
+def _learn_words(conn: sqlite3.Connection, first: int, count: int) -> None:
+    conn.execute(
+        "INSERT INTO passages_fts (rowid, title, text)"
+        " SELECT id, title, text FROM passages WHERE id >= ? AND id < ?",
+        (first, first + count),
+    )
+
+
+def _forget_words(conn: sqlite3.Connection, first: int, count: int) -> None:
+    conn.execute(
+        "INSERT INTO passages_fts (passages_fts, rowid, title, text)"
+        " SELECT 'delete', id, title, text FROM passages WHERE id >= ? AND id < ?",
+        (first, first + count),
+    )
+
+
+def _queue_range(conn: sqlite3.Connection, op: str, first: int, count: int) -> None:
+    conn.execute(
+        "INSERT OR REPLACE INTO outbox (op, passage_id, passage)"
+        " SELECT ?, passage_id, id FROM passages WHERE id >= ? AND id < ? ORDER BY id",
+        (op, first, first + count),
+    )
+
+
+def remove(conn: sqlite3.Connection, article_ids: Sequence[str]) -> None:
+    """Takes out all revisions, passages and vectors, and queues their way out of the index.
+
+    The sources that they came from are forgotten, so that a later ingest reads them anew.
+    """
+    wanted = ids(article_ids)
+    chosen = "SELECT value FROM json_each(?)"
+    ranges = conn.execute(
+        f"SELECT id, first_passage, passages FROM revisions WHERE article_id IN ({chosen})",
+        (wanted,),
+    ).fetchall()
+    for row, first, count in ranges:
+        _queue_range(conn, "delete", first, count)
+        _forget_words(conn, first, count)
+        for table in ("passages", "vectors"):
+            conn.execute(f"DELETE FROM {table} WHERE id >= ? AND id < ?", (first, first + count))
+        conn.execute("DELETE FROM texts WHERE revision_id = ?", (row,))
+        conn.execute("DELETE FROM blocks WHERE revision_id = ?", (row,))
+    conn.execute(f"DELETE FROM revisions WHERE article_id IN ({chosen})", (wanted,))
+    conn.execute(f"DELETE FROM articles WHERE article_id IN ({chosen})", (wanted,))
+    conn.execute(
+        "DELETE FROM sources WHERE location IN"
+        f" (SELECT location FROM source_articles WHERE article_id IN ({chosen}))",
+        (wanted,),
+    )
+    conn.execute(f"DELETE FROM source_articles WHERE article_id IN ({chosen})", (wanted,))
+
+
+def record_sources(conn: sqlite3.Connection, sources: Iterable[KnownSource]) -> None:
+    """Remembers sources as read; what was remembered of the same location is replaced."""
+    for source in sources:
+        location = pack(source.location)
+        conn.execute(
+            "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?)",
+            (location, source.size, source.mtime_ns, source.sha256, source.options),
+        )
+        conn.execute("DELETE FROM source_articles WHERE location = ?", (location,))
+        conn.executemany(
+            "INSERT OR IGNORE INTO source_articles VALUES (?, ?)",
+            [(location, article_id) for article_id in source.articles],
+        )
+
+
+def forget_sources(conn: sqlite3.Connection, locations: Iterable[str]) -> list[str]:
+    """Forgets sources; returns the ids of the articles that no remembered source gives now."""
+    left: dict[str, None] = {}
+    for location in map(pack, locations):
+        for (article_id,) in conn.execute(
+            "SELECT article_id FROM source_articles WHERE location = ?", (location,)
+        ):
+            left[article_id] = None
+        conn.execute("DELETE FROM source_articles WHERE location = ?", (location,))
+        conn.execute("DELETE FROM sources WHERE location = ?", (location,))
+    return [
+        article_id
+        for article_id in left
+        if not one(conn, "SELECT 1 FROM source_articles WHERE article_id = ?", article_id)
+    ]
+
+
+def replace_vectors(
+    conn: sqlite3.Connection, rowids: Sequence[int], vectors: NDArray[np.float32]
+) -> None:
+    """Puts other vectors in place, a row for each of ``rowids``, and queues the upserts."""
+    if len(rowids) != len(vectors):
+        raise ValueError(f"{len(rowids)} passages, but {len(vectors)} vectors")
+    conn.executemany(
+        "UPDATE vectors SET vector = ? WHERE id = ?",
+        [(v.astype("<f4").tobytes(), int(row)) for row, v in zip(rowids, vectors, strict=True)],
+    )
+    conn.execute(
+        "INSERT OR REPLACE INTO outbox (op, passage_id, passage)"
+        " SELECT 'upsert', passage_id, id FROM passages"
+        " WHERE current = 1 AND id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (ids(map(int, rowids)),),
+    )
