@@ -1,0 +1,159 @@
+"""The strings of a sentence that could be the answer to a question, by what it asks for.
+
+Small closed lists serve the kinds of thing that have few members; everything else goes by
+form: numbers, dates, sums of money, proper names, titles in quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from assistant.question import Asked, Kind
+from assistant.terms import stem
+from ingest.text.dates import find_dates
+from ingest.text.names import fold, names, numbers
+
+_STATES = """alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida
+georgia|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland
+massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|new hampshire
+new jersey|new mexico|new york|north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania
+rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington
+west virginia|wisconsin|wyoming|bavaria|saxony|queensland|victoria|new south wales|kerala
+punjab|maharashtra|gujarat|assam|bihar|uttar pradesh|karnataka|tamil nadu"""
+_COUNTRIES = """afghanistan|albania|algeria|angola|argentina|armenia|australia|austria
+azerbaijan|bahamas|bahrain|bangladesh|barbados|belarus|belgium|belize|benin|bhutan|bolivia
+bosnia|botswana|brazil|britain|brunei|bulgaria|burkina faso|burundi|cambodia|cameroon|canada
+chad|chile|china|colombia|congo|costa rica|croatia|cuba|cyprus|czech republic|czechia|denmark
+djibouti|dominican republic|ecuador|egypt|el salvador|england|eritrea|estonia|eswatini
+ethiopia|fiji|finland|france|gabon|gambia|georgia|germany|ghana|greece|greenland|grenada
+guatemala|guinea|guyana|haiti|honduras|hong kong|hungary|iceland|india|indonesia|iran|iraq
+ireland|israel|italy|ivory coast|jamaica|japan|jordan|kazakhstan|kenya|kosovo|kuwait
+kyrgyzstan|laos|latvia|lebanon|lesotho|liberia|libya|liechtenstein|lithuania|luxembourg
+madagascar|malawi|malaysia|maldives|mali|malta|mauritania|mauritius|mexico|moldova|monaco
+mongolia|montenegro|morocco|mozambique|myanmar|namibia|nepal|netherlands|new zealand
+nicaragua|niger|nigeria|north korea|north macedonia|northern ireland|norway|oman|pakistan
+palestine|panama|papua new guinea|paraguay|peru|philippines|poland|portugal|qatar|romania
+russia|rwanda|samoa|saudi arabia|scotland|senegal|serbia|seychelles|sierra leone|singapore
+slovakia|slovenia|solomon islands|somalia|south africa|south korea|south sudan|spain|sri lanka
+sudan|suriname|sweden|switzerland|syria|taiwan|tajikistan|tanzania|thailand|togo|tonga
+trinidad and tobago|tunisia|turkey|turkiye|turkmenistan|uganda|ukraine|united arab emirates
+united kingdom|united states|uruguay|uzbekistan|vanuatu|vatican|venezuela|vietnam|wales|yemen
+zambia|zimbabwe|us|uk|uae"""
+_CONTINENTS = "africa|antarctica|asia|europe|north america|south america|australia|oceania"
+_PLANETS = "mercury|venus|earth|mars|jupiter|saturn|uranus|neptune|pluto|moon"
+_COLOURS = """red|orange|yellow|green|blue|purple|violet|pink|brown|black|white|grey|gray|gold
+silver|turquoise|magenta|teal|beige|rainbow"""
+_SPORTS = """football|soccer|tennis|cricket|rugby|golf|baseball|basketball|hockey|boxing|cycling
+swimming|athletics|gymnastics|skiing|snowboarding|surfing|skateboarding|chess|darts|snooker
+volleyball|badminton|squash|pickleball|wrestling|rowing|sailing|handball|curling|bowling"""
+_MONTHS = """january|february|march|april|may|june|july|august|september|october|november
+december"""
+_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+from ingest.text.wordlist import wordlist
+
+
+def _pattern(members: str) -> re.Pattern[str]:
+    options = sorted(members.replace("\n", "|").split("|"), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, options))})(?!\w)")
+
+
+_CLOSED: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        stem(noun): _pattern(members)
+        for nouns, members in (
+            ("state", _STATES),
+            ("country nation government", _COUNTRIES),
+            ("continent", _CONTINENTS),
+            ("planet", _PLANETS),
+            ("color colour", _COLOURS),
+            ("sport", _SPORTS),
+            ("month", _MONTHS),
+            ("day", _DAYS),
+        )
+        for noun in nouns.split()
+    }
+)
+_WORKS = frozenset(
+    stem(noun)
+    for noun in wordlist(
+        """
+    film movie book novel song album show series sitcom game play musical memoir title name word
+    phrase nickname slogan magazine podcast video artwork painting
+    """
+    )
+)
+_MONEY = re.compile(
+    r"(?:[$£€¥₹]|\b(?:USD|EUR|GBP|US\$))\s?\d[\d,.]*(?:\s?(?:million|billion|trillion|bn|m|k))?\b"
+    r"|\b\d[\d,.]*\s?(?:(?:million|billion|trillion|thousand)\s)?"
+    r"(?:dollars|euros?|pounds|yen|rupees|cents|yuan|rubles|roubles|francs|lira)\b",
+    re.I,
+)
+_PERCENT = re.compile(r"\b\d[\d.,]*\s?(?:%|per\s?cent\b)", re.I)
+_QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{2,60}?)[,.]?[”\"’]")
+
+
+def _money(text: str) -> list[str]:
+    return [fold(match.group()) for match in _MONEY.finditer(text)]
+
+
+def _percent(text: str) -> list[str]:
+    return [fold(match.group()) for match in _PERCENT.finditer(text)]
+
+
+def _numbers(text: str) -> list[str]:
+    return [str(number.value.normalize()) for number in numbers(text)]
+
+
+def _dates(text: str) -> list[str]:
+    return [fold(interval.phrase) for interval in find_dates(text, None)]
+
+
+def _names(text: str) -> list[str]:
+    return [fold(text[start:end]) for start, end in names(text)]
+
+
+def _titles(text: str) -> list[str]:
+    return [fold(match.group(1)) for match in _QUOTED.finditer(text)] + _names(text)
+
+
+_BY_KIND: Mapping[Kind, Callable[[str], list[str]]] = MappingProxyType(
+    {
+        Kind.MONEY: _money,
+        Kind.PERCENT: _percent,
+        Kind.HOW_MANY: _numbers,
+        Kind.WHEN: _dates,
+        Kind.WHO: _names,
+        Kind.WHERE: _names,
+        Kind.WHICH: _names,
+        Kind.WHAT: _titles,
+    }
+)
+
+
+def strictly_typed(asked: Asked) -> bool:
+    """Whether an answer without a string of the asked type is hardly one: sums, numbers, dates."""
+    return asked.kind in (Kind.MONEY, Kind.PERCENT, Kind.HOW_MANY, Kind.WHEN) or (
+        asked.focus in _CLOSED
+    )
+
+
+def candidates(asked: Asked, text: str) -> tuple[str, ...]:
+    """The distinct folded strings of ``text`` of the asked type that the question has not.
+
+    Empty for questions whose answer has no form of its own (why, yes or no).
+    """
+    if asked.kind in (Kind.WHICH, Kind.WHAT) and asked.focus in _CLOSED:
+        found = _CLOSED[asked.focus].findall(fold(text))
+    elif asked.kind is Kind.WHICH and asked.focus in _WORKS:
+        found = _titles(text)
+    elif asked.kind in _BY_KIND:
+        found = _BY_KIND[asked.kind](text)
+    else:
+        return ()
+    question = fold(asked.text)
+    return tuple(dict.fromkeys(item for item in found if item and item not in question))
+
+
+__all__ = ["candidates", "strictly_typed"]

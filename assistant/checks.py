@@ -1,0 +1,268 @@
+"""What a sentence of an answer may not do with the words that it cites.
+
+Each check is a function of the statement and the evidence and returns its findings. The list
+``CHECKS`` is what ``verify`` runs; a test switches each off in turn and shows what then
+passes. A sentence that stands word for word as a whole sentence of its span needs none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.clauses import clauses, hedged, overlap, turned
+from assistant.narrow import Evidence
+from assistant.roles import swapped
+from assistant.terms import bag, keys, padded, term, tokens
+from ingest.text.cues import attribution
+from ingest.text.dates import find_dates
+from ingest.text.names import Number, fold, names, numbers
+from ingest.text.sentences import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong with a statement; ``fatal`` when it may not even be called partly so."""
+
+    reason: str
+    fatal: bool = True
+
+
+Check = Callable[[str, Sequence[Evidence]], list[Finding]]
+
+_QUOTED = re.compile(
+    r"“([^“”]*)(?:”|\Z)|\"([^\"]*)(?:\"|\Z)|«([^«»]*)(?:»|\Z)|‘([^‘’]{12,})’(?!\w)"
+)
+_ELLIPSIS = re.compile(r"…|\.\.\.|\[[^\]]*\]")
+_SPACE = re.compile(r"\s+")
+
+
+def _plain(text: str) -> str:
+    """Folded, one blank between words, no quotation marks: what "verbatim" compares."""
+    return _SPACE.sub(" ", re.sub(r"[\"“”«»]", "", fold(text))).strip()
+
+
+def _near(evidence: Sequence[Evidence]) -> str:
+    return "\n".join(each.near for each in evidence)
+
+
+def quotations(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
+    """Words in quotation marks stand, in that order, in one cited passage."""
+    found: list[Finding] = []
+    passages = [_plain(each.passage) for each in evidence]
+    for match in _QUOTED.finditer(statement):
+        quote = next((group for group in match.groups() if group is not None), "")
+        parts = [_plain(part).strip(" .,;:!?") for part in _ELLIPSIS.split(quote)]
+        wanted = [part for part in parts if part]
+        if not any(_in_order(wanted, passage) for passage in passages):
+            found.append(Finding(f"the words “{quote.strip()}” are not in the cited passage"))
+    return found
+
+
+def _in_order(parts: Sequence[str], text: str) -> bool:
+    at = 0
+    for part in parts:
+        match = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)").search(text, at)
+        if match is None:
+            return False
+        at = match.end()
+    return True
+
+
+def figures(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
+    """Every number, sum and percentage stands in the cited words or beside them."""
+    near = _near(evidence)
+    held = numbers(near)
+    dated = [(interval.span_start, interval.span_end) for interval in find_dates(statement, None)]
+    return [
+        Finding(f"the number “{statement[number.start : number.end]}” is not in the cited words")
+        for number in numbers(statement)
+        if not any(start <= number.start < end for start, end in dated)
+        and not any(_same_number(number, other) for other in held)
+    ]
+
+
+def _same_number(one: Number, other: Number) -> bool:
+    return one.value == other.value and one.unit == other.unit
+
+
+def dates(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
+    """Every date stands in the cited words, or is a day that they name in other words.
+
+    "On Tuesday" is read against the article's date; a month or year may stand for a day in it.
+    """
+    published = evidence[0].numbered.hit.article.meta.published if evidence else None
+    held = [
+        interval
+        for each in evidence
+        for interval in find_dates(each.near, each.numbered.hit.article.meta.published)
+    ]
+    folded = padded(_near(evidence))
+    found: list[Finding] = []
+    for interval in find_dates(statement, published):
+        if padded(interval.phrase) in folded:
+            continue
+        if any(interval.start <= other.start and other.end <= interval.end for other in held):
+            continue
+        if published and interval.start <= published[:10] <= interval.end and _reports(statement):
+            continue
+        found.append(Finding(f"the date “{interval.phrase}” is not in the cited words"))
+    return found
+
+
+def _reports(statement: str) -> bool:
+    return attribution(statement) is not None
+
+
+def people(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
+    """Every proper name stands in the cited words or beside them, in one of its spellings.
+
+    A name's other parts ("Recep Tayyip" before "Erdogan") may stand elsewhere in the cited
+    passage. The outlet's own name is allowed where the statement says who reports.
+    """
+    near = bag(_near(evidence))
+    passage = bag("\n".join(each.passage for each in evidence))
+    outlets = (
+        {fold(each.numbered.hit.article.meta.publisher or "") for each in evidence}
+        if _reports(statement)
+        else set()
+    )
+    found: list[Finding] = []
+    for start, end in names(statement):
+        name = statement[start:end]
+        parts = [term(word) for _, word in tokens(name)]
+        if not parts or near.holds(term(fold(name))) or all(near.holds(part) for part in parts):
+            continue
+        if len(parts) > 1 and near.holds(parts[-1]) and all(passage.holds(p) for p in parts):
+            continue
+        if fold(name) in outlets:
+            continue
+        found.append(Finding(f"the name “{name}” is not in the cited words"))
+    return found
+
+
+def _sentences(evidence: Sequence[Evidence], near: bool) -> list[str]:
+    texts = [each.near if near else each.text for each in evidence]
+    return [text[start:end] for text in texts for start, end in sentences(text)]
+
+
+def negation(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
+    """What the source denies is not asserted, and what it asserts is not denied."""
+    mine = frozenset(keys(statement))
+    parts = [clause for each in _sentences(evidence, near=True) for clause in clauses(each)]
+    denied = max((overlap(mine, part) for part in parts if turned(part)), default=0.0)
+    asserted = max((overlap(mine, part) for part in parts if not turned(part)), default=0.0)
+    if turned(statement):
+        own = [frozenset(keys(clause)) for clause in clauses(statement) if turned(clause)]
+        if any(
+            max((overlap(each, part) for part in parts if turned(part)), default=0.0) < 0.3
+            for each in own
+            if len(each) > 1
+        ):
+            return [Finding("it denies what the cited words do not deny")]
+        return []
+    if denied >= 0.6 and denied > asserted:
+        return [Finding("it drops a negation or a denial of the cited words")]
+    return []
+
+
+_OPPOSITES = tuple(
+    tuple(tuple(f" {word} " for word in side.split(",")) for side in pair.split("|"))
+    for pair in """
+rose,rise,rises,rising,risen,increase,increased,increases,increasing,grew,grow,grown,climbed,jumped,surged,soared,gained|fell,fall,falls,falling,fallen,decrease,decreased,decreases,decreasing,shrank,dropped,declined,plunged,slumped,lost
+won,wins,win,winning,beat,defeated|lost,lose,loses,losing
+more,higher,above,over|fewer,less,lower,below,under
+accepted,accept,accepts,approved,approve,approves,backed,supported,supports|rejected,reject,rejects,opposed,opposes,vetoed,blocked
+before|after
+import,imports,imported|export,exports,exported
+arrived,entered,joined|left,departed,quit
+started,began,opened,launched|ended,stopped,closed,halted
+allowed,legal,lifted|banned,illegal,imposed
+guilty,convicted|acquitted,innocent
+first|last
+best|worst
+alive,survived|dead,died,killed
+""".strip().splitlines()
+    for pair in (pair,)
+)
+
+
+def direction(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
+    """What rose in the source does not fall in the statement, what was bought is not sold."""
+    mine = padded(statement)
+    near = padded(_near(evidence))
+    for one, other in _OPPOSITES:
+        for side, against in ((one, other), (other, one)):
+            stated = [word for word in side if word in mine]
+            if (
+                stated
+                and not any(word in near for word in side)
+                and any(word in near for word in against)
+                and not any(word in mine for word in against)
+            ):
+                return [Finding(f"the cited words do not say “{stated[0].strip()}”")]
+    return []
+
+
+def hedging(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
+    """What the source calls reported, alleged or possible is not stated as a fact."""
+    if hedged(statement):
+        return []
+    mine = frozenset(keys(statement))
+    sure = 0.0
+    unsure = 0.0
+    for sentence in _sentences(evidence, near=False):
+        for clause in clauses(sentence):
+            value = overlap(mine, clause)
+            if hedged(clause):
+                unsure = max(unsure, value)
+            else:
+                sure = max(sure, value)
+    if unsure >= 0.5 and unsure > sure:
+        return [Finding("it states as a fact what the cited words hold back", fatal=False)]
+    return []
+
+
+def attributing(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
+    """What somebody says in the source is not stated as if nobody had to be asked."""
+    if attribution(statement) is not None:
+        return []
+    mine = frozenset(keys(statement))
+    own = said = 0.0
+    speaker = ""
+    for sentence in _sentences(evidence, near=False):
+        value = overlap(mine, sentence)
+        who = attribution(sentence)
+        if who is None:
+            own = max(own, value)
+        elif value > said:
+            said, speaker = value, who
+    if said >= 0.5 and said > own:
+        by = f"{speaker} says" if speaker else "somebody says"
+        return [Finding(f"it drops that {by} so in the cited words", fatal=False)]
+    return []
+
+
+def roles(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
+    """Who does it and to whom it is done are not exchanged."""
+    for sentence in _sentences(evidence, near=False):
+        pair = swapped(statement, sentence)
+        if pair:
+            return [Finding(f"{pair[0]} and {pair[1]} have changed places")]
+    return []
+
+
+CHECKS: tuple[Check, ...] = (
+    quotations,
+    figures,
+    dates,
+    people,
+    negation,
+    direction,
+    hedging,
+    attributing,
+    roles,
+)
+
+__all__ = ["CHECKS", "Check", "Finding"]

@@ -1,0 +1,103 @@
+"""From a passage that a statement cites to the one or two sentences that carry it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.terms import bag, keys, pairs, term, tokens
+from assistant.types import Numbered, Span
+from assistant.units import MAX_WORDS, units
+from ingest.text.sentences import count_words
+
+_SECOND_GAIN = 0.08
+"""A second sentence must bring at least this much more of the statement to be cited too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A cited stretch of one passage, with the sentences beside it.
+
+    ``text`` is the span's wording, ``near`` the span with the sentence before and after it,
+    which may come from the neighbouring passages.
+    """
+
+    numbered: Numbered
+    span: Span
+    text: str
+    near: str
+
+    @property
+    def passage(self) -> str:
+        """The whole passage's text."""
+        return self.numbered.hit.passage.text
+
+
+def coverage(statement: str, text: str) -> float:
+    """The share of the statement's content words, and at a third of their neighbouring pairs,
+    that stand in ``text``; 0..1, and 1 for a statement without content words."""
+    mine = tokens(statement)
+    if not mine:
+        return 1.0
+    held = bag(text)
+    words = sum(held.holds(term(word)) for _, word in mine) / len(mine)
+    own = set(pairs(key for key, _ in mine))
+    if not own:
+        return words
+    return (3 * words + len(own & set(pairs(keys(text)))) / len(own)) / 4
+
+
+def evidence(numbered: Numbered, start: int, end: int) -> Evidence:
+    """The Evidence for ``article.text[start:end]``, which must lie inside the passage."""
+    passage = numbered.hit.passage
+    text = passage.text[start - passage.start : end - passage.start]
+    offsets = units(passage.text)
+    inside = [
+        index
+        for index, (first, last) in enumerate(offsets)
+        if last + passage.start > start and first + passage.start < end
+    ]
+    before = after = ""
+    if inside:
+        if inside[0]:
+            before = passage.text[slice(*offsets[inside[0] - 1])]
+        elif numbered.before:
+            before = _edge(numbered.before, last=True)
+        if inside[-1] + 1 < len(offsets):
+            after = passage.text[slice(*offsets[inside[-1] + 1])]
+        elif numbered.after:
+            after = _edge(numbered.after, last=False)
+    near = "\n".join(part for part in (before, text, after) if part)
+    return Evidence(numbered, Span(numbered.number, start, end), text, near)
+
+
+def _edge(text: str, *, last: bool) -> str:
+    """The last or the first sentence of a neighbouring passage."""
+    offsets = units(text)
+    return text[slice(*offsets[-1 if last else 0])] if offsets else ""
+
+
+def narrow(statement: str, numbered: Numbered) -> Evidence | None:
+    """The shortest one or two neighbouring sentences of the passage that carry the statement.
+
+    At most ``MAX_WORDS`` words; None for a passage without a sentence that short.
+    """
+    passage = numbered.hit.passage
+    offsets = units(passage.text)
+    best: tuple[float, int, int] | None = None
+    for index, (start, end) in enumerate(offsets):
+        for last in (index, index + 1):
+            if last >= len(offsets):
+                continue
+            end = offsets[last][1]
+            text = passage.text[start:end]
+            if count_words(text) > MAX_WORDS:
+                continue
+            value = coverage(statement, text) - _SECOND_GAIN * (last - index)
+            if best is None or value > best[0]:
+                best = (value, start, end)
+    if best is None:
+        return None
+    return evidence(numbered, passage.start + best[1], passage.start + best[2])
+
+
+__all__ = ["MAX_WORDS", "Evidence", "coverage", "evidence", "narrow"]

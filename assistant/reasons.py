@@ -1,0 +1,44 @@
+"""Sentences that give a reason: causes, purposes, conditions, needs and costs."""
+
+from __future__ import annotations
+
+import re
+
+# Stated causes and purposes first; then what makes someone act without the word "because".
+_CAUSE = re.compile(
+    r"\bbecause\b|\bdue to\b|\bowing to\b|\bthanks to\b|\bas a result\b|\bresult(?:ed|s|ing)? "
+    r"(?:in|from)\b|\bin order to\b|\bso (?:that|as to)\b|\bso they can\b|\bthe reasons?\b|"
+    r"\breasons? (?:behind|for|why)\b|\bwhich is why\b|\bthat(?: i|['’])s why\b|\bsince (?:it|"
+    r"they|he|she|the|its|their)\b|\bas (?:it|they|he|she|its|their|most|both)\b|"
+    r"\bgiven (?:that|the|its|their)\b|\bto (?:avoid|prevent|help|end|reduce|protect|"
+    r"ensure|allow|make room|save|regain|replace|address|combat|counter|mark|honou?r|raise|"
+    r"protest|celebrate|stop|cut|curb|boost|ease|meet)\b|\bprompt(?:ed|ing|s)?\b|\bdriven by\b|"
+    r"\bcaus(?:e[ds]?|ing)\b|\bled to\b|\bleading to\b|\bblam(?:e[ds]?|ing)\b|\bcit(?:ed|es|ing)\b|"
+    r"\bafter (?:being|it|he|she|they)\b|\bin (?:response|retaliation|protest|an effort|a bid|"
+    r"an attempt)\b|\bamid\b|\bover (?:concerns|fears|claims|allegations|safety)\b|"
+    r"\bconcerns? (?:over|about|that)\b|\bfears? (?:over|of|that)\b|\bmotivat\w+\b|\bthe goal\b|"
+    r"\baim(?:s|ed|ing)? (?:to|at)\b",
+    re.I,
+)
+_NEED = re.compile(
+    r"\bseek(?:s|ing)?\b|\bsought\b|\bno longer\b|\bneeds?\b|\bprovided\b|\bburden\w*\b|"
+    r"\bcosts? (?:of|are|is|pose)\b|\b(?:maintenance|rising|high|higher) costs?\b|\bshortages?\b|"
+    r"\black(?:s|ed|ing)? (?:of)?\b|\bwants? to\b|\bhop(?:e[sd]?|ing) to\b|"
+    r"\binterests?\b|\bobsolete\b|\boutdated\b|"
+    r"\bunable to\b|\bcan(?:no|['’])t afford\b|\bpressure\b|"
+    r"\bbenefits?\b|\brisks?\b|\btoo (?:much|many|few|little|expensive|costly|old)\b",
+    re.I,
+)
+
+
+def causal(text: str) -> bool:
+    """Whether the text states a cause or a purpose in so many words."""
+    return bool(_CAUSE.search(text))
+
+
+def motive(text: str) -> bool:
+    """Whether the text tells of a need, an interest, a cost or another thing that moves one."""
+    return bool(_NEED.search(text))
+
+
+__all__ = ["causal", "motive"]

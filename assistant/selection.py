@@ -1,0 +1,123 @@
+"""Which scored sentences become the answer, and in which order they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.evidence import Candidate
+from assistant.question import Asked, Kind
+from assistant.terms import keys
+from ingest.text.sentences import count_words
+
+MAX_WORDS = 90
+"""An answer is at most this long, prefixes included (``measures.md``, Q2)."""
+
+MAX_SENTENCES = 5
+DUPLICATE = 0.6
+"""Jaccard similarity of content words from which two sentences say the same."""
+
+_DROP = 4.0
+"""A sentence that scores this much below the best one is not worth its words."""
+
+_DANGLING = re.compile(
+    r"(?:he|she|it|they|his|her|its|their|this|that|these|those|such|both|but|and|so|yet|however|"
+    r"meanwhile|instead|therefore|also|then|accordingly|furthermore|moreover|the (?:two|pair|"
+    r"former|latter|move|deal|decision|announcement|incident))\b",
+    re.I,
+)
+
+
+def dangling(text: str) -> bool:
+    """Whether a sentence leans on the one before it: a pronoun or a connective opens it."""
+    return bool(_DANGLING.match(text.lstrip("“\"‘'")))
+
+
+def similarity(one: str, other: str) -> float:
+    """Jaccard similarity of the content words of two texts, 0..1."""
+    mine, theirs = set(keys(one)), set(keys(other))
+    return len(mine & theirs) / len(mine | theirs) if mine | theirs else 1.0
+
+
+def _usable(candidate: Candidate) -> bool:
+    """Whether a sentence can stand in an answer at all: not a stub, not a question."""
+    words = count_words(candidate.text)
+    return 4 <= words <= MAX_WORDS - 15 and not candidate.features["asks"]
+
+
+def select(
+    asked: Asked, found: Sequence[Candidate], costs: dict[int, int] | None = None
+) -> tuple[Candidate, ...]:
+    """The sentences of the answer in reading order; the best one leads.
+
+    ``found`` comes best first. ``costs`` are the words that naming the source of a passage
+    takes, by passage number.
+    """
+    chosen: list[Candidate] = []
+    answers: set[str] = set()
+    left = MAX_WORDS
+    pool = [candidate for candidate in found if _usable(candidate)]
+    named: set[str] = set()
+    while pool and len(chosen) < MAX_SENTENCES:
+        best = max(pool, key=lambda each: each.score + _novelty(asked, each, answers))
+        pool.remove(best)
+        if chosen and best.score < chosen[0].score - _DROP:
+            break
+        article = best.numbered.hit.passage.article_id
+        cost = count_words(best.text)
+        if article not in named:
+            cost += (costs or {}).get(best.numbered.number, 0)
+        if cost > left or any(similarity(best.text, each.text) >= DUPLICATE for each in chosen):
+            continue
+        chosen.append(best)
+        named.add(article)
+        answers.update(best.answers)
+        left -= cost
+    return _with_antecedent(_ordered(chosen), found, left)
+
+
+def _novelty(asked: Asked, candidate: Candidate, answers: set[str]) -> float:
+    """A bonus for another possible answer than those chosen, where the question has one."""
+    if asked.kind in (Kind.WHY, Kind.YES_NO) or not candidate.answers or not answers:
+        return 0.0
+    return 0.5 if any(answer not in answers for answer in candidate.answers) else -0.5
+
+
+def _ordered(chosen: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The best sentence first, then those of its article in reading order, then the others."""
+    if not chosen:
+        return ()
+    first = chosen[0]
+    rank: dict[str, int] = {}
+    for candidate in chosen:
+        rank.setdefault(candidate.numbered.hit.passage.article_id, len(rank))
+    rest = sorted(
+        chosen[1:],
+        key=lambda each: (rank[each.numbered.hit.passage.article_id], each.start),
+    )
+    return (first, *rest)
+
+
+def _with_antecedent(
+    chosen: tuple[Candidate, ...], found: Sequence[Candidate], left: int
+) -> tuple[Candidate, ...]:
+    """The sentence before a dangling one is put in front of it while the budget lasts."""
+    by_place = {(each.numbered.number, each.order): each for each in found}
+    texts = {each.text for each in chosen}
+    result: list[Candidate] = []
+    for candidate in chosen:
+        before = by_place.get((candidate.numbered.number, candidate.order - 1))
+        if (
+            before is not None
+            and dangling(candidate.text)
+            and before.text not in texts
+            and (words := count_words(before.text)) <= left
+        ):
+            result.append(before)
+            texts.add(before.text)
+            left -= words
+        result.append(candidate)
+    return tuple(result)
+
+
+__all__ = ["DUPLICATE", "MAX_SENTENCES", "MAX_WORDS", "dangling", "select", "similarity"]

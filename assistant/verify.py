@@ -1,0 +1,220 @@
+"""The gate between an engine and the reader: every sentence against the words it cites.
+
+Pure and free of any model, so that what it promises can be tested. A verdict speaks of the
+wording, never of truth: ``verified`` means that the statement's quotations, numbers, dates,
+names, negation, hedges and content stand in the cited spans.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.attribution import prefix
+from assistant.checks import CHECKS, Check, Finding
+from assistant.narrow import Evidence, coverage, evidence, narrow
+from assistant.types import Context, DraftSentence, Span, Verdict
+from ingest.text.clean import clean_line
+from ingest.text.cues import attribution, hedges
+from ingest.text.names import fold
+from ingest.text.sentences import sentences
+
+VERIFIED_AT = 0.62
+"""Content coverage from which a statement without findings is verified."""
+
+PARTLY_AT = 0.40
+"""Content coverage below which a statement is unsupported."""
+
+USEFUL_AT = 0.15
+"""A citation that covers less of the statement than this, and adds nothing, is removed."""
+
+_IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?")
+_LINK = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+_URL = re.compile(
+    r"<?\b(?:[a-z][a-z0-9+.-]{1,20}://|www\.)[^\s<>\"”’)\]]+>?|\b(?:javascript|data|mailto):[^\s)]+"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|ru|cn|info|biz|co|dev|app|xyz|me|tv|ai)\b(?:/[^\s)]*)?",
+    re.I,
+)
+_HTML = re.compile(r"</?[a-z!][^<>]*>", re.I)
+_MARKER = re.compile(r"\s?\[\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """A sentence after its check.
+
+    ``spans`` are what it may cite, at most one for each stretch of text; ``score`` is its
+    support in 0..1 before findings; ``attributed_to`` who says it, as the source words it.
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+    verdict: Verdict
+    reasons: tuple[str, ...] = ()
+    attributed_to: str | None = None
+    hedged: bool = False
+    score: float = 0.0
+
+
+def _without_links(text: str) -> str:
+    """The text without markers, images, links (their words stay), addresses and tags."""
+    for pattern, instead in ((_IMAGE, ""), (_LINK, r"\1"), (_HTML, ""), (_URL, ""), (_MARKER, "")):
+        text = pattern.sub(instead, text)
+    return clean_line(text)
+
+
+def _cited(statement: str, sentence: DraftSentence, context: Context) -> tuple[list[Evidence], int]:
+    """The evidence that the sentence names, in order, and how many names were no good."""
+    found: list[Evidence] = []
+    unknown = 0
+    exact = {span.number for span in sentence.spans}
+    for span in dict.fromkeys(sentence.spans):
+        numbered = context.get(span.number)
+        passage = numbered.hit.passage if numbered else None
+        if (
+            numbered is None
+            or passage is None
+            or not passage.start <= span.start < span.end <= passage.end
+        ):
+            unknown += 1
+            continue
+        found.append(evidence(numbered, span.start, span.end))
+    for number in dict.fromkeys(sentence.numbers):
+        if number in exact:
+            continue
+        numbered = context.get(number)
+        best = narrow(statement, numbered) if numbered else None
+        if best is None:
+            unknown += 1
+            continue
+        found.append(best)
+    return found, unknown
+
+
+def _flat(text: str) -> str:
+    return " ".join(fold(text).split())
+
+
+def _verbatim(statement: str, cited: Sequence[Evidence]) -> bool:
+    """Whether the statement is, word for word, one or more whole sentences of one span."""
+    wanted = _flat(statement)
+    for each in cited:
+        offsets = sentences(each.text)
+        passage_offsets = {
+            offset + each.numbered.hit.passage.start
+            for pair in sentences(each.passage)
+            for offset in pair
+        }
+        for index, (start, _) in enumerate(offsets):
+            for _, end in offsets[index:]:
+                whole = {each.span.start + start, each.span.start + end} <= passage_offsets
+                if whole and _flat(each.text[start:end]) == wanted:
+                    return True
+    return False
+
+
+def _useful(statement: str, cited: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence without citations that support nothing."""
+    kept = [each for each in cited if coverage(statement, each.text) >= USEFUL_AT]
+    if len(kept) < 2:
+        return kept
+    whole = coverage(statement, "\n".join(each.text for each in kept))
+    for each in sorted(kept, key=lambda one: coverage(statement, one.text)):
+        rest = [other for other in kept if other is not each]
+        alone = coverage(statement, each.text)
+        without = coverage(statement, "\n".join(other.text for other in rest))
+        if rest and alone < 0.3 and whole - without < 0.05:
+            kept = rest
+    return kept
+
+
+def support(statement: str, cited: Sequence[Evidence]) -> float:
+    """How much of the statement the cited words carry, 0..1; words beside them count 0.9."""
+    if not cited:
+        return 0.0
+    spans = coverage(statement, "\n".join(each.text for each in cited))
+    near = coverage(statement, "\n".join(each.near for each in cited))
+    return max(spans, 0.9 * near)
+
+
+def _verdict(score: float, findings: Sequence[Finding], verbatim: bool) -> Verdict:
+    if any(finding.fatal for finding in findings):
+        return Verdict.UNSUPPORTED
+    if verbatim and not findings:
+        return Verdict.VERIFIED
+    if score < PARTLY_AT:
+        return Verdict.UNSUPPORTED
+    if findings or score < VERIFIED_AT:
+        return Verdict.PARTLY
+    return Verdict.VERIFIED
+
+
+def _prefix_findings(claimed: str, cited: Sequence[Evidence]) -> list[Finding]:
+    """The prefix is that of every article cited."""
+    if not claimed:
+        return []
+    right = [clean_line(prefix(each.numbered.hit.article.meta)) for each in cited]
+    if right and all(each == clean_line(claimed) for each in right):
+        return []
+    return [Finding(f"the source is not “{clean_line(claimed).rstrip(':')}”")]
+
+
+def verify(
+    sentence: DraftSentence, context: Context, checks: Sequence[Check] = CHECKS
+) -> Verification:
+    """The sentence, checked against the passages of the context.
+
+    Passage numbers become spans of one or two sentences; numbers and spans that were not
+    given are dropped, never guessed. Never raises.
+    """
+    claimed = sentence.text[: sentence.attribution]
+    raw = clean_line(sentence.text[sentence.attribution :])
+    lead = f"{clean_line(claimed)} " if clean_line(claimed) else ""
+    cited, unknown = _cited(raw, sentence, context)
+    verbatim = _verbatim(raw, cited)
+    # An address in an article's own sentence is its wording; one in a model's is not.
+    statement = raw if verbatim else _without_links(raw)
+    useful = _useful(statement, cited)
+    reasons: list[str] = []
+    if unknown:
+        reasons.append("a citation that was not among the passages was dropped")
+    if len(useful) < len(cited):
+        reasons.append("a citation that supports nothing was removed")
+    if statement != raw:
+        reasons.append("a link or a marker in the text was removed")
+    result = Verification(lead + statement, (), Verdict.UNSUPPORTED, tuple(reasons))
+    if not statement:
+        return replace(result, text="", reasons=(*reasons, "it says nothing"))
+    if not useful:
+        return replace(result, reasons=(*reasons, "nothing that was given supports it"))
+    findings = _prefix_findings(claimed, useful)
+    if not verbatim:
+        for check in checks:
+            findings.extend(check(statement, useful))
+    score = 1.0 if verbatim else support(statement, useful)
+    verdict = _verdict(score, findings, verbatim)
+    reasons.extend(finding.reason for finding in findings)
+    if not findings and verdict is not Verdict.VERIFIED:
+        reasons.append(f"the cited words carry only {round(100 * score)} % of its content")
+    return Verification(
+        lead + statement,
+        tuple(dict.fromkeys(each.span for each in useful)),
+        verdict,
+        tuple(dict.fromkeys(reasons)),
+        _speaker(statement, useful),
+        bool(hedges(statement)) or (verbatim and any(hedges(each.text) for each in useful)),
+        score,
+    )
+
+
+def _speaker(statement: str, cited: Sequence[Evidence]) -> str | None:
+    """Who says it: by the statement itself, else by the sentences that it rests on."""
+    for text in (statement, *(each.text for each in cited)):
+        who = attribution(text)
+        if who:
+            return who
+    return None
+
+
+__all__ = ["PARTLY_AT", "USEFUL_AT", "VERIFIED_AT", "Verification", "support", "verify"]
