@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from ingest.errors import EmbedderError
@@ -111,14 +112,15 @@ def _openai(model: str, settings: EmbedderSettings) -> Embedder:
             "Write for example: openai:text-embedding-3-small",
         )
     try:
-        from ingest.embedders.openai import OpenAIEmbedder
+        home = import_module("ingest.embedders.openai")
     except ImportError as error:
         raise EmbedderError(
             f"The openai embedder is not installed ({error}).",
             "Install the program again, or use: static",
         ) from error
 
-    return OpenAIEmbedder(model, settings)
+    made: Embedder = home.OpenAIEmbedder(model, settings)
+    return made
 
 
 _MAKERS: dict[str, Callable[[str, EmbedderSettings], Embedder]] = {

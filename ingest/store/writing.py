@@ -50,10 +50,7 @@ def _write_one(conn: sqlite3.Connection, item: Write) -> Written:
         )
         _insert_revision(conn, item, article_id, 1, None)
         return Written(article_id, 1, "added")
-    same = (
-        current.content_hash == item.article.content_hash
-        and current.structure_hash == structure_hash(item.article)
-    )
+    same = _same_words(conn, item, current)
     if item.vectors is None and not (same and current.header == item.header):
         return Written(current.article_id, current.revision, "unchanged")
     conn.execute(
@@ -86,6 +83,23 @@ def _current(conn: sqlite3.Connection, item: Write) -> _Current | None:
         (article_id,),
     ).fetchone()
     return None if values is None else _Current(*values)
+
+
+def _same_words(conn: sqlite3.Connection, item: Write, current: _Current) -> bool:
+    """Whether text, blocks and (where they are given) passages are those that are stored."""
+    if (current.content_hash, current.structure_hash) != (
+        item.article.content_hash,
+        structure_hash(item.article),
+    ):
+        return False
+    if item.vectors is None:
+        return True
+    first, count = current.first_passage, current.passages
+    stored = conn.execute(
+        'SELECT start, "end" FROM passages WHERE id >= ? AND id < ? ORDER BY id',
+        (first, first + count),
+    ).fetchall()
+    return stored == [tuple(span) for span in item.passages]
 
 
 def _new_id(conn: sqlite3.Connection, identity: str) -> str:

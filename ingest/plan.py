@@ -1,0 +1,231 @@
+"""What to do with an article that came in, given what is known. Pure.
+
+The catalogue tells what it knows (``Known``), the caller which files are gone; everything
+else is decided here. ``Planner`` also knows what it decided before in the same run, so an
+article that comes twice is met as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from ingest.records import Known, structure_hash
+from ingest.types import Article, Metadata, Overrides
+
+
+class Action(StrEnum):
+    """What is to be done with an article.
+
+    ``relabel``: the same words under other metadata. ``moved``: the same words, whose old
+    source is gone. ``duplicate``: a second copy that tells nothing new, not stored.
+    """
+
+    ADD = "add"
+    UPDATE = "update"
+    UNCHANGED = "unchanged"
+    MOVED = "moved"
+    DUPLICATE = "duplicate"
+    RELABEL = "relabel"
+
+    @property
+    def stored(self) -> bool:
+        """Whether the catalogue is written to."""
+        return self not in (Action.UNCHANGED, Action.DUPLICATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do, with everything needed to do it.
+
+    ``article`` is to be stored: what the user once stated for it is put in place.
+    ``overrides`` is what the user has stated by now. ``known`` is the article that it is, or
+    is a copy of; None for a new one. ``same_words`` says that text and blocks are those
+    stored, so passages need not be made again (and with an unchanged header no vectors).
+    """
+
+    action: Action
+    article: Article
+    overrides: Overrides
+    known: Known | None = None
+    same_words: bool = False
+    reason: str | None = None
+
+
+def plan(
+    article: Article,
+    overrides: Overrides,
+    *,
+    by_identity: Known | None,
+    by_content: Iterable[Known] = (),
+    gone: Container[str] = (),
+) -> Decision:
+    """Decides about one article.
+
+    ``by_identity`` is the known article with its identity, ``by_content`` are those with
+    its very text, ``gone`` holds the ids of those among them whose source no longer exists.
+    Identity decides first; the text only tells moves and copies.
+    """
+    if by_identity is not None:
+        return _again(article, overrides, by_identity)
+    copies = list(by_content) if article.text.strip() else []
+    new = replace(article, meta=overrides.apply(article.meta))
+    for known in copies:
+        if known.article_id in gone and not _contradicts(new.meta, known.meta):
+            return _moved(article, overrides, known)
+    for known in copies:
+        if _adds_nothing(new.meta, known.meta):
+            reason = f"the same text as {known.meta.title or known.source}"
+            return Decision(Action.DUPLICATE, new, overrides, known, True, reason)
+    return Decision(Action.ADD, new, overrides)
+
+
+def combine(before: Overrides, now: Overrides) -> Overrides:
+    """What the user has stated by now: the newer value wins, tags are added to those before."""
+    dated = now if now.published is not None else before
+    return Overrides(
+        publisher=before.publisher if now.publisher is None else now.publisher,
+        published=dated.published,
+        published_precision=dated.published_precision,
+        tags=tuple(dict.fromkeys((*before.tags, *now.tags))),
+    )
+
+
+class Planner:
+    """Decides about the articles of one batch, in order.
+
+    ``known`` is what the catalogue knows of their identities and texts; ``gone`` as for
+    ``plan``. An article that was decided on before in the batch counts as known; its
+    ``article_id`` is "" while it is new, and can be looked up by its identity once it is
+    written.
+    """
+
+    def __init__(self, known: Iterable[Known], gone: Iterable[str] = ()) -> None:
+        self._by_identity: dict[str, Known] = {}
+        self._by_content: dict[str, dict[str, Known]] = {}
+        self._gone = set(gone)
+        for one in known:
+            self._remember(one)
+
+    def decide(self, article: Article, overrides: Overrides | None = None) -> Decision:
+        """See ``plan``."""
+        decision = plan(
+            article,
+            overrides or Overrides(),
+            by_identity=self._by_identity.get(article.identity),
+            by_content=self._by_content.get(article.content_hash, {}).values(),
+            gone=self._gone,
+        )
+        if decision.action.stored:
+            self._note(decision)
+        return decision
+
+    def _note(self, decision: Decision) -> None:
+        article, before = decision.article, decision.known
+        if before is not None:
+            self._by_identity.pop(before.identity)
+            self._by_content[before.content_hash].pop(before.identity)
+            self._gone.discard(before.article_id)
+        self._remember(
+            Known(
+                article_id=before.article_id if before else "",
+                revision=before.revision if before else 0,
+                identity=article.identity,
+                content_hash=article.content_hash,
+                structure_hash=structure_hash(article),
+                source=article.source,
+                meta=article.meta,
+                overrides=decision.overrides,
+            )
+        )
+
+    def _remember(self, known: Known) -> None:
+        self._by_identity[known.identity] = known
+        self._by_content.setdefault(known.content_hash, {})[known.identity] = known
+
+
+def _again(article: Article, overrides: Overrides, known: Known) -> Decision:
+    """An article that is known by its identity."""
+    now, stated = _placed(article, overrides, known)
+    if not _same_words(now, known):
+        return Decision(Action.UPDATE, now, stated, known)
+    changed = _labels(now.meta) != _labels(known.meta) or stated != known.overrides
+    return Decision(Action.RELABEL if changed else Action.UNCHANGED, now, stated, known, True)
+
+
+def _moved(article: Article, overrides: Overrides, known: Known) -> Decision:
+    """A known text in another place, the old one being gone."""
+    now, stated = _placed(article, overrides, known)
+    if is_path(now.identity) and not is_path(known.identity):
+        now = replace(now, identity=known.identity)
+    same = _same_words(now, known)
+    return Decision(Action.MOVED, now, stated, known, same, f"moved from {known.source}")
+
+
+def is_path(identity: str) -> bool:
+    """Whether an identity rests on where the article lay, not on its URL."""
+    return identity.startswith(("file:", "text:"))
+
+
+def _placed(article: Article, overrides: Overrides, known: Known) -> tuple[Article, Overrides]:
+    """The article with all that the user stated, now or before.
+
+    The source that it came from last has the say over its metadata; what another source
+    does not know is kept.
+    """
+    meta = article.meta
+    if article.source != known.source:
+        meta = _filled(meta, known.meta)
+    stated = combine(known.overrides, overrides)
+    return replace(article, meta=stated.apply(meta)), stated
+
+
+def _filled(meta: Metadata, known: Metadata) -> Metadata:
+    dated = meta if meta.published is not None else known
+    return replace(
+        meta,
+        title=meta.title or known.title,
+        publisher=meta.publisher or known.publisher,
+        authors=meta.authors or known.authors,
+        published=dated.published,
+        published_precision=dated.published_precision,
+        modified=meta.modified or known.modified,
+        url=meta.url or known.url,
+        language=meta.language or known.language,
+        tags=tuple(dict.fromkeys((*known.tags, *meta.tags))),
+    )
+
+
+def _same_words(article: Article, known: Known) -> bool:
+    return known.content_hash == article.content_hash and known.structure_hash == structure_hash(
+        article
+    )
+
+
+def _labels(meta: Metadata) -> Metadata:
+    """The metadata whose change matters: not when it was fetched or touched."""
+    return replace(meta, retrieved=None, modified=None)
+
+
+def _contradicts(new: Metadata, known: Metadata) -> bool:
+    """Whether both state an URL, publisher or date, and not the same."""
+    return any(a is not None and b is not None and a != b for a, b in _origins(new, known))
+
+
+def _adds_nothing(new: Metadata, known: Metadata) -> bool:
+    """Whether the newcomer states no URL, publisher or date but those already known."""
+    return all(a is None or a == b for a, b in _origins(new, known))
+
+
+def _origins(new: Metadata, known: Metadata) -> Iterable[tuple[str | None, str | None]]:
+    yield new.url, known.url
+    yield _folded(new.publisher), _folded(known.publisher)
+    yield new.published, known.published
+
+
+def _folded(name: str | None) -> str | None:
+    return name.casefold() if name is not None else None
+
+
+__all__ = ["Action", "Decision", "Planner", "combine", "is_path", "plan"]
