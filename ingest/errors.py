@@ -13,6 +13,7 @@
     │   └── EmbedderMismatch      made with another embedder
     ├── UnknownArticle            no article has this id
     └── EmbedderError             the embedder failed or is not installed
+        └── EmbedderUnavailable   the embedder's endpoint failed (exit code 6)
 """
 
 from __future__ import annotations
@@ -90,3 +91,9 @@ class EmbedderError(BriefingError):
     """The embedder failed, is unknown, or is not installed."""
 
     kind = "embedder"
+
+
+class EmbedderUnavailable(EmbedderError):
+    """The embedder's endpoint failed, or did not answer as one."""
+
+    kind = "embedder_unavailable"
