@@ -1,0 +1,44 @@
+"""Fixtures for the tests of every room."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+
+def _load(name: str) -> ModuleType:
+    """The module of this name beside this file; the test folders are no packages."""
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+        assert spec is not None
+        assert spec.loader is not None
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
+
+
+@pytest.fixture
+def openai_server() -> Iterator[Callable[..., Any]]:
+    """Starts OpenAI-compatible servers on loopback: ``openai_server("good")``.
+
+    What it gives has ``.url`` (the base URL), ``.requests`` (what arrived, each with path,
+    headers and body) and ``.scenario``, which may be changed. The scenarios are listed in
+    ``fake_openai.py``.
+    """
+    fake = _load("fake_openai")
+    running: list[Any] = []
+
+    def start(scenario: str = "good") -> Any:
+        assert scenario in fake.SCENARIOS, scenario
+        running.append(fake.FakeOpenAI(scenario=scenario))
+        return running[-1]
+
+    yield start
+    for server in running:
+        server.close()
