@@ -93,7 +93,7 @@ def _quoted(sentence: str, quoted: bool) -> bool:
 def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
     """The sentences of a block; one that is too long for a passage, cut between words."""
     for start, end in sentences(text, block.start, block.end):
-        if end - start <= CAP_WORDS:
+        if end - start < 2 * CAP_WORDS:  # that many characters cannot hold more words
             yield start, end
         else:
             yield from _fitting(text, start, end)

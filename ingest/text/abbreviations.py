@@ -53,3 +53,14 @@ SAYING: frozenset[str] = frozenset(
     """)
 )
 """Verbs that put a speaker after a question or an exclamation in quotation marks."""
+
+AFTER_CLOCK: frozenset[str] = frozenset(
+    wordlist("""
+    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun
+    jan january feb february mar march apr april may jun june jul july aug august sep sept
+    september oct october nov november dec december et est edt ct cst cdt mt mst mdt pt pst pdt
+    gmt utc bst cet cest ist jst eastern central mountain pacific local moscow kyiv
+    beijing london israel
+    """)
+)
+"""They go on after ``a.m.`` and ``p.m.``: days, months and time zones."""

@@ -7,7 +7,7 @@ from ingest.text.wordlist import wordlist
 VERBS: frozenset[str] = frozenset(
     wordlist("""
     said says saying say told tells telling added adds adding claimed claims claiming reported
-    reports reporting stated states stating announced announces announcing argued argues arguing
+    reports reporting stated stating announced announces announcing argued argues arguing
     warned warns warning noted notes noting explained explains explaining insisted insists
     insisting acknowledged acknowledges acknowledging admitted admits admitting alleged alleges
     alleging asserted asserts asserting believed believes believe believing confirmed confirms
@@ -35,7 +35,7 @@ VERBS: frozenset[str] = frozenset(
 
 PLAIN_ONLY: frozenset[str] = frozenset(
     wordlist("""
-    found showed shows shown called calls asked asks states notes reports claims estimates
+    alleged found showed shows shown called calls asked asks notes reports claims estimates
     fears hopes doubts signals comments questions demands remarks forecast forecasts quotes
     quoted promises pledges urged agreed ruled tipped thought thinks believe believes believed
     proposed maintained maintains observed described describes expressed cited cites advised
@@ -81,5 +81,5 @@ NEGATORS: frozenset[str] = frozenset(
 )
 """Words that turn a statement round."""
 
-PRONOUNS: frozenset[str] = frozenset({"he", "she", "they", "it", "we", "i", "you", "who"})
+PRONOUNS: frozenset[str] = frozenset(wordlist("he she they it we i you who that which"))
 """Subjects that name nobody."""

@@ -40,19 +40,32 @@ _OBJECT = re.compile(
 _AFTER_QUOTE = re.compile(r"[”\"’'»],?\s+(?:[\w’'.-]+\s+){0,6}\Z")
 _INVERTED = re.compile(r"[”\"’'»,]\s*\Z")
 _ADVERBS = frozenset(
-    wordlist(
-        "also recently later earlier then now previously has have had is are was were been be being "
-        "still again already even once repeatedly publicly privately since yesterday today only just "
-        "both all reportedly allegedly supposedly further would will could may might did does do not "
-        "n't never subsequently separately explicitly meanwhile to"
-    )
+    wordlist("""
+    also recently later earlier then now previously has have had is are was were been be being
+    still again already even once repeatedly publicly privately since yesterday today only just
+    both all reportedly allegedly supposedly further would will could may might did does do not
+    never subsequently separately explicitly meanwhile to
+    """)
 )
 _LEAD = frozenset(
-    wordlist(
-        "but and while as although though however meanwhile yet because so when that which if after "
-        "before since where whereas or then for on in at by"
-    )
+    wordlist("""
+    but and while as although though however meanwhile yet because so when that which if after
+    before since where whereas or then for on in at by
+    """)
 )
+_BREAKS = frozenset(
+    wordlist("""
+    but and while as although though however because when that which who if after before since
+    where whereas or then whether what
+    """)
+)
+_NO_SUBJECT = frozenset(
+    wordlist("a an the this these those of in on at by for to with its their his her our my your")
+)
+_NOBODY = frozenset(wordlist("neither nobody none no"))
+_DETERMINERS = frozenset(wordlist("a an the no its their his her our my your of same such"))
+_NO_ADVERBS = frozenset(wordlist("family assembly reply ally supply monopoly anomaly"))
+_LONGEST = 8
 _NEITHER = re.compile(
     r"\bneither\b[^.;]{0,80}?\b(?:has|have|had|did|would)?\s*(?:confirm\w*|comment\w*|verif\w*|den\w*|respond\w*)",
     re.IGNORECASE,
@@ -94,7 +107,7 @@ def attribution(sentence: str) -> str | None:
     for match in _WORD.finditer(sentence):
         word = match[0].casefold()
         if word in VERBS and _says(sentence, match, word):
-            who = _speaker(sentence, match)
+            who = _speaker(sentence, match, word)
             if who:
                 return who
             attributed = attributed or who is not None
@@ -170,7 +183,7 @@ def _says(sentence: str, match: re.Match[str], word: str) -> bool:
     if _NOT_SAYING.match(sentence, match.end()):
         return False
     before = sentence[max(0, match.start() - 30) : match.start()].split()
-    if before and before[-1].casefold() in ("the", "a", "an", "its", "their", "his", "her", "of"):
+    if before and before[-1].casefold() in _DETERMINERS:
         return False
     if word in PLAIN_ONLY:
         return bool(
@@ -179,32 +192,76 @@ def _says(sentence: str, match: re.Match[str], word: str) -> bool:
     return True
 
 
-def _speaker(sentence: str, match: re.Match[str]) -> str | None:
-    """The subject of the verb: before it, or after it when a quotation goes before."""
-    clause = max((end.end() for end in _CLAUSE.finditer(sentence, 0, match.start())), default=0)
-    words = [word[0] for word in _WORD.finditer(sentence, clause, match.start())]
-    while words and words[-1].casefold() in _ADVERBS:
-        words.pop()
-    while words and words[-1].casefold().endswith("ly"):
-        words.pop()
-    while words and words[0].casefold() in _LEAD:
-        words.pop(0)
+def _speaker(sentence: str, match: re.Match[str], verb: str) -> str | None:
+    """The subject of the verb: before it, or after it when a quotation goes before.
+
+    ``""`` when it names nobody; None when the verb turns out not to be one of saying, or when
+    it is nobody who said it ("neither side confirmed").
+    """
+    clauses = [end.span() for end in _CLAUSE.finditer(sentence, 0, match.start())]
+    start = clauses[-1][1] if clauses else 0
+    words = _subject(sentence, start, match.start())
+    if words is None:
+        return None
     if words:
-        if len(words) == 1 and words[0].casefold() in PRONOUNS:
-            return ""
-        return " ".join(_phrase(words))
-    after = _CLAUSE.split(sentence[match.end() :], maxsplit=1)[0]
-    if clause and after.strip() and _INVERTED.search(sentence[: match.start()]):
-        named = _short(after.strip().rstrip("."))
-        return "" if named.casefold() in PRONOUNS else named
+        return _named(sentence, words, verb)
+    if verb.endswith("ing") or not clauses:
+        return ""
+    if _inverted(sentence, match):
+        who = _short(_CLAUSE.split(sentence[match.end() :], maxsplit=1)[0].strip().rstrip("."))
+        return "" if _is_pronoun(who) else who
+    for (_, begin), (end, _) in zip([(0, 0), *clauses][-3:-1], clauses[-2:], strict=False):
+        if words := _subject(sentence, begin, end):
+            return _named(sentence, words, verb)
     return ""
 
 
-def _phrase(words: list[str]) -> list[str]:
-    """The last words of a clause that can be the subject, at most eight."""
-    kept: list[str] = []
-    for word in reversed(words):
-        if word.casefold() in _LEAD and word.casefold() not in ("for", "of", "in", "at"):
-            break
-        kept.append(word)
-    return kept[::-1][-8:]
+def _subject(sentence: str, start: int, end: int) -> list[re.Match[str]] | None:
+    """The words of a clause up to its verb, without adverbs and conjunctions at the ends.
+
+    None when what is left cannot be a subject.
+    """
+    words = list(_WORD.finditer(sentence, start, end))
+    while words and _is_adverb(words[-1][0]):
+        words.pop()
+    while words and words[0][0].casefold() in _LEAD:
+        words.pop(0)
+    if words and (words[-1][0].casefold() in _NO_SUBJECT or words[0][0].casefold() in _NOBODY):
+        return None
+    return words
+
+
+def _is_adverb(word: str) -> bool:
+    if word.casefold() in _ADVERBS:
+        return True
+    return word.islower() and word.endswith("ly") and word not in _NO_ADVERBS
+
+
+def _named(sentence: str, words: list[re.Match[str]], verb: str) -> str:
+    """The subject as the sentence writes it, or ``""`` when it names nobody."""
+    first = len(words) - 1
+    if _is_pronoun(words[first][0]):
+        return ""
+    while first and words[first - 1][0].casefold() not in _BREAKS and len(words) - first < _LONGEST:
+        first -= 1
+    who = sentence[words[first].start() : words[-1].end()]
+    if _is_pronoun(words[first][0]) or (verb.endswith("ing") and len(words) - first > 3):
+        return ""
+    return " ".join(who.split())
+
+
+def _is_pronoun(words: str) -> bool:
+    return words.split("'")[0].split("’")[0].casefold() in PRONOUNS
+
+
+def _inverted(sentence: str, match: re.Match[str]) -> bool:
+    """Whether the speaker follows the verb: after a quotation, or after ", said"."""
+    before = sentence[: match.start()].rstrip()
+    if before.endswith(("”", '"', "’", "'", "»")):
+        return True
+    after = _WORD.search(sentence, match.end())
+    return (
+        match[0].casefold() in ("said", "says")
+        and after is not None
+        and (after[0][0].isupper() or after[0].casefold() in ("the", "a", "an"))
+    )

@@ -30,7 +30,10 @@ MONTHS: dict[str, int] = {
 }
 """Folded name or abbreviation, without stop, to its number."""
 
-MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+MONTH = (
+    r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|"
+    r"december)\b|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
+)
 """Regular expression of a month's name, to be used without regard to case."""
 
 MONTH_NAMES = [

@@ -8,7 +8,7 @@ import unicodedata
 from ingest.text.aliases import aliases, demonyms, metonyms
 from ingest.text.months import MONTHS, WEEKDAYS
 from ingest.text.numbers import Number, numbers
-from ingest.text.stopwords import STOPWORDS
+from ingest.text.stopwords import INITIAL_WORDS, STOPWORDS
 
 _SPECIAL = str.maketrans(
     {
@@ -36,10 +36,11 @@ _MARKS = re.compile("[\u0300-\u036f]")
 _CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ][\w]*(?:[-’'&.](?=\w)[\w]+)*|[^\W\d_a-z]\.(?:[^\W\d_a-z]\.)*)"
 _NAME = re.compile(
     rf"(?<![\w’'-])(?:(?:al|el|de|van|von|bin)[-\s])?{_CAPITAL}"
-    rf"(?:(?:\s|\s(?:of|the|of\sthe|de|del|da|di|la|van|von|der|den|bin|ibn|al|el|and)\s|\s(?:al|el)-)"
+    rf"(?:(?:\s|\s(?:of|of\sthe|de|del|da|di|la|van|von|der|den|bin|ibn|al|el)\s|\s(?:al|el)-)"
     rf"(?:{_CAPITAL}|(?<=[a-z]\s)\d{{1,2}}(?!\d|[.,:%]\d|%)))*"
 )
-_START = re.compile(r"(?:\A|[.!?:…]|\n|[“\"‘(\[—–-])[\s“\"‘'(\[—–*•-]*\Z")
+_START = re.compile(r"(?:\A|[.!?:…\n“\"‘(\[—–])[\s“\"‘'(\[—–*•-]*\Z")
+_LOWER = re.compile(r"\b[a-z]{2,}\b")
 _PART = re.compile(r"\S+")
 
 
@@ -58,17 +59,24 @@ def names(text: str) -> list[tuple[int, int]]:
     weekdays alone are dates, not names. ``the``, ``of`` and particles stay inside a name.
     """
     found: list[tuple[int, int]] = []
+    lower = frozenset(_LOWER.findall(text))
     for match in _NAME.finditer(text):
-        span = _trimmed(text, match.start(), match.end())
+        span = _trimmed(text, match.start(), match.end(), lower)
         if span:
             found.append(span)
     return found
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+def _trimmed(text: str, start: int, end: int, lower: frozenset[str]) -> tuple[int, int] | None:
     """The run without function words, dates and possessives at its ends; None if none is left."""
     parts = [(start + part.start(), start + part.end()) for part in _PART.finditer(text[start:end])]
     while parts and _plain(text, *parts[0]):
+        parts.pop(0)
+    if (
+        parts
+        and _START.search(text, max(0, start - 6), parts[0][0])
+        and _common(text[slice(*parts[0])], lower)
+    ):
         parts.pop(0)
     while parts and (_plain(text, *parts[-1]) or not text[parts[-1][0]].isalpha()):
         if text[parts[-1][0]].isdigit() and len(parts) > 1:
@@ -84,6 +92,19 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
             last -= len(ending)
             break
     return (first, last) if last - first > 1 else None
+
+
+def _common(word: str, lower: frozenset[str]) -> bool:
+    """Whether a word that starts a sentence is an ordinary one: by list, ending or repetition.
+
+    ``lower`` are the words that the text writes in small letters as well.
+    """
+    folded = word.lower()
+    if not word.istitle():
+        return False
+    if folded in INITIAL_WORDS or folded in lower:
+        return True
+    return len(word) > 5 and folded.endswith(("ing", "ly", "ed"))
 
 
 def _plain(text: str, start: int, end: int) -> bool:

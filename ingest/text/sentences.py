@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ingest.text.abbreviations import (
+    AFTER_CLOCK,
     BEFORE_NUMBER,
     NEVER_FINAL,
     SAYING,
@@ -22,16 +23,20 @@ Offsets = tuple[int, int]
 _CLOSERS = "\"'”’»›)\\]*_"
 _OPENERS = "\"'“‘«‹(\\[*_„—–•-"
 
+# The first character alone decides whether to look further, which keeps the scan fast.
 _BOUNDARY = re.compile(
     rf"""
-      (?P<blank> \n[^\S\n]*+\n\s*+ )
-    | (?P<line>  \n\s*+ )
-    | (?P<wide>  [。！？]++[」』”’）]*+ )
-    | (?P<stop>  (?:[!?…।؟]|\.)++ (?:\ \.(?=[\s.]))*+ )
-      (?P<close> [{_CLOSERS}]*+ (?:\[\d{{1,3}}\])*+ )
-      (?: (?= [^\S\n] | \n | \Z )
-        | (?<= [a-z)”"’]{{2}} [.!?] ) (?= [A-Z][a-z]+[\s,] )
-        | (?<= [a-z] [.!?] [”"’] ) (?= [A-Z][a-z]+[\s,] ) )
+    [\n.!?…।؟。！？]
+    (?: (?<=\n)
+        (?: (?P<blank> [^\S\n]*+ \n \s*+ ) | (?P<line> \s*+ ) )
+      | (?<=[。！？]) (?P<wide> [。！？]*+ [」』”’）]*+ )
+      | (?<=[.!?…।؟])
+        (?P<more> [.!?…]*+ (?: \ \. (?=[\s.]) )*+ )
+        (?P<close> [{_CLOSERS}]*+ (?: \[\d{{1,3}}\] )*+ )
+        (?: (?= \s | \Z )
+          | (?<= [a-z][a-z)”"’][.!?] ) (?= [A-Z][a-z]+[\s,] )
+          | (?<= [a-z][.!?][”"’] ) (?= [A-Z][a-z]+[\s,] ) )
+    )
     """,
     re.VERBOSE,
 )
@@ -89,11 +94,9 @@ def _ends(text: str, start: int, stop: int, match: re.Match[str]) -> bool:
     opener, token = (following[1], following[2]) if following else ("", "")
     if not token:
         return True
-    if "\n\n" in text[match.end() : match.end() + 3]:
-        return True
-    if text[match.start() : match.end()].startswith(".") and not match["stop"].startswith(".."):
+    if text[match.start()] == "." and not match["more"]:
         return _stop_ends(text, start, match, opener, token)
-    return _mark_ends(text, match, opener, token)
+    return _mark_ends(text, start, match, opener, token)
 
 
 def _stop_ends(text: str, start: int, match: re.Match[str], opener: str, token: str) -> bool:
@@ -102,7 +105,7 @@ def _stop_ends(text: str, start: int, match: re.Match[str], opener: str, token: 
     before = _BEFORE.search(text, max(start, match.start() - _LOOKBACK), match.start())
     word = before[0].casefold() if before else ""
     if first.islower():
-        return False
+        return token.startswith(("http://", "https://", "www."))
     if match["close"]:
         return word not in NEVER_FINAL or "." in word
     if word.isdigit() and len(word) <= 2 and not text[start : match.start()].strip(" \n\t" + word):
@@ -111,6 +114,8 @@ def _stop_ends(text: str, start: int, match: re.Match[str], opener: str, token: 
         return False
     if first.isdigit() and word in BEFORE_NUMBER:
         return False
+    if word in ("a.m", "p.m"):
+        return _plain(token) not in AFTER_CLOCK and not first.isdigit()
     if word in SELDOM_FINAL or _INITIALS.match(word):
         return _starts(opener, token)
     return True
@@ -120,18 +125,22 @@ def _starts(opener: str, token: str) -> bool:
     """Whether what follows an abbreviation looks like the start of another sentence."""
     if opener.strip("—–-"):
         return opener[-1] in '"“‘«'
-    bare = token.rstrip(",.:;!?\"'”’").casefold().replace("’", "'")
-    return bare in STARTERS
+    return _plain(token) in STARTERS
 
 
-def _mark_ends(text: str, match: re.Match[str], opener: str, token: str) -> bool:
+def _plain(token: str) -> str:
+    """A word as the lists hold it: without the marks that follow it, folded."""
+    return token.rstrip(",.:;!?\"'”’)").casefold().replace("’", "'")
+
+
+def _mark_ends(text: str, start: int, match: re.Match[str], opener: str, token: str) -> bool:
     """An exclamation or question mark, or dots: they end unless the sentence goes on."""
     if token[0].islower() and not opener.strip("—–-"):
         return False
     if match["close"]:
         tail = text[match.end() : match.end() + 60].split()[:4]
-        return not any(word.rstrip(",.:;").casefold() in SAYING for word in tail[1:])
-    return True
+        return not any(_plain(word) in SAYING for word in tail[1:])
+    return not text[start : match.start()].endswith(("Yahoo", "Jeopardy"))
 
 
 def _line_ends(text: str, start: int, stop: int, match: re.Match[str]) -> bool:

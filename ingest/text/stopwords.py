@@ -9,7 +9,7 @@ STOPWORDS: frozenset[str] = frozenset(
     a about above across after afterwards again against all almost along already also although
     always am among amongst an and another any anybody anyone anything are aren't around as at
     away be became because become been before behind being below beneath beside besides between
-    beyond both but by came can cannot can't could couldn't did didn't do does doesn't doing
+    beyond both but by came can cannot can't could couldn't did didn't do despite does doesn't doing
     don't done down during each either else ever every everybody everyone everything except few
     for from further get gets got had hadn't has hasn't have haven't having he he'd he'll her
     here hers herself he's him himself his how however i i'd if i'll i'm in indeed inside instead
@@ -27,3 +27,22 @@ STOPWORDS: frozenset[str] = frozenset(
     """)
 )
 """Folded: lower case, straight apostrophes. Question words are in it; negations too."""
+
+INITIAL_WORDS: frozenset[str] = frozenset(
+    wordlist("""
+    accordingly according additional additionally analysts another appearing based bigger both
+    businesses children citizens companies consider consumers could critics current customers days
+    despite details doctors eight employees eventually every experts families fans finally find
+    five following former four furthermore get given go good government great growing half hide
+    high hundreds image images international investigators join last lawmakers lawyers leaders
+    less let local long look main major make man many media meanwhile men military millions more
+    moreover most new news next nine officers officials old one open opponents opposition
+    organizers other parents part participants people perhaps period photo photos police
+    politicians prices property prosecutors protesters public quiet read regulators residents
+    reporters representatives researchers results sales scientists see senior seven several shares
+    sign six soldiers some states still stocks students supporters take talks teachers ten
+    thanks then thousands three tickets today tomorrow troops two under unlike users vehicles video
+    videos visitors voters watch weather white women workers world years yesterday young
+    """)
+)
+"""Ordinary words that often open a sentence, folded; their capital there makes no name."""
