@@ -1,0 +1,118 @@
+"""Headline, byline and date line of a text, found around where its body begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest import line_cues as cues
+from ingest.lines import Line
+from ingest.text.clean import clean_line
+from ingest.text.dates import parse_date
+from ingest.types import BlockKind, DatePrecision
+
+_LOOK_BACK = 14
+_NAME_END = re.compile(
+    r"\s*(?:[|•·,–—-]\s*(?:updated|published|posted|\d|[A-Z]{2,}\b|.*\b(?:news|times|post|staff|"
+    r"correspondent|reporter|editor|press|writer|contributor)\b).*|,?\s+(?:for|in|on|at|of)\s.*)$",
+    re.IGNORECASE,
+)
+_NAME_SPLIT = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the lines around the start of the body say. ``lines`` labels those used."""
+
+    title: str | None = None
+    title_line: int | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    published_precision: DatePrecision | None = None
+    lines: dict[int, BlockKind] = field(default_factory=dict)
+
+
+def masthead(
+    lines: Sequence[Line], kinds: Sequence[BlockKind | None], first: int, last: int
+) -> Masthead:
+    """Read headline, byline and date from the lines before and just after line ``first``."""
+    body = next((i for i in range(first, last) if lines[i].paragraph and kinds[i] is None), first)
+    nearby = range(max(0, body - _LOOK_BACK), min(body + 1, len(lines)))
+    title_line = _headline(lines, kinds, nearby, body)
+    title = _title_text(lines[title_line], kinds[title_line]) if title_line is not None else None
+    used: dict[int, BlockKind] = {}
+    authors: tuple[str, ...] = ()
+    moment: tuple[str, DatePrecision] | None = None
+    for index in nearby:
+        if not authors and kinds[index] is BlockKind.BYLINE:
+            authors = byline_authors(lines[index].text)
+        if moment is None and kinds[index] is BlockKind.DATE:
+            moment = _moment(lines[index].text)
+    return Masthead(
+        title=title,
+        title_line=title_line,
+        authors=authors,
+        published=moment[0] if moment else None,
+        published_precision=moment[1] if moment else None,
+        lines=used,
+    )
+
+
+def byline_authors(text: str) -> tuple[str, ...]:
+    """The people named in a line such as "By Ann Lee and Bo Wu, Daily News"."""
+    found = cues.BYLINE.match(text)
+    names = found["names"] if found else text
+    names = _NAME_END.sub("", names)
+    people = (clean_line(name) for name in _NAME_SPLIT.split(names))
+    return tuple(name for name in people if 2 <= len(name) <= 60 and name[:1].isupper())
+
+
+def looks_like_headline(line: Line) -> bool:
+    """3 to 30 words that begin like a title and do not end like a sentence."""
+    text = line.text
+    if not 3 <= line.words <= 30 or len(text) > 220 or text.endswith((".", ":", ";", ",")):
+        return False
+    return not line.bullet and (text[0].isupper() or not text[0].islower())
+
+
+def _headline(
+    lines: Sequence[Line], kinds: Sequence[BlockKind | None], nearby: range, body: int
+) -> int | None:
+    candidates = [i for i in nearby if i != body and kinds[i] is None]
+    candidates = [i for i in candidates if looks_like_headline(lines[i])]
+    if not candidates:
+        whole = [i for i in nearby if kinds[i] is BlockKind.CREDIT and _title_text(lines[i], kinds[i])]
+        return whole[0] if whole and whole[0] == 0 else None
+    if nearby.start == 0 and candidates[0] == 0:
+        return 0
+    seen: dict[str, int] = {}
+    for line in lines[: body + 1]:
+        key = line.text.lstrip("•·-* ").casefold()
+        seen[key] = seen.get(key, 0) + 1
+    repeated = [i for i in candidates if seen[lines[i].text.casefold()] > 1 and lines[i].words > 4]
+    long_enough = [i for i in candidates if lines[i].words >= 5]
+    pool = repeated or long_enough or candidates
+    return max(pool, key=lambda i: (min(lines[i].words, 9), i))
+
+
+def _title_text(line: Line, kind: BlockKind | None) -> str | None:
+    text = line.text
+    if kind is BlockKind.CREDIT:
+        found = cues.CREDIT_TAIL.search(text)
+        text = text[: found.start()].strip() if found else ""
+        if len(text.split()) < 5:
+            return None
+    return clean_line(text) or None
+
+
+def _moment(text: str) -> tuple[str, DatePrecision] | None:
+    found = parse_date(_DATE_LABEL.sub("", text).strip())
+    return (found.iso, found.precision) if found else None
+
+
+_DATE_LABEL = re.compile(
+    r"^[\W_]*(?:first |last )?(?:published|updated|posted|modified|date|stand|publish date)"
+    r"(?: on| at| am)?\s*:?\s*",
+    re.IGNORECASE,
+)

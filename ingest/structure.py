@@ -1,0 +1,304 @@
+"""What each stretch of a pasted or plain text is: body, headline, credit, promo, comments…
+
+Lines are judged by their own cues (``line_cues``) and by their place: the readers' comments
+begin where a comment heading stands after body text and comment items follow; of what is left,
+the article is the run of lines with the most prose in it, navigation weighing against it.
+Nothing is deleted: blocks tile the text, and whatever is not the article is labelled so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest import line_cues as cues
+from ingest.lines import Line, lines_of
+from ingest.masthead import Masthead, masthead
+from ingest.text.clean import clean
+from ingest.types import Block, BlockKind, DatePrecision
+
+KEEP_SHARE = 0.4
+"""Of the prose words outside comments and named extras, the least that must survive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Structured:
+    """A cleaned text with its blocks, and what its own lines say about it.
+
+    ``title``, ``byline_authors`` and ``published`` are ``None`` or empty where no line says so;
+    ``published`` is ISO 8601. ``warnings`` are for the reader, one sentence each.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    byline_authors: tuple[str, ...] = ()
+    published: str | None = None
+    published_precision: DatePrecision | None = None
+    publisher: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def structure_text(text: str) -> Structured:
+    """Clean ``text`` and label its lines; for plain text, pasted pages and record bodies."""
+    text = clean(text)
+    lines = lines_of(text)
+    if not lines:
+        return Structured(text, (Block(BlockKind.BODY, 0, len(text)),) if text else ())
+    comments = comment_start(lines)
+    kinds = [kind_by_cue(line) for line in lines]
+    first, last = 0, comments
+    warnings: tuple[str, ...] = ()
+    page = looks_like_page(lines[:comments])
+    if page:
+        first, last = article_run(lines[:comments], kinds)
+        if _share_kept(lines, kinds, first, last, comments) < KEEP_SHARE:
+            first, last = 0, comments
+            warnings = ("No clear article body was found among its lines; all of them were kept.",)
+    head = masthead(lines, kinds, first, last)
+    labels = _labels(lines, kinds, (first, last, comments), head, page)
+    return Structured(
+        text=text,
+        blocks=_blocks(lines, labels, len(text)),
+        title=head.title,
+        byline_authors=head.authors,
+        published=head.published,
+        published_precision=head.published_precision,
+        warnings=warnings,
+    )
+
+
+def comment_start(lines: Sequence[Line]) -> int:
+    """Index of the line that opens the readers' comments; ``len(lines)`` without any.
+
+    A comment heading counts after two body paragraphs, when at least two comment items are
+    seen in the 25 lines that follow, or when little body text follows at all. Where no heading
+    does, a thread is known by three stamps or reply links that come one after the other.
+    """
+    total = remaining = sum(line.words for line in lines if line.paragraph)
+    seen = 0
+    for index, line in enumerate(lines):
+        if line.paragraph:
+            seen += 1
+            remaining -= line.words
+        if seen < 2 or line.words > 16:
+            continue
+        if cues.COMMENT_HEADING.match(line.text):
+            items = _items(lines, index + 1, index + 26)
+            near = _items(lines, index + 1, index + 6)
+            if (
+                items >= 2
+                or (near and any(char.isdigit() for char in line.text))
+                or (items and remaining < total * 0.5)
+                or remaining < total * 0.15
+            ):
+                return index
+        elif _stamps(line) and _thread(lines, index):
+            return _thread_top(lines, index)
+    return len(lines)
+
+
+def _stamps(line: Line) -> bool:
+    text = line.text
+    return line.words <= 14 and bool(cues.COMMENT_STAMP.match(text) or cues.REPLY.match(text))
+
+
+def _items(lines: Sequence[Line], start: int, end: int) -> int:
+    return sum(
+        1
+        for line in lines[start:end]
+        if line.numbered
+        or (line.words <= 40 and (_stamps(line) or cues.COMMENT_ITEM.search(line.text)))
+    )
+
+
+def _thread(lines: Sequence[Line], start: int) -> bool:
+    """Whether stamped entries with text between them follow from line ``start`` on."""
+    entries, text = 0, True
+    for line in lines[start : start + 60]:
+        if _stamps(line):
+            entries, text = entries + text, False
+        elif line.prose:
+            text = True
+    return entries >= 3
+
+
+def _thread_top(lines: Sequence[Line], index: int) -> int:
+    """The first of up to three short lines (a number, a name) above a thread's first stamp."""
+    top = index
+    while top > index - 3 and lines[top - 1].words <= 4 and not lines[top - 1].prose:
+        top -= 1
+    return top
+
+
+def looks_like_page(lines: Sequence[Line]) -> bool:
+    """Whether the lines are a whole page: menus and link lists around an article."""
+    short = sum(1 for line in lines if not line.prose and line.words <= 6)
+    return short >= 12 and short >= len(lines) * 0.35
+
+
+def article_run(lines: Sequence[Line], kinds: Sequence[BlockKind | None]) -> tuple[int, int]:
+    """``(first, last)`` of the run of lines with the highest sum of weights (Kadane)."""
+    best = (0.0, 0, len(lines))
+    total, first = 0.0, 0
+    for index in range(len(lines)):
+        if total <= 0:
+            total, first = 0.0, index
+        total += _weight(lines, kinds, index)
+        if total > best[0]:
+            best = (total, first, index + 1)
+    return best[1], best[2]
+
+
+_KIND_WEIGHT = {
+    BlockKind.DATE: -6.0,
+    BlockKind.BYLINE: -4.0,
+    BlockKind.CREDIT: -3.0,
+    BlockKind.PROMO: -12.0,
+    BlockKind.RELATED: -20.0,
+    BlockKind.BOILERPLATE: -25.0,
+}
+
+
+def _weight(lines: Sequence[Line], kinds: Sequence[BlockKind | None], index: int) -> float:
+    line, kind = lines[index], kinds[index]
+    if kind is not None:
+        return _KIND_WEIGHT[kind]
+    if line.prose:
+        alone = not (
+            (index > 0 and lines[index - 1].prose)
+            or (index + 1 < len(lines) and lines[index + 1].prose)
+        )
+        weight = float(min(line.words, 60))
+        if alone and line.words < 40:
+            weight *= 0.5
+        return weight * 0.4 if line.bullet else weight
+    if line.words == 0:
+        return -3.0
+    return -8.0 if line.words <= 6 else -12.0
+
+
+def kind_by_cue(line: Line) -> BlockKind | None:
+    """What the line is by its own cues alone; ``None`` when it shows none."""
+    text, words = line.text, line.words
+    if words > 90:
+        return None
+    lower = text.lower()
+    if _hinted(lower, cues.BOILERPLATE_HINTS) and cues.BOILERPLATE_ANYWHERE.search(text):
+        return BlockKind.BOILERPLATE
+    if words > 60:
+        return None
+    if _hinted(lower, cues.CREDIT_HINTS) and cues.CREDIT.match(text):
+        return BlockKind.CREDIT
+    if cues.PROMO_START.match(text) or (
+        _hinted(lower, cues.PROMO_HINTS) and cues.PROMO_ANYWHERE.search(text)
+    ):
+        return BlockKind.PROMO
+    return _short_kind(line) if words <= 30 else None
+
+
+def _short_kind(line: Line) -> BlockKind | None:
+    text = line.text
+    if line.words <= 14 and cues.SHARE.match(text):
+        return BlockKind.PROMO
+    if cues.RELATED.match(text):
+        return BlockKind.RELATED
+    if cues.BOILERPLATE_START.match(text):
+        return BlockKind.BOILERPLATE
+    if line.words <= 14:
+        if cues.DATE.match(text):
+            return BlockKind.DATE
+        if cues.BYLINE.match(text):
+            return BlockKind.BYLINE
+    return None
+
+
+def _hinted(lower: str, hints: tuple[str, ...]) -> bool:
+    # A plain loop: a generator costs more than the few comparisons.
+    for hint in hints:  # noqa: SIM110
+        if hint in lower:
+            return True
+    return False
+
+
+def _share_kept(
+    lines: Sequence[Line], kinds: Sequence[BlockKind | None], first: int, last: int, comments: int
+) -> float:
+    kept = total = 0
+    for index, line in enumerate(lines[:comments]):
+        if line.prose and kinds[index] is None:
+            total += line.words
+            if first <= index < last:
+                kept += line.words
+    return kept / total if total else 0.0
+
+
+def _labels(
+    lines: Sequence[Line],
+    kinds: Sequence[BlockKind | None],
+    bounds: tuple[int, int, int],
+    head: Masthead,
+    page: bool,
+) -> list[BlockKind]:
+    first, last, comments = bounds
+    labels: list[BlockKind] = []
+    for index, line in enumerate(lines):
+        kind = kinds[index]
+        if index >= comments:
+            labels.append(BlockKind.COMMENT)
+        elif index == head.title_line:
+            labels.append(BlockKind.CAPTION if kind is BlockKind.CREDIT else BlockKind.HEADLINE)
+        elif index in head.lines:
+            labels.append(head.lines[index])
+        elif kind is not None:
+            labels.append(kind)
+        elif not first <= index < last:
+            labels.append(BlockKind.BOILERPLATE)
+        else:
+            labels.append(_inside(lines, index, last, page))
+    return labels
+
+
+def _inside(lines: Sequence[Line], index: int, last: int, page: bool) -> BlockKind:
+    """Body or subheading, for a line within the article that shows no cue."""
+    line = lines[index]
+    if line.prose or line.words > 14 or (line.bullet and line.words > 4):
+        return BlockKind.BODY
+    before = index > 0 and lines[index - 1].prose
+    after = index + 1 < last and lines[index + 1].prose
+    if page or (before and after and not line.bullet):
+        return BlockKind.SUBHEADING
+    return BlockKind.BODY
+
+
+def _blocks(lines: Sequence[Line], labels: Sequence[BlockKind], size: int) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for index, line in enumerate(lines):
+        start = line.start if index else 0
+        end = lines[index + 1].start if index + 1 < len(lines) else size
+        kind = labels[index]
+        cut = _credit_cut(line, kind)
+        if cut:
+            blocks.append(Block(BlockKind.CAPTION, start, cut))
+            start, kind = cut, BlockKind.CREDIT
+        previous = blocks[-1] if blocks else None
+        if previous is not None and previous.kind is kind and _merges(line, kind):
+            blocks[-1] = Block(kind, previous.start, end)
+        else:
+            blocks.append(Block(kind, start, end))
+    return tuple(blocks)
+
+
+def _merges(line: Line, kind: BlockKind) -> bool:
+    if kind is BlockKind.COMMENT:
+        return not line.numbered
+    return kind in (BlockKind.BOILERPLATE, BlockKind.RELATED, BlockKind.PROMO)
+
+
+def _credit_cut(line: Line, kind: BlockKind) -> int | None:
+    """Where the credit begins in a caption that ends with one."""
+    if kind not in (BlockKind.CREDIT, BlockKind.CAPTION):
+        return None
+    found = cues.CREDIT_TAIL.search(line.text)
+    offset = found.start() if found else 0
+    return line.text_start + offset if offset > 3 else None
