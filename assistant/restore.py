@@ -1,0 +1,224 @@
+"""A kept answer made showable again: from its JSON and the catalogue, nothing else.
+
+Titles, outlets and dates come from the catalogue's revision. Where that is gone, what was kept
+stands in for it and the citation is marked as removed. JSON of another version of the program
+may lack keys: everything missing or of the wrong sort reads as empty, never as an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from assistant.types import (
+    Answer,
+    Citation,
+    Hit,
+    Provenance,
+    Sentence,
+    Usage,
+    Verdict,
+)
+from ingest.errors import UnknownArticle
+from ingest.types import (
+    Access,
+    ArticleKind,
+    ArticleRow,
+    Filters,
+    Metadata,
+    Passage,
+    StoredArticle,
+)
+
+Shape = dict[str, Any]
+"""A decoded JSON object, as ``render.to_json`` makes it."""
+
+NEAREST = 5
+"""Nearest passages kept with an answer that abstained."""
+
+REMOVED = "source removed"
+
+
+class Articles(Protocol):
+    """What restoring asks of the catalogue; both raise ``UnknownArticle``."""
+
+    def article(self, article_id: str, revision: int | None = None) -> StoredArticle:
+        """One revision with its text."""
+        ...
+
+    def revision_row(self, article_id: str, revision: int) -> ArticleRow:
+        """One revision without its text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """An answer as it was, and the numbers of citations whose article is gone since."""
+
+    answer: Answer
+    removed: frozenset[int]
+
+
+def restore(shape: Shape, articles: Articles) -> Restored:
+    """The answer that ``shape`` was made of, its citations resolved in the catalogue."""
+    removed: set[int] = set()
+    citations = []
+    for kept in objects_at(shape, "citations"):
+        citation, gone = _citation(kept, articles)
+        citations.append(citation)
+        if gone:
+            removed.add(citation.number)
+    abstained = text_at(shape, "status") == "abstained"
+    answer = Answer(
+        question=text_at(shape, "searched_for") or text_at(shape, "question"),
+        asked=text_at(shape, "question"),
+        status="abstained" if abstained else "answered",
+        confidence=_number(shape.get("confidence")),
+        sentences=tuple(_sentence(kept) for kept in objects_at(shape, "sentences")),
+        citations=tuple(citations),
+        retrieved=tuple(
+            hit for kept in objects_at(shape, "nearest") if (hit := _hit(kept, articles))
+        ),
+        filters=Filters(),
+        provenance=_provenance(_object(shape.get("provenance"))),
+        notes=_texts(shape.get("notes")),
+        as_of=text_at(shape, "as_of") or None,
+        incomplete=text_at(shape, "incomplete") or None,
+        timings_ms={
+            name: _number(value) for name, value in _object(shape.get("timings_ms")).items()
+        },
+    )
+    return Restored(answer, frozenset(removed))
+
+
+def blank(shape: Shape, article_ids: frozenset[str]) -> bool:
+    """Takes out of ``shape``, in place, every word that rests on these articles. Says whether
+    there was any."""
+    gone = set()
+    for citation in objects_at(shape, "citations"):
+        if citation.get("article_id") in article_ids:
+            gone.add(citation.get("number"))
+            citation.update(quote="", title=None, authors=[], url=None)
+    nearest = objects_at(shape, "nearest")
+    kept = [hit for hit in nearest if hit.get("article_id") not in article_ids]
+    if not gone and len(kept) == len(nearest):
+        return False
+    if nearest:
+        shape["nearest"] = kept
+    for sentence in objects_at(shape, "sentences"):
+        if gone.intersection(sentence.get("citations") or ()):
+            sentence.update(text=f"({REMOVED})", reasons=[], attributed_to=None)
+    shape["answer"] = " ".join(
+        text_at(sentence, "text") for sentence in objects_at(shape, "sentences")
+    )
+    return True
+
+
+def text_at(shape: Mapping[str, Any], key: str) -> str:
+    """The text under ``key``, or an empty one."""
+    value = shape.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def objects_at(shape: Mapping[str, Any], key: str) -> list[Shape]:
+    """The JSON objects in the list under ``key``."""
+    value = shape.get(key)
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _object(value: object) -> Shape:
+    return value if isinstance(value, dict) else {}
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(t for t in value if isinstance(t, str)) if isinstance(value, list) else ()
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _sentence(kept: Shape) -> Sentence:
+    verdict = text_at(kept, "verdict")
+    numbers = kept.get("citations")
+    return Sentence(
+        text=text_at(kept, "text"),
+        citations=tuple(n for n in numbers if isinstance(n, int))
+        if isinstance(numbers, list)
+        else (),
+        verdict=Verdict(verdict) if verdict in set(Verdict) else Verdict.UNSUPPORTED,
+        reasons=_texts(kept.get("reasons")),
+        attributed_to=text_at(kept, "attributed_to") or None,
+        hedged=kept.get("hedged") is True,
+    )
+
+
+def _citation(kept: Shape, articles: Articles) -> tuple[Citation, bool]:
+    article_id, revision = text_at(kept, "article_id"), _whole(kept.get("revision"))
+    try:
+        row, gone = articles.revision_row(article_id, revision), False
+    except UnknownArticle:
+        row, gone = _kept_row(kept, article_id, revision), True
+    citation = Citation(
+        number=_whole(kept.get("number")),
+        passage_id=text_at(kept, "passage_id"),
+        quote=text_at(kept, "quote"),
+        start=_whole(kept.get("start")),
+        end=_whole(kept.get("end")),
+        article=row,
+        also_carried_by=_texts(kept.get("also_carried_by")),
+    )
+    return citation, gone
+
+
+def _kept_row(kept: Shape, article_id: str, revision: int) -> ArticleRow:
+    kind, access = text_at(kept, "kind"), text_at(kept, "access")
+    meta = Metadata(
+        title=text_at(kept, "title") or None,
+        publisher=text_at(kept, "publisher") or None,
+        authors=_texts(kept.get("authors")),
+        published=text_at(kept, "published") or None,
+        url=text_at(kept, "url") or None,
+        kind=ArticleKind(kind) if kind in set(ArticleKind) else ArticleKind.REPORT,
+        access=Access(access) if access in set(Access) else Access.FULL,
+    )
+    return ArticleRow(article_id, revision, REMOVED, meta, "")
+
+
+def _hit(kept: Shape, articles: Articles) -> Hit | None:
+    article_id, revision = text_at(kept, "article_id"), _whole(kept.get("revision"))
+    start, end = _whole(kept.get("start")), _whole(kept.get("end"))
+    try:
+        stored = articles.article(article_id, revision)
+        row = articles.revision_row(article_id, revision)
+    except UnknownArticle:
+        return None
+    passage = Passage(
+        passage_id=text_at(kept, "passage_id"),
+        article_id=stored.article_id,
+        revision=stored.revision,
+        ordinal=0,
+        start=start,
+        end=end,
+        text=stored.article.text[start:end],
+    )
+    return Hit(passage, row, _number(kept.get("score")))
+
+
+def _provenance(kept: Shape) -> Provenance:
+    usage = _object(kept.get("usage"))
+    return Provenance(
+        engine=text_at(kept, "engine") or "unknown",
+        model=text_at(kept, "model") or None,
+        prompts={k: v for k, v in _object(kept.get("prompts")).items() if isinstance(v, str)},
+        library_fingerprint=text_at(kept, "library_fingerprint"),
+        usage=Usage(_whole(usage.get("input_tokens")), _whole(usage.get("output_tokens")))
+        if usage
+        else None,
+        endpoint=text_at(kept, "endpoint") or None,
+    )

@@ -1,0 +1,134 @@
+"""The words of an answer as rows: mark, sentence, markers that can be clicked.
+
+The pure helpers make ``Content``; ``SentenceRow`` and ``AnswerText`` show it.
+"""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.style import Style
+
+from assistant.render import MARKS
+from assistant.types import Answer, Sentence, Verdict
+from assistant.ui.evidence_items import EvidenceItem, by_line
+from assistant.ui.literal import Words, literal_line, shortened
+from assistant.ui.messages import CitationChosen
+from ingest.errors import BriefingError
+from ingest.text.clean import clean_line
+
+_NEAREST_LENGTH = 240
+_COLOURS = {
+    Verdict.VERIFIED: "$text-success",
+    Verdict.PARTLY: "$text-warning",
+    Verdict.UNSUPPORTED: "$text-error",
+}
+
+
+def mark(verdict: Verdict) -> Content:
+    """The sign of a verdict; the signs differ without colour too."""
+    return Content.styled(MARKS[verdict], f"bold {_COLOURS[verdict]}")
+
+
+def sentence_content(sentence: Sentence, current: int | None = None) -> Content:
+    """A sentence with its ``[n]`` markers, the opened one reversed, and under it why it is
+    not verified, where that is so."""
+    parts: list[Content | str] = [literal_line(sentence.text)]
+    if sentence.citations:
+        parts.append(" ")
+    for number in sentence.citations:
+        look = "bold reverse $text-accent" if number == current else "bold $text-accent"
+        marker = Content.styled(f"[{number}]", look)
+        parts.append(marker.stylize(Style.from_meta({"@click": f"cite({number:d})"})))
+    if sentence.verdict is not Verdict.VERIFIED:
+        reasons = "; ".join(clean_line(reason) for reason in sentence.reasons)
+        said = sentence.verdict.value + (f": {reasons}" if reasons else "")
+        parts += ["\n", literal_line(said, f"italic {_COLOURS[sentence.verdict]}")]
+    return Content.assemble(*parts)
+
+
+def notes_content(answer: Answer) -> Content:
+    """What the reader should know about the answer as a whole; empty when there is nothing."""
+    lines: list[Content] = []
+    if answer.incomplete:
+        lines.append(literal_line(f"! Incomplete: {answer.incomplete}", "bold $text-warning"))
+    if answer.notes:
+        joined = " · ".join(clean_line(note) for note in answer.notes)
+        lines.append(literal_line(f"Note: {joined}", "$text-warning"))
+    return Content("\n").join(lines)
+
+
+def unchecked(pending: str, sentence: str) -> str:
+    """What is left of the raw text that an engine wrote when ``sentence`` has been checked.
+
+    The raw text has markers and line ends that the sentence has not, so letters and digits
+    are counted off, those of ``[n]`` markers not among them.
+    """
+    wanted = sum(char.isalnum() for char in sentence)
+    inside = False
+    for place, char in enumerate(pending):
+        if char == "[":
+            inside = True
+        elif char == "]":
+            inside = False
+        elif not inside and char.isalnum():
+            if wanted == 0:
+                return pending[place:]
+            wanted -= 1
+    return ""
+
+
+def error_content(error: BriefingError) -> Content:
+    """What happened, and under it what to do next."""
+    parts = [literal_line(f"✗ {error.message}", "bold $text-error")]
+    if error.hint:
+        parts += [Content("\n  "), literal_line(error.hint)]
+    return Content.assemble(*parts)
+
+
+def abstention(items: tuple[EvidenceItem, ...]) -> Content:
+    """That the library does not answer, with the passages that came nearest."""
+    parts: list[Content | str] = [
+        Content.styled("The library does not answer this.", "bold $text-warning")
+    ]
+    if items:
+        parts.append("\nThe nearest passages, which do not settle it:")
+    for place, item in enumerate(items[:3], 1):
+        title = literal_line(item.row.meta.title or "untitled", "bold")
+        words = literal_line(f"“{shortened(item.quote, _NEAREST_LENGTH)}”", "italic")
+        parts += ["\n\n", Content.styled(f"{place} ", "bold $text-accent"), title]
+        parts += ["\n", by_line(item.row), "\n", words]
+    return Content.assemble(*parts)
+
+
+class AnswerText(Words):
+    """Words in which ``[n]`` can be clicked."""
+
+    def action_cite(self, number: int) -> None:
+        """Tells the answer around it which citation was clicked."""
+        self.post_message(CitationChosen(number))
+
+
+class SentenceRow(Horizontal):
+    """One checked sentence: its mark in the margin, its words beside it."""
+
+    def __init__(self, sentence: Sentence, current: int | None = None) -> None:
+        super().__init__()
+        self._sentence = sentence
+        self._current = current
+
+    def compose(self) -> ComposeResult:
+        """The mark and the words."""
+        yield Words(mark(self._sentence.verdict), classes="mark")
+        yield AnswerText(sentence_content(self._sentence, self._current), classes="sentence")
+
+    def point_at(self, current: int | None) -> None:
+        """Reverses the marker of the citation that is open, when it is one of this row's."""
+        if current == self._current:
+            return
+        numbers = self._sentence.citations
+        changed = current in numbers or self._current in numbers
+        self._current = current
+        if changed and self.is_mounted:
+            self.query_one(AnswerText).show(sentence_content(self._sentence, current))

@@ -1,0 +1,276 @@
+"""The main screen: the conversation on the left, its evidence on the right, the prompt below."""
+
+from __future__ import annotations
+
+import threading
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Footer
+
+from assistant.errors import UsageError
+from assistant.session import new_session_id
+from assistant.types import Answer, Question
+from assistant.ui import greeting, jobs
+from assistant.ui.answer_text import error_content
+from assistant.ui.commands import is_command, parse
+from assistant.ui.conversation import Conversation
+from assistant.ui.evidence_pane import EvidencePane
+from assistant.ui.exchange import Exchange
+from assistant.ui.ingesting import Ingesting
+from assistant.ui.keeping import Keeping
+from assistant.ui.literal import toast
+from assistant.ui.messages import (
+    AnswerEvent,
+    AnswerFailed,
+    KeepFailed,
+    LibraryCounted,
+    LibraryFailed,
+    LibraryOpened,
+    PromptChanged,
+    Submitted,
+)
+from assistant.ui.modals import ConfirmScreen, HelpScreen
+from assistant.ui.prompt import CommandHints, Prompt
+from assistant.ui.services import Answering, Consent, OpenLibrary, Services
+from assistant.ui.showing import Showing
+from assistant.ui.topbar import IngestBar, TopBar, held
+from ingest.errors import BriefingError
+
+_TEND_EVERY = 30.0
+WIDE = 100
+"""Columns from which the evidence stands beside the conversation."""
+
+
+class ChatScreen(Showing, Ingesting, Keeping):
+    """Asks, reads, adds. Slow work is in ``jobs``; adding and keeping are in their mix-ins."""
+
+    AUTO_FOCUS = "Prompt"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", "Help"),
+        Binding("f2", "sources", "Sources"),
+        Binding("f3", "sessions", "Conversations"),
+        Binding("f4", "paste", "Paste article"),
+        Binding("f5", "add", "Add files"),
+        Binding("f6", "copy", "Copy answer"),
+        Binding("ctrl+n", "new", "New conversation", show=False),
+        Binding("escape", "back", "Stop, or go between prompt and answer", show=False),
+        Binding("pageup", "scroll(-1)", "Scroll up", show=False),
+        Binding("pagedown", "scroll(1)", "Scroll down", show=False),
+    ]
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services
+        self.library: OpenLibrary | None = None
+        self.assistant: Answering | None = None
+        self.session_id = new_session_id()
+        self._asked: Exchange | None = None
+        self._stop = threading.Event()
+
+    def compose(self) -> ComposeResult:
+        """Strip, two panes, what is being added, hints, prompt, keys."""
+        yield TopBar()
+        with Horizontal(id="panes"):
+            yield Conversation(id="conversation")
+            yield EvidencePane(self._load, id="evidence")
+        yield IngestBar()
+        yield CommandHints("", id="hints")
+        yield Prompt(id="prompt")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Hides what has nothing to say; the library opens behind the first paint."""
+        self.query_one(CommandHints).show("")
+        self.call_after_refresh(self._open)
+        self.set_interval(_TEND_EVERY, self._tend)
+
+    # --- the library -------------------------------------------------------------------
+
+    @work(thread=True, exit_on_error=False)
+    def _open(self) -> None:
+        jobs.open_library(self.services, self.post_message)
+
+    @on(LibraryOpened)
+    async def _opened(self, message: LibraryOpened) -> None:
+        self.library, self.assistant = message.library, message.assistant
+        engine = message.assistant.engine
+        self.query_one(TopBar).engine(engine.name, engine.model, engine.endpoint)
+        self.next_ingest()
+        self._tend()
+        if self._asked is not None:
+            self._ask(self._asked)
+        if consent := self.services.consent():
+            self._ask_consent(consent)
+
+    @work(thread=True, exit_on_error=False, exclusive=True, group="tend")
+    def _tend(self) -> None:
+        if self.library is not None:
+            jobs.tend(self.services, self.library, self.post_message)
+
+    @on(LibraryFailed)
+    async def _not_opened(self, message: LibraryFailed) -> None:
+        self.query_one(TopBar).library("no library")
+        if self._asked is not None:
+            self._asked.fail(message.error)
+            self._asked = None
+        await self.tell_error(message.error)
+
+    @on(LibraryCounted)
+    async def _counted(self, message: LibraryCounted) -> None:
+        self.query_one(TopBar).library(held(message.articles, message.newest))
+        conversation = self.query_one(Conversation)
+        if conversation.query(".greeting") or not conversation.sheet.children:
+            await conversation.say(greeting.content(message.articles, message.newest), "greeting")
+
+    def _ask_consent(self, consent: Consent) -> None:
+        def answered(agreed: bool | None) -> None:
+            try:
+                (consent.allow if agreed else consent.refuse)()
+            except BriefingError as error:
+                toast(self.app, str(error), "warning")
+            if agreed and self.library is not None:
+                self._remake()
+
+        text = greeting.consent_text(consent.model, consent.endpoint)
+        screen = ConfirmScreen(text, "Use the model", "Stay on this machine")
+        self.app.push_screen(screen, answered)
+
+    @work(thread=True, exit_on_error=False)
+    def _remake(self) -> None:
+        if self.library is not None:
+            jobs.remake(self.services, self.library, self.post_message)
+
+    # --- asking ------------------------------------------------------------------------
+
+    @on(PromptChanged)
+    def _typed(self, message: PromptChanged) -> None:
+        self.query_one(CommandHints).hint(message.text)
+
+    @on(Submitted)
+    async def _submitted(self, message: Submitted) -> None:
+        prompt = self.query_one(Prompt)
+        if is_command(message.text):
+            prompt.take()
+            try:
+                given = parse(message.text)
+            except UsageError as error:
+                toast(self.app, str(error), "warning")
+                return
+            if given.command.name == "ingest":
+                await self.ingest(given.arguments)
+            else:
+                await self.run_action(given.command.action)
+        elif self._asked is not None:
+            toast(self.app, "An answer is being written. Esc stops it.", "warning")
+        else:
+            prompt.take()
+            await self.ask(message.text)
+
+    async def ask(self, text: str) -> None:
+        """Asks a question; while the library is still opening it waits for it."""
+        conversation = self.query_one(Conversation)
+        await conversation.query(".greeting").remove()
+        self._asked = exchange = await conversation.ask(text)
+        self._select(exchange)
+        if self.assistant is not None:
+            self._ask(exchange)
+
+    def _ask(self, exchange: Exchange) -> None:
+        if self.assistant is None or self.library is None:
+            return
+        self._stop = threading.Event()
+        exchange.begin()
+        turns = self.query_one(Conversation).turns
+        self._answer(
+            self.assistant, Question(exchange.question, turns=turns), exchange.ticket, self._stop
+        )
+
+    @work(thread=True, exit_on_error=False)
+    def _answer(
+        self, assistant: Answering, question: Question, ticket: int, stop: threading.Event
+    ) -> None:
+        session_id, library = self.session_id, self.library
+
+        def keep(answer: Answer) -> None:
+            if library is not None:
+                jobs.keep_turn(library.catalogue.path, session_id, answer)
+
+        jobs.answer(assistant, question, ticket, stop.is_set, keep, self.post_message)
+
+    @on(AnswerEvent)
+    async def _came(self, message: AnswerEvent) -> None:
+        exchange = self.query_one(Conversation).find(message.ticket)
+        if exchange is None:
+            return
+        await exchange.take(message.event)
+        if not exchange.running:
+            self._over(exchange)
+
+    @on(AnswerFailed)
+    def _failed(self, message: AnswerFailed) -> None:
+        exchange = self.query_one(Conversation).find(message.ticket)
+        if exchange is not None:
+            exchange.fail(message.error)
+            self._over(exchange)
+
+    @on(KeepFailed)
+    def _not_kept(self, message: KeepFailed) -> None:
+        toast(self.app, str(message.error), "warning")
+
+    def _over(self, exchange: Exchange) -> None:
+        if self._asked is exchange:
+            self._asked = None
+
+    def stop_answer(self) -> bool:
+        """Stops the running answer at once, whatever its thread is waiting for. Says whether
+        there was one."""
+        exchange, self._asked = self._asked, None
+        self._stop.set()
+        if exchange is not None:
+            exchange.stop()
+        return exchange is not None
+
+    # --- actions -----------------------------------------------------------------------
+
+    def action_back(self) -> None:
+        """Stops a running answer; else goes from the prompt to the answer, and back."""
+        if self.stop_answer():
+            return
+        prompt = self.query_one(Prompt)
+        if prompt.has_focus and self._selected is not None:
+            self._selected.focus()
+        else:
+            prompt.focus()
+
+    def action_help(self) -> None:
+        """All keys and commands."""
+        app = [b for b in self.app.BINDINGS if not (isinstance(b, Binding) and b.system)]
+        sections = [
+            ("Everywhere", [*self.BINDINGS, *app]),
+            ("In the prompt", Prompt.BINDINGS),
+            ("On an answer (Esc from the prompt)", Exchange.BINDINGS),
+            ("In the sources", EvidencePane.BINDINGS),
+        ]
+        self.app.push_screen(HelpScreen(sections))
+
+    def action_scroll(self, by: int) -> None:
+        """Scrolls the conversation by a page."""
+        conversation = self.query_one(Conversation)
+        (conversation.scroll_page_down if by > 0 else conversation.scroll_page_up)()
+
+    async def action_theme(self) -> None:
+        """Chooses other colours."""
+        self.app.search_themes()
+
+    async def action_quit(self) -> None:
+        """Leaves."""
+        await self.app.run_action("quit")
+
+    async def tell_error(self, error: BriefingError) -> None:
+        """Says in the conversation what went wrong and what to do next."""
+        await self.query_one(Conversation).say(error_content(error), "failure")

@@ -1,0 +1,205 @@
+"""The sources of the selected answer, and the article opened at the quoted words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from assistant.ui.evidence_items import EvidenceItem, Laid, head, item_content, item_line, lay_out
+from assistant.ui.literal import Words, literal_line
+from assistant.ui.messages import ArticleLoaded, ArticleMissing, ItemOpened
+from ingest.errors import BriefingError
+from ingest.types import StoredArticle
+
+Load = Callable[[str, int], StoredArticle]
+_LINES_ABOVE = 2
+
+
+class ArticleView(Vertical):
+    """One article to read, scrolled to the quoted words; what it is stays in sight."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "quotation", "Back to the quotation"),
+    ]
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._laid: Laid | None = None
+
+    def compose(self) -> ComposeResult:
+        """What it is, then its words."""
+        yield Words(classes="head")
+        with VerticalScroll():
+            yield Words(classes="text")
+
+    def show(self, item: EvidenceItem, stored: StoredArticle) -> None:
+        """Shows an article at the item's words."""
+        self._laid = lay_out(stored.article, item.start, item.end)
+        self.query_one(".head", Words).show(head(item, stored))
+        self.query_one(".text", Words).show(self._laid.content)
+        self.call_after_refresh(self.action_quotation)
+
+    def tell(self, content: Content) -> None:
+        """Shows that there is no article, and why."""
+        self._laid = None
+        self.query_one(".head", Words).show(content)
+        self.query_one(".text", Words).show("")
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def on_resize(self) -> None:
+        """Lines break elsewhere now: goes to the quoted words again."""
+        self.call_after_refresh(self.action_quotation)
+
+    def action_quotation(self) -> None:
+        """Scrolls to the quoted words."""
+        if self._laid is None:
+            return
+        row = self._laid.row_of_quote(self.query_one(".text", Words).content_size.width)
+        view = self.query_one(VerticalScroll)
+        view.scroll_to(y=max(0, row - _LINES_ABOVE), animate=False, force=True)
+
+
+class EvidencePane(Vertical):
+    """A list of evidence over an article. ``load`` reads a revision and may block."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right_square_bracket", "step(1)", "Next source", key_display="]"),
+        Binding("left_square_bracket", "step(-1)", "Previous source", key_display="["),
+    ]
+
+    def __init__(self, load: Load, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._load = load
+        self._items: tuple[EvidenceItem, ...] = ()
+        self._open: EvidenceItem | None = None
+
+    def compose(self) -> ComposeResult:
+        """Heading, list, article."""
+        yield Words("Sources", classes="heading")
+        yield Words(_NOTHING, classes="nothing")
+        yield OptionList(markup=False, classes="items")
+        yield ArticleView()
+
+    def on_mount(self) -> None:
+        """Nothing to show yet."""
+        self.query_one(OptionList).display = False
+        self.query_one(ArticleView).display = False
+
+    @property
+    def opened(self) -> EvidenceItem | None:
+        """What is open."""
+        return self._open
+
+    def show_items(self, items: tuple[EvidenceItem, ...]) -> None:
+        """Lists the evidence of an answer; what is open stays open if it is still among it."""
+        if items == self._items:
+            return
+        self._items = items
+        self._list()
+        self.query_one(".nothing").display = not items
+        near = bool(items) and items[0].number is None
+        self.query_one(".heading", Words).show("Nearest passages" if near else "Sources")
+        if self._open not in items:
+            self.close_article()
+
+    def open(self, number: int) -> None:
+        """Opens the evidence with this number, or at this place when it has none."""
+        for place, item in enumerate(self._items, 1):
+            if number == (place if item.number is None else item.number):
+                self._show(item)
+                return
+
+    def close_article(self) -> None:
+        """Back to the list alone."""
+        self._open = None
+        self._list()
+        self.query_one(ArticleView).display = False
+
+    def _list(self) -> None:
+        """In full while nothing is open, else a line each."""
+        reading = self._open is not None
+        self.set_class(reading, "-reading")
+        listing = self.query_one(OptionList)
+        make = item_line if reading else item_content
+        listing.clear_options()
+        listing.add_options(
+            [Option(make(item, place)) for place, item in enumerate(self._items, 1)]
+        )
+        listing.display = bool(self._items)
+        if self._open in self._items:
+            listing.highlighted = self._items.index(self._open)
+
+    def action_step(self, by: int) -> None:
+        """Opens the next or the previous piece of evidence."""
+        if not self._items:
+            return
+        place = self._items.index(self._open) + by if self._open in self._items else 0
+        place %= len(self._items)
+        self._show(self._items[place])
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self._show(self._items[event.option_index])
+
+    def _show(self, item: EvidenceItem) -> None:
+        self._open = item
+        self._list()
+        view = self.query_one(ArticleView)
+        view.display = True
+        self.post_message(ItemOpened(item))
+        if item.removed:
+            view.tell(_REMOVED)
+        else:
+            self._read(item)
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _read(self, item: EvidenceItem) -> None:
+        try:
+            stored = self._load(item.row.article_id, item.row.revision)
+        except BriefingError as error:
+            self.post_message(ArticleMissing(item, error))
+        else:
+            self.post_message(ArticleLoaded(item, stored))
+
+    @on(ArticleLoaded)
+    def _loaded(self, message: ArticleLoaded) -> None:
+        message.stop()
+        if message.item == self._open:
+            self.query_one(ArticleView).show(message.item, message.stored)
+            self._to_the_item()
+
+    @on(ArticleMissing)
+    def _missing(self, message: ArticleMissing) -> None:
+        message.stop()
+        if message.item == self._open:
+            self.query_one(ArticleView).tell(
+                Content.assemble(
+                    literal_line(message.error.message, "bold $text-error"),
+                    "\n",
+                    literal_line(message.error.hint),
+                )
+            )
+
+    def _to_the_item(self) -> None:
+        listing = self.query_one(OptionList)
+        listing.call_after_refresh(listing.scroll_to_highlight, True)
+
+
+_NOTHING = Content.styled(
+    "The passages that an answer rests on are listed here. Open one to read the article at "
+    "the quoted words.",
+    "$foreground 60%",
+)
+_REMOVED = Content.assemble(
+    ("The source was removed from the library.", "bold $text-warning"),
+    "\nThe quotation in the list is what was kept with the conversation.",
+)

@@ -1,0 +1,151 @@
+"""Adding articles from inside the app: one after the other, while the reader goes on."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.content import Content
+from textual.screen import Screen
+
+from assistant.ui import jobs
+from assistant.ui.conversation import Conversation
+from assistant.ui.literal import Severity, literal_line, toast
+from assistant.ui.messages import IngestFailed, IngestFinished, IngestProgress
+from assistant.ui.paste_screen import Pasted, PasteScreen
+from assistant.ui.prompt import Prompt
+from assistant.ui.topbar import IngestBar, report_lines
+from ingest.errors import BriefingError
+from ingest.text.clean import visible
+from ingest.types import Progress, Report, Status
+
+if TYPE_CHECKING:
+    from assistant.ui.services import OpenLibrary, Services
+
+Run = Callable[["OpenLibrary"], Report]
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """Something to be added, and how."""
+
+    what: str
+    run: Run
+
+
+class Ingesting(Screen[None]):
+    """The part of the chat screen that adds articles."""
+
+    services: Services
+    library: OpenLibrary | None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: deque[Adding] = deque()
+        self._adding: Adding | None = None
+        self._halt = threading.Event()
+
+    async def ingest(self, arguments: Sequence[str]) -> None:
+        """Adds files, folders and web pages; without any, asks for them in the prompt."""
+        if not arguments:
+            self.action_add()
+            return
+        what = " ".join(visible(argument) for argument in arguments)
+
+        def run(library: OpenLibrary) -> Report:
+            return self.services.ingest(tuple(arguments), library, self._went_on, self._halt.is_set)
+
+        self._enqueue(Adding(what, run))
+
+    def action_add(self) -> None:
+        """Begins the command that adds files, in the prompt."""
+        prompt = self.query_one(Prompt)
+        prompt.fill("/ingest ")
+        prompt.focus()
+
+    def action_samples(self) -> None:
+        """Adds the sample articles."""
+        add = self.services.add_samples
+        if add is None:
+            toast(self.app, "No sample articles came with this installation.", "warning")
+            return
+
+        def run(library: OpenLibrary) -> Report:
+            return add(library, self._went_on, self._halt.is_set)
+
+        self._enqueue(Adding("sample articles", run))
+
+    def action_paste(self) -> None:
+        """Asks for an article to be pasted, then adds it."""
+        self.app.push_screen(PasteScreen(), self._pasted)
+
+    def _pasted(self, pasted: Pasted | None) -> None:
+        if pasted is None:
+            return
+
+        def run(library: OpenLibrary) -> Report:
+            text, stated = pasted.text, pasted.overrides
+            return self.services.add_text(text, stated, library, self._went_on, self._halt.is_set)
+
+        self._enqueue(Adding("pasted article", run))
+
+    def halt_ingest(self) -> None:
+        """Stops what is being added after its current batch, and what waits behind it."""
+        self._waiting.clear()
+        self._halt.set()
+
+    def _enqueue(self, adding: Adding) -> None:
+        self._waiting.append(adding)
+        if self._adding is not None:
+            toast(self.app, f"{adding.what} is added next.")
+        self.next_ingest()
+
+    def next_ingest(self) -> None:
+        """Begins the next thing to be added, once the library is open and nothing runs."""
+        if self._adding is not None or self.library is None or not self._waiting:
+            return
+        self._adding = self._waiting.popleft()
+        self.query_one(IngestBar).begin(self._adding.what, len(self._waiting))
+        self._add(self._adding, self.library)
+
+    @work(thread=True, exit_on_error=False)
+    def _add(self, adding: Adding, library: OpenLibrary) -> None:
+        jobs.ingest(adding.what, lambda: adding.run(library), self.post_message)
+        jobs.count(library, self.post_message)
+
+    def _went_on(self, progress: Progress) -> None:
+        self.post_message(IngestProgress(progress))
+
+    @on(IngestProgress)
+    def _progressed(self, message: IngestProgress) -> None:
+        self.query_one(IngestBar).go_on(message.progress)
+
+    @on(IngestFinished)
+    async def _ingested(self, message: IngestFinished) -> None:
+        lines = report_lines(message.what, message.report)
+        content = Content("\n").join(
+            [literal_line(lines[0], "bold"), *(literal_line(line) for line in lines[1:])]
+        )
+        await self.query_one(Conversation).say(content, "report")
+        added = message.report.count(Status.ADDED) + message.report.count(Status.UPDATED)
+        severity: Severity = "warning" if message.report.failed else "information"
+        toast(self.app, f"{added} article{'' if added == 1 else 's'} added.", severity)
+        self._next()
+
+    @on(IngestFailed)
+    async def _not_ingested(self, message: IngestFailed) -> None:
+        await self.tell_error(message.error)
+        self._next()
+
+    def _next(self) -> None:
+        self._adding = None
+        self.query_one(IngestBar).end()
+        self.next_ingest()
+
+    async def tell_error(self, error: BriefingError) -> None:
+        """The screen says it."""
+        raise NotImplementedError

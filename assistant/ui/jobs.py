@@ -1,0 +1,191 @@
+"""The slow work, each a function for a thread: it calls the services and posts messages.
+
+No function here touches a widget or lets an exception out: a ``BriefingError`` is posted as it
+is, anything else as a sentence that names its sort and nothing of its content, which might hold
+a key.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from textual.message import Message
+
+from assistant.errors import Cancelled
+from assistant.restore import restore
+from assistant.session import Sessions, stored_shape
+from assistant.types import Answer, Delta, Event, Finished, Question, Turn
+from assistant.ui.messages import (
+    AnswerEnded,
+    AnswerEvent,
+    AnswerFailed,
+    IngestFailed,
+    IngestFinished,
+    KeepFailed,
+    LibraryCounted,
+    LibraryFailed,
+    LibraryOpened,
+    SessionFailed,
+    SessionOpened,
+    SessionsListed,
+)
+from assistant.ui.services import Answering, OpenLibrary, Services
+from ingest.errors import BriefingError
+from ingest.types import Report
+
+Post = Callable[[Message], object]
+_EVERY = 0.05
+
+
+class UnexpectedError(BriefingError):
+    """Something that is a fault of the program itself."""
+
+    kind = "unexpected"
+
+
+def as_error(error: Exception) -> BriefingError:
+    """The error as one that can be shown."""
+    if isinstance(error, BriefingError):
+        return error
+    return UnexpectedError(
+        f"The program failed here ({type(error).__name__}).",
+        "Everything finished so far is kept. Try: briefing doctor",
+    )
+
+
+def open_library(services: Services, post: Post) -> None:
+    """Opens the library and makes the assistant; this is where heavy packages are imported."""
+    try:
+        library = services.open_library()
+        assistant = services.make_assistant(library)
+    except Exception as error:
+        post(LibraryFailed(as_error(error)))
+        return
+    post(LibraryOpened(library, assistant))
+    count(library, post)
+
+
+def remake(services: Services, library: OpenLibrary, post: Post) -> None:
+    """Makes the assistant again on the same library, after another engine was chosen."""
+    try:
+        post(LibraryOpened(library, services.make_assistant(library)))
+    except Exception as error:
+        post(LibraryFailed(as_error(error)))
+
+
+def tend(services: Services, library: OpenLibrary, post: Post) -> None:
+    """Takes over what another process has added meanwhile, and counts again."""
+    try:
+        services.tend(library)
+    except Exception as error:
+        post(KeepFailed(as_error(error)))
+        return
+    count(library, post)
+
+
+def count(library: OpenLibrary, post: Post) -> None:
+    """Counts the library's articles; a library that cannot be counted keeps its old figures."""
+    try:
+        catalogue = library.catalogue
+        post(LibraryCounted(catalogue.counts().articles, catalogue.newest()))
+    except Exception as error:
+        post(KeepFailed(as_error(error)))
+
+
+def answer(
+    assistant: Answering,
+    question: Question,
+    ticket: int,
+    cancelled: Callable[[], bool],
+    keep: Callable[[Answer], None],
+    post: Post,
+) -> None:
+    """Runs one answer; ``keep`` is called with it once it is finished and not cancelled."""
+    try:
+        for event in gathered(assistant.stream(question, cancelled)):
+            if cancelled():
+                break
+            post(AnswerEvent(ticket, event))
+            if isinstance(event, Finished):
+                _keep(event.answer, keep, post)
+    except Cancelled:
+        pass
+    except Exception as error:
+        if not cancelled():
+            post(AnswerFailed(ticket, as_error(error)))
+    finally:
+        post(AnswerEnded(ticket))
+
+
+def _keep(finished: Answer, keep: Callable[[Answer], None], post: Post) -> None:
+    try:
+        keep(finished)
+    except Exception as error:
+        post(KeepFailed(as_error(error)))
+
+
+def gathered(
+    events: Iterator[Event], clock: Callable[[], float] = time.monotonic
+) -> Iterator[Event]:
+    """The same events, with deltas joined that come within a twentieth of a second: a fast
+    model would otherwise cost a redraw a word."""
+    text, last = "", 0.0
+    for event in events:
+        if isinstance(event, Delta):
+            text += event.text
+            if clock() - last < _EVERY:
+                continue
+            yield Delta(text)
+            text, last = "", clock()
+        else:
+            if text:
+                yield Delta(text)
+                text = ""
+            yield event
+    if text:
+        yield Delta(text)
+
+
+def ingest(what: str, run: Callable[[], Report], post: Post) -> None:
+    """Runs one ingest, ``what`` naming it for people."""
+    try:
+        post(IngestFinished(what, run()))
+    except Exception as error:
+        post(IngestFailed(what, as_error(error)))
+
+
+def keep_turn(path: Path, session_id: str, finished: Answer) -> None:
+    """Keeps a finished exchange. Raises ``SessionError``."""
+    turn = Turn(finished.asked, finished.text)
+    Sessions(path).append(session_id, turn, stored_shape(finished))
+
+
+def list_sessions(path: Path, post: Post) -> None:
+    """Lists the kept conversations."""
+    try:
+        post(SessionsListed(tuple(Sessions(path).list())))
+    except Exception as error:
+        post(SessionFailed(as_error(error)))
+
+
+def load_session(library: OpenLibrary, session_id: str, post: Post) -> None:
+    """Loads a kept conversation and looks its citations up in the catalogue."""
+    try:
+        catalogue = library.catalogue
+        conversation = Sessions(catalogue.path).load(session_id)
+        answers = tuple(restore(turn.shape, catalogue) for turn in conversation.turns)
+        post(SessionOpened(conversation, answers))
+    except Exception as error:
+        post(SessionFailed(as_error(error)))
+
+
+def delete_session(path: Path, session_id: str, post: Post) -> None:
+    """Removes a kept conversation, then lists those that are left."""
+    try:
+        Sessions(path).delete(session_id)
+    except Exception as error:
+        post(SessionFailed(as_error(error)))
+    else:
+        list_sessions(path, post)

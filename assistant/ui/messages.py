@@ -1,0 +1,183 @@
+"""What threads and widgets tell the screen. All of them in one place, none with behaviour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from assistant.restore import Restored
+from assistant.types import Event
+from ingest.errors import BriefingError
+from ingest.types import Progress, Report, StoredArticle
+
+if TYPE_CHECKING:
+    from assistant.session import Conversation, SessionRow
+    from assistant.ui.evidence_items import EvidenceItem
+    from assistant.ui.services import Answering, OpenLibrary
+
+
+@dataclass
+class LibraryOpened(Message):
+    """The library and the assistant are there; questions can be answered."""
+
+    library: OpenLibrary
+    assistant: Answering
+
+
+@dataclass
+class LibraryFailed(Message):
+    """The library, or the assistant on it, cannot be had."""
+
+    error: BriefingError
+
+
+@dataclass
+class LibraryCounted(Message):
+    """How much the library holds now; ``newest`` is an ISO date."""
+
+    articles: int
+    newest: str | None
+
+
+@dataclass
+class AnswerEvent(Message):
+    """The running answer with this ticket has come further."""
+
+    ticket: int
+    event: Event
+
+
+@dataclass
+class AnswerFailed(Message):
+    """The running answer with this ticket ended in an error."""
+
+    ticket: int
+    error: BriefingError
+
+
+@dataclass
+class AnswerEnded(Message):
+    """The thread of this ticket is over, whatever came of it."""
+
+    ticket: int
+
+
+@dataclass
+class KeepFailed(Message):
+    """A finished turn could not be kept; the conversation goes on."""
+
+    error: BriefingError
+
+
+@dataclass
+class IngestProgress(Message):
+    """A running ingest has come further."""
+
+    progress: Progress
+
+
+@dataclass
+class IngestFinished(Message):
+    """An ingest is over. ``what`` names it for people."""
+
+    what: str
+    report: Report
+
+
+@dataclass
+class IngestFailed(Message):
+    """An ingest could not be done at all."""
+
+    what: str
+    error: BriefingError
+
+
+@dataclass
+class ArticleLoaded(Message):
+    """The article of an item of evidence, read from the catalogue."""
+
+    item: EvidenceItem
+    stored: StoredArticle
+
+
+@dataclass
+class ArticleMissing(Message):
+    """The article of an item of evidence cannot be shown."""
+
+    item: EvidenceItem
+    error: BriefingError
+
+
+@dataclass
+class SessionsListed(Message):
+    """The kept conversations, the latest first."""
+
+    rows: tuple[SessionRow, ...]
+
+
+@dataclass
+class SessionOpened(Message):
+    """A kept conversation with its answers made showable."""
+
+    conversation: Conversation
+    answers: tuple[Restored, ...]
+
+
+@dataclass
+class SessionFailed(Message):
+    """Kept conversations could not be listed, opened or changed."""
+
+    error: BriefingError
+
+
+@dataclass
+class Submitted(Message):
+    """The user sent what stands in the prompt."""
+
+    text: str
+
+
+@dataclass
+class PromptChanged(Message):
+    """The text of the prompt is another one now."""
+
+    text: str
+
+
+@dataclass
+class CitationChosen(Message):
+    """A citation marker was clicked or its digit pressed."""
+
+    number: int
+
+
+@dataclass
+class EvidenceChanged(Message):
+    """An answer has the focus, or has new evidence; ``ticket`` says which one."""
+
+    ticket: int
+
+
+@dataclass
+class CiteRequested(Message):
+    """An answer wants one of its citations opened, or its first nearest passage."""
+
+    ticket: int
+    number: int
+
+
+@dataclass
+class CopyRequested(Message):
+    """An answer is to be copied; ``whole`` with its references, else one quotation."""
+
+    ticket: int
+    whole: bool
+
+
+@dataclass
+class ItemOpened(Message):
+    """A piece of evidence was opened in a pane."""
+
+    item: EvidenceItem

@@ -1,0 +1,101 @@
+"""The screen on which an article is pasted, with its outlet and its date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Label
+
+from assistant.ui.literal import CleanArea, CleanInput, Words, literal_line
+from ingest.types import Overrides
+
+_DATE_HINT = "That is no date. Write 2025-08-12, 12 August 2025, August 2025 or 2025."
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A pasted text with what its user says about it."""
+
+    text: str
+    overrides: Overrides
+
+
+def overrides(publisher: str, date: str) -> Overrides | None:
+    """What was typed about an article; None when the date is none. Empty fields say nothing,
+    so what the text itself tells stays."""
+    from ingest.text.dates import parse_date
+
+    named = publisher.strip() or None
+    if not date.strip():
+        return Overrides(publisher=named)
+    moment = parse_date(date)
+    if moment is None:
+        return None
+    return Overrides(publisher=named, published=moment.iso, published_precision=moment.precision)
+
+
+class PasteScreen(ModalScreen[Pasted | None]):
+    """Gives the pasted text, or None when it was thought better of."""
+
+    CSS_PATH = "paste_screen.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "add", "Add the article"),
+        Binding("escape", "cancel", "Do not add it"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The text, two fields, two buttons."""
+        with Vertical(classes="paste"):
+            yield Label(Content("Paste the article, headline first"), classes="title")
+            yield CleanArea(id="text", soft_wrap=True, show_line_numbers=False, compact=True)
+            with Horizontal(classes="fields"):
+                yield CleanInput(placeholder="Outlet (optional)", id="publisher", compact=True)
+                yield CleanInput(placeholder="Date (optional)", id="date", compact=True)
+            yield Words("", classes="problem")
+            with Horizontal(classes="buttons"):
+                yield Button(Content("Add  Ctrl+S"), id="add", variant="primary", compact=True)
+                yield Button(Content("Cancel  Esc"), id="cancel", compact=True)
+
+    def on_mount(self) -> None:
+        """No problem yet; the text comes first."""
+        self.query_one(".problem", Words).show("")
+        self.query_one("#text").focus()
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        if event.button.id == "add":
+            self.action_add()
+        else:
+            self.action_cancel()
+
+    @on(CleanInput.Submitted)
+    def _submitted(self) -> None:
+        self.action_add()
+
+    def action_add(self) -> None:
+        """Gives the text, unless something is missing; then says what."""
+        text = self.query_one("#text", CleanArea).text
+        if not text.strip():
+            self._refuse("There is no text yet.", "#text")
+            return
+        publisher = self.query_one("#publisher", CleanInput).value
+        stated = overrides(publisher, self.query_one("#date", CleanInput).value)
+        if stated is None:
+            self._refuse(_DATE_HINT, "#date")
+            return
+        self.dismiss(Pasted(text, stated))
+
+    def action_cancel(self) -> None:
+        """Gives nothing."""
+        self.dismiss(None)
+
+    def _refuse(self, why: str, field: str) -> None:
+        self.query_one(".problem", Words).show(literal_line(f"✗ {why}"))
+        self.query_one(field).focus()

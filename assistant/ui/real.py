@@ -1,0 +1,116 @@
+"""The services on the real library and the chosen engine, from the composition root.
+
+Nothing heavy is imported before a function is called, so the first paint waits for none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
+
+from assistant.config import DEFAULT, Settings, set_value
+from assistant.ui.services import Answering, Cancelled, Consent, OpenLibrary, Services, Watch
+from ingest.errors import BriefingError
+from ingest.types import Overrides, Report
+
+if TYPE_CHECKING:
+    from ingest.library import Library
+    from ingest.pipeline import IngestOptions
+
+
+def services_for(settings: Settings) -> Services:
+    """What the app calls when it is opened with these settings."""
+    real = _Real(settings)
+    return Services(
+        open_library=real.open_library,
+        make_assistant=real.make_assistant,
+        ingest=real.ingest,
+        add_text=real.add_text,
+        add_samples=real.add_samples,
+        consent=real.consent,
+        tend=real.tend,
+    )
+
+
+class _Real:
+    """The services, with the settings as they stand now: the engine may be chosen on the way."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def open_library(self) -> OpenLibrary:
+        from assistant.wiring import open_library
+
+        return open_library(self._settings, create=True, write=True)
+
+    def make_assistant(self, library: OpenLibrary) -> Answering:
+        from assistant.wiring import make_assistant
+
+        return make_assistant(self._settings, _library(library))
+
+    def ingest(
+        self, arguments: Sequence[str], library: OpenLibrary, watch: Watch, cancelled: Cancelled
+    ) -> Report:
+        from ingest.pipeline import ingest
+
+        return ingest(
+            arguments, _library(library), self._options(), progress=watch, cancelled=cancelled
+        )
+
+    def add_text(
+        self,
+        text: str,
+        overrides: Overrides,
+        library: OpenLibrary,
+        watch: Watch,
+        cancelled: Cancelled,
+    ) -> Report:
+        from ingest.pipeline import ingest_text
+
+        options = replace(self._options(), overrides=overrides)
+        return ingest_text(text, _library(library), options, progress=watch, cancelled=cancelled)
+
+    def add_samples(self, library: OpenLibrary, watch: Watch, cancelled: Cancelled) -> Report:
+        from assistant.samples import samples
+
+        with samples() as folder:
+            return self.ingest((str(folder),), library, watch, cancelled)
+
+    def tend(self, library: OpenLibrary) -> None:
+        """An index that cannot be had now is no fault: the catalogue answers without it."""
+        with suppress(BriefingError):
+            _library(library).apply()
+
+    def consent(self) -> Consent | None:
+        """A question when a key lies in the environment and nobody has chosen an engine."""
+        settings = self._settings
+        chosen = settings.origins.get("engine", DEFAULT) != DEFAULT
+        if chosen or settings.offline or not settings.key_in_environment:
+            return None
+        return Consent(
+            model=settings.model or "the model",
+            endpoint=settings.base_url,
+            allow=lambda: self._choose("openai"),
+            refuse=lambda: self._choose("extractive"),
+        )
+
+    def _choose(self, engine: str) -> None:
+        """For now in any case, and for good where the configuration can be written."""
+        origins = {**self._settings.origins, "engine": "the app"}
+        self._settings = replace(self._settings, engine=engine, origins=origins)
+        set_value(self._settings.config_path, "engine", engine)
+
+    def _options(self) -> IngestOptions:
+        from assistant.wiring import fetch_settings
+        from ingest.pipeline import IngestOptions
+
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        return IngestOptions(now=now, fetch=fetch_settings(self._settings))
+
+
+def _library(library: OpenLibrary) -> Library:
+    """The library is the one that ``open_library`` gave."""
+    return cast("Library", library)

@@ -1,0 +1,128 @@
+"""What the app needs of the rest of the program, as plain functions.
+
+``real.services_for`` builds them from the composition root; tests build with it too, or put a
+scripted assistant of the same interface in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from assistant.types import Event, Question
+from ingest.types import (
+    ArticleRow,
+    Overrides,
+    Progress,
+    Report,
+    StoredArticle,
+)
+
+
+class Counted(Protocol):
+    """How much a catalogue holds."""
+
+    @property
+    def articles(self) -> int:
+        """Number of articles."""
+        ...
+
+
+class ShownCatalogue(Protocol):
+    """The part of the catalogue that the app reads."""
+
+    path: Path
+
+    def article(self, article_id: str, revision: int | None = None) -> StoredArticle:
+        """One revision with its text."""
+        ...
+
+    def revision_row(self, article_id: str, revision: int) -> ArticleRow:
+        """One revision without its text."""
+        ...
+
+    def counts(self) -> Counted:
+        """How much is there."""
+        ...
+
+    def newest(self) -> str | None:
+        """ISO date of the newest article."""
+        ...
+
+
+class OpenLibrary(Protocol):
+    """An open library as the app sees it."""
+
+    @property
+    def catalogue(self) -> ShownCatalogue:
+        """Its catalogue."""
+        ...
+
+    def close(self) -> None:
+        """Gives it back."""
+        ...
+
+
+class EngineLabel(Protocol):
+    """Which engine writes; ``endpoint`` is where questions go, None when nowhere."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        ...
+
+    @property
+    def model(self) -> str | None:
+        """Its model."""
+        ...
+
+    @property
+    def endpoint(self) -> str | None:
+        """Where its model is."""
+        ...
+
+
+class Answering(Protocol):
+    """What answers questions; ``stream`` blocks between its events."""
+
+    @property
+    def engine(self) -> EngineLabel:
+        """What writes the answers."""
+        ...
+
+    def stream(self, question: Question, cancelled: Callable[[], bool]) -> Iterator[Event]:
+        """The events of one answer; stops soon after ``cancelled`` says so."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A question that the app asks once: may the model whose key was found be used?
+
+    ``allow`` and ``refuse`` keep the answer; the assistant that is made next obeys it.
+    """
+
+    model: str
+    endpoint: str
+    allow: Callable[[], None]
+    refuse: Callable[[], None]
+
+
+Watch = Callable[[Progress], None]
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything that the app calls; each function may block and runs in a thread, but
+    ``consent``. ``tend`` takes over into the index what others have added meanwhile."""
+
+    open_library: Callable[[], OpenLibrary]
+    make_assistant: Callable[[OpenLibrary], Answering]
+    ingest: Callable[[Sequence[str], OpenLibrary, Watch, Cancelled], Report]
+    add_text: Callable[[str, Overrides, OpenLibrary, Watch, Cancelled], Report]
+    consent: Callable[[], Consent | None] = lambda: None
+    tend: Callable[[OpenLibrary], None] = lambda library: None
+    add_samples: Callable[[OpenLibrary, Watch, Cancelled], Report] | None = None

@@ -1,0 +1,112 @@
+"""Evidence inside the app: which answer is selected, what of it is open, what is copied."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.events import Resize
+from textual.screen import Screen
+
+from assistant.errors import UsageError
+from assistant.ui.conversation import Conversation
+from assistant.ui.copying import answer_text, quotation_text
+from assistant.ui.evidence_items import EvidenceItem
+from assistant.ui.evidence_pane import EvidencePane
+from assistant.ui.exchange import Exchange
+from assistant.ui.literal import toast
+from assistant.ui.messages import CiteRequested, CopyRequested, EvidenceChanged, ItemOpened
+from assistant.ui.modals import EvidenceScreen
+from assistant.ui.services import OpenLibrary
+from ingest.types import StoredArticle
+
+
+class Showing(Screen[None]):
+    """The part of the chat screen that shows and copies what answers rest on."""
+
+    library: OpenLibrary | None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._selected: Exchange | None = None
+
+    @on(EvidenceChanged)
+    def _evidence_changed(self, message: EvidenceChanged) -> None:
+        exchange = self.query_one(Conversation).find(message.ticket)
+        if exchange is not None and (exchange is self._selected or exchange.has_focus):
+            self._select(exchange)
+
+    @on(CiteRequested)
+    def _cite(self, message: CiteRequested) -> None:
+        exchange = self.query_one(Conversation).find(message.ticket)
+        if exchange is None:
+            return
+        self._select(exchange)
+        if self.has_class("-narrow"):
+            self._push_evidence(exchange, message.number)
+        else:
+            self.query_one(EvidencePane).display = True
+            self.query_one(EvidencePane).open(message.number)
+
+    @on(ItemOpened)
+    def _item_opened(self, message: ItemOpened) -> None:
+        self._point_at(message.item)
+
+    @on(Resize)
+    def _resized(self) -> None:
+        if self._selected is not None:
+            self.call_after_refresh(self._select, self._selected)
+
+    def _point_at(self, item: EvidenceItem) -> None:
+        if self._selected is not None:
+            places = {entry: place for place, entry in enumerate(self._selected.items, 1)}
+            self._selected.point_at(item.number or places.get(item))
+
+    def _select(self, exchange: Exchange | None) -> None:
+        if self._selected is not exchange:
+            if self._selected is not None:
+                self._selected.remove_class("-selected")
+                self._selected.point_at(None)
+            self._selected = exchange
+            self.query_one(EvidencePane).close_article()
+        if exchange is not None:
+            exchange.add_class("-selected")
+        self.query_one(EvidencePane).show_items(exchange.items if exchange else ())
+
+    def _push_evidence(self, exchange: Exchange, number: int | None) -> None:
+        if self.app.screen is self:
+            self.app.push_screen(EvidenceScreen(self._load, exchange.items, number, self._point_at))
+
+    def action_sources(self) -> None:
+        """Shows or hides the sources; on a narrow terminal, on a screen of their own."""
+        if not self.has_class("-narrow"):
+            pane = self.query_one(EvidencePane)
+            pane.display = not pane.display
+        elif self._selected is not None and self._selected.items:
+            self._push_evidence(self._selected, self._selected.current)
+        else:
+            toast(self.app, "No sources yet: ask something first.")
+
+    def action_copy(self) -> None:
+        """Copies the selected answer with its references."""
+        self._copy(self._selected, whole=True)
+
+    @on(CopyRequested)
+    def _copy_requested(self, message: CopyRequested) -> None:
+        self._copy(self.query_one(Conversation).find(message.ticket), message.whole)
+
+    def _copy(self, exchange: Exchange | None, whole: bool) -> None:
+        answer = exchange.answer if exchange is not None else None
+        if exchange is None or answer is None:
+            toast(self.app, "There is no finished answer to copy yet.", "warning")
+            return
+        item = next((i for i in exchange.items if i.number == exchange.current), None)
+        if whole or item is None or item.number is None:
+            text, what = answer_text(answer), "the answer with its references"
+        else:
+            text, what = quotation_text(item), f"quotation [{item.number}]"
+        self.app.copy_to_clipboard(text)
+        toast(self.app, f"Copied {what}, if the terminal lets programs copy.")
+
+    def _load(self, article_id: str, revision: int) -> StoredArticle:
+        if self.library is None:
+            raise UsageError("The library is not open.", "Wait a moment and try again.")
+        return self.library.catalogue.article(article_id, revision)

@@ -1,0 +1,144 @@
+"""The terminal app. ``main`` is what ``briefing`` opens; tests build ``BriefingApp`` themselves.
+
+Nothing heavy is imported here: the first paint comes before the library is opened.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import partial
+from pathlib import PurePath
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+
+from assistant.ui.chat_screen import ChatScreen
+from assistant.ui.commands import COMMANDS
+from assistant.ui.modals import key_name
+from assistant.ui.services import Services
+from assistant.ui.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from assistant.config import Settings
+
+_SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT")
+_GRACE = 3.0
+_CRASHED = (
+    "briefing stopped because of a fault in the program ({sort}).\n"
+    "Everything finished so far is kept. Try: briefing doctor"
+)
+
+
+class BriefingApp(App[int]):
+    """One chat screen over the services it is given."""
+
+    TITLE = "briefing"
+    # The first screen's rules are the app's to load: Textual does not look at them itself.
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        "assistant/ui/app.tcss",
+        "assistant/ui/chat_screen.tcss",
+    ]
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+p", "command_palette", "All actions", show=False),
+        Binding("ctrl+q", "quit", "Quit", show=False),
+    ]
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services
+        self.chat = ChatScreen(services)
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+
+    def get_default_screen(self) -> Screen[None]:
+        """The conversation."""
+        return self.chat
+
+    def on_mount(self) -> None:
+        """From now on a signal to end leaves the terminal as it was found."""
+        loop = asyncio.get_running_loop()
+        for name in _SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None:
+                with suppress(NotImplementedError, ValueError, RuntimeError):
+                    loop.add_signal_handler(number, self.leave, 128 + number)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action, in the palette."""
+        keys = {
+            binding.action: key_name(binding.key)
+            for binding in (*ChatScreen.BINDINGS, *self.BINDINGS)
+            if isinstance(binding, Binding)
+        }
+        for command in COMMANDS:
+            ways = (keys.get(command.action), f"/{command.name} {command.argument}".strip())
+            yield SystemCommand(
+                f"{command.about[0].upper()}{command.about[1:]}",
+                "  ".join(way for way in ways if way),
+                partial(self._do, command.action),
+            )
+        yield SystemCommand("Stop the answer", "Esc while it is being written", self._stop)
+        light = self.theme == LIGHT.name
+        yield SystemCommand(
+            f"Change to {'dark' if light else 'light'} colours", "", self.action_toggle_colours
+        )
+
+    def leave(self, code: int = 0) -> None:
+        """Stops what runs and ends the app. Whatever a thread is still waiting for, the process
+        is gone a few seconds later, with the terminal restored."""
+        self.chat.stop_answer()
+        self.chat.halt_ingest()
+        self._watch(code)
+        self.exit(code, return_code=code)
+
+    async def action_quit(self) -> None:
+        """Leaves."""
+        self.leave()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies selected words; without any it says how to leave."""
+        self.notify("Ctrl+Q leaves; Esc stops an answer.", markup=False)
+
+    def action_toggle_colours(self) -> None:
+        """Between dark and light."""
+        self.theme = DARK.name if self.theme == LIGHT.name else LIGHT.name
+
+    def _do(self, action: str) -> None:
+        self.chat.call_later(self.chat.run_action, action)
+
+    def _stop(self) -> None:
+        self.chat.stop_answer()
+
+    def _watch(self, code: int) -> None:
+        """A thread that waits on the network cannot be ended; the process can."""
+        if not self.is_headless:
+            timer = threading.Timer(_GRACE, os._exit, (code,))
+            timer.daemon = True
+            timer.start()
+
+    def _fatal_error(self) -> None:
+        """A fault of the program: one clear line. Textual's crash screen would print local
+        variables, and with them articles and keys."""
+        error = self._exception
+        self.panic(Content(_CRASHED.format(sort=type(error).__name__)).plain)
+
+
+def main(settings: Settings) -> int:
+    """Opens the app on the library that ``settings`` name; returns its exit code."""
+    from assistant.ui.real import services_for
+
+    app = BriefingApp(services_for(settings))
+    code = app.run()
+    if app.chat.library is not None:
+        app.chat.library.close()
+    return code if code is not None else (app.return_code or 0)
