@@ -121,8 +121,7 @@ def _cut(units: Sequence[_Unit], first: int) -> int:
     rest = sum(unit.words for unit in units[first:])
     best, best_cost = first + 1, float("inf")
     words = 0
-    for at in range(first, len(units)):
-        unit = units[at]
+    for at, unit in enumerate(units[first:], start=first):
         words += unit.words
         if at > first and (words > CAP_WORDS or unit.end - units[first].start > CAP_CHARS):
             break

@@ -171,8 +171,6 @@ def _short(who: str) -> str:
     kept: list[str] = []
     for word in who.split():
         if kept and word.casefold() in ("who", "which", "that", "and", "as", "in", "on", "at"):
-            if word.casefold() in ("and", "in", "at") and len(kept) < 1:
-                continue
             break
         kept.append(word)
     return " ".join(kept[:8])
@@ -245,7 +243,12 @@ def _named(sentence: str, words: list[re.Match[str]], verb: str) -> str:
     while first and words[first - 1][0].casefold() not in _BREAKS and len(words) - first < _LONGEST:
         first -= 1
     who = sentence[words[first].start() : words[-1].end()]
-    if _is_pronoun(words[first][0]) or (verb.endswith("ing") and len(words) - first > 3):
+    relative = first and words[first - 1][0].casefold() in ("who", "which", "that")
+    if (
+        relative
+        or _is_pronoun(words[first][0])
+        or (verb.endswith("ing") and len(words) - first > 3)
+    ):
         return ""
     return " ".join(who.split())
 

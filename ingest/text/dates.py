@@ -50,7 +50,7 @@ _FORMS = tuple(
     for form in (
         rf"(?<!\d){_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
         rf"(?<!\d){_YEAR}(?P<sep>[/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d)",
-        rf"(?<!\d){_YEAR}(?P<month>\d\d)(?P<day>\d\d)(?=T?\d{{6}}|\b)",
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?=T?\d{6}|\b)",
         rf"(?<![\d.]){_DAY}[\s-]*(?:of\s+)?{_NAME},?[\s-]*{_YEAR}",
         rf"\b{_NAME}[\s-]*{_DAY}(?:\s*,\s*|\s+|-){_YEAR}",
         rf"(?<!\d)(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{_YEAR}",

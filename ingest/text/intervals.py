@@ -171,15 +171,13 @@ def _decade(match: Match, base: date | None) -> Days:
     return date(year, 1, 1), date(year + 9, 12, 31), "decade"
 
 
-def _quarter(match: Match, base: date | None) -> Days | None:
+def _quarter(match: Match, base: date | None) -> Days:
     named = match.groupdict()
     ordinal = (named.get("ordinal") or named.get("digit") or "").casefold()
     number = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}.get(
         ordinal
     ) or int(ordinal)
-    year = int(named["year"]) if named.get("year") else base.year if base else None
-    if year is None:
-        return None
+    year = int(named["year"])
     if (named.get("share") or "").casefold() == "half":
         start, end = (1, 6) if number == 1 else (7, 12)
     else:

@@ -33,7 +33,10 @@ _SPECIAL = str.maketrans(
     }
 )
 _MARKS = re.compile("[\u0300-\u036f]")
-_CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ][\w]*(?:[-’'&.](?=\w)[\w]+)*|[^\W\d_a-z]\.(?:[^\W\d_a-z]\.)*)"
+_CAPITAL = (
+    r"(?:(?:[^\W\d_a-z]\.){2,}|[^\W\d_a-z]\.(?=\s[^\W\d_a-z])"
+    r"|[^\W\d_a-zß-öø-ÿ]\w*(?:[-’'&.](?=\w)\w+)*)"
+)
 _NAME = re.compile(
     rf"(?<![\w’'-])(?:(?:al|el|de|van|von|bin)[-\s])?{_CAPITAL}"
     rf"(?:(?:\s|\s(?:of|of\sthe|de|del|da|di|la|van|von|der|den|bin|ibn|al|el)\s|\s(?:al|el)-)"

@@ -90,6 +90,8 @@ def _read(text: str, match: re.Match[str]) -> Iterator[WordNumber]:
     ]
     if match["s"] and tokens[-1][0] not in _PARTS:
         tokens.pop()
+    while tokens and tokens[0][0] in _SCALES and not match["article"]:
+        tokens.pop(0)  # "several million" names no number
     fraction = _fraction(text, match, tokens)
     if fraction is not None:
         yield fraction, None, start, match.end()

@@ -60,7 +60,7 @@ _DIGITS = re.compile(
       (?<![\w.]) (?<!\d,)
       (?P<sign> (?<![\w)\]’'"–—-])[-−] )?
       (?P<currency> (?:US|AU|CA|NZ|HK|[ACS])?\$ | [€£¥₹] | Rs\.?\s? )?
-      (?P<whole> \d{1,3}(?:,\d{3})++(?!,?\d) | \d{1,2}(?:,\d\d)++,\d{3}(?!\d) | \d++ | (?=\.\d) )
+      (?P<whole> \d{1,3}(?:,\d{3})++(?!,?\d) | \d{1,2}(?:,\d\d(?=,))++,\d{3}(?!\d) | \d++ | (?=\.\d) )
       (?P<part> \.\d++ )?
       (?: (?P<clock> :[0-5]\d(?![\d:]) )
         | (?P<ordinal> (?:st|nd|rd|th)\b )
@@ -91,9 +91,9 @@ def numbers(text: str) -> list[Number]:
     Words count as numbers with their unit; pronouns (``no one``, ``one of``) do not.
     """
     found = [number for match in _DIGITS.finditer(text) if (number := _digits(text, match))]
-    taken = {at for number in found for at in (number.start, number.end)}
+    taken = {at for number in found for at in range(number.start, number.end)}
     for value, unit, start, end in read_words(text):
-        if start not in taken and not any(n.start <= start < n.end for n in found):
+        if start not in taken:
             found.append(_with_unit(text, Number(value, unit, start, end)))
     found.sort(key=lambda number: number.start)
     return _share(text, found)
@@ -101,8 +101,6 @@ def numbers(text: str) -> list[Number]:
 
 def _digits(text: str, match: re.Match[str]) -> Number | None:
     start, end = match.span()
-    if not match["whole"] and not match["part"]:
-        return None
     before = text[max(0, start - _LOOKBACK) : start]
     if not match["currency"] and _MODEL.search(before):
         return None

@@ -123,8 +123,8 @@ def _stop_ends(text: str, start: int, match: re.Match[str], opener: str, token: 
 
 def _starts(opener: str, token: str) -> bool:
     """Whether what follows an abbreviation looks like the start of another sentence."""
-    if opener.strip("—–-"):
-        return opener[-1] in '"“‘«'
+    if opener:  # a dash follows the place in a dateline: "WASHINGTON, D.C. — The …"
+        return opener in ('"', "“", "‘", "«")
     return _plain(token) in STARTERS
 
 
