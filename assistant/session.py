@@ -229,6 +229,8 @@ class Sessions:
             uri = f"{self._path.resolve().as_uri()}?mode=rw"
             with closing(sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS)) as connection:
                 connection.execute("PRAGMA foreign_keys = ON")
+                # What is deleted or blanked shall not linger in the file's free pages.
+                connection.execute("PRAGMA secure_delete = ON")
                 connection.executescript(_SCHEMA)
                 connection.isolation_level = None
                 connection.execute("BEGIN IMMEDIATE")
