@@ -99,6 +99,22 @@ class Opened:
     folder: Path | None
 
 
+def looks_sound(library: Path, catalogue: Catalogue, server: str | None) -> bool:
+    """Whether the index may be taken to be whole, judged without opening it.
+
+    One on a server is taken to be whole when it was built there.
+    """
+    home = Home.recall(catalogue, server or FOLDER)
+    if not home.generation.name:
+        return not catalogue.indexable(0, 1)
+    if server is not None:
+        return True
+    folder = Generations(library).current()
+    if folder is None or folders.read_generation(folder) != home.generation:
+        return False
+    return folders.look(folder).condition is Condition.SOUND
+
+
 class Opening:
     """Finds the live generation, or makes a new one."""
 

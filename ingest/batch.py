@@ -1,0 +1,180 @@
+"""A batch of articles on its way into the catalogue: planned, cut, embedded, written.
+
+Articles of many sources share a batch. Each is decided upon against the catalogue and
+against those before it; all of a batch is written in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.chunk import chunk
+from ingest.embedders import header, with_header
+from ingest.errors import EmbedderMismatch
+from ingest.plan import Action, Decision, Planner
+from ingest.records import Known, Write
+from ingest.types import Article, BlockKind, Item, Overrides, Status
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ingest.library import Library
+
+MOST_ARTICLES = 100
+"""Articles in a batch: what a sudden end can cost, and what a signal waits for."""
+
+_STATUS = {
+    Action.ADD: Status.ADDED,
+    Action.UPDATE: Status.UPDATED,
+    Action.RELABEL: Status.UPDATED,
+    Action.UNCHANGED: Status.UNCHANGED,
+    Action.MOVED: Status.UNCHANGED,
+    Action.DUPLICATE: Status.DUPLICATE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one article of a batch.
+
+    ``passages`` counts those that were written, ``comments`` and ``boilerplate`` the blocks
+    that were withheld from them. ``article_id`` is the id of the article that it is, or is a
+    copy of; None for one that a dry run would add.
+    """
+
+    item: Item
+    article_id: str | None
+    passages: int = 0
+    comments: int = 0
+    boilerplate: int = 0
+
+
+def store(
+    articles: Sequence[Article],
+    library: Library,
+    overrides: Overrides,
+    *,
+    now: str,
+    dry_run: bool = False,
+) -> list[Outcome]:
+    """Decides about the articles and writes what is to be written; an outcome for each.
+
+    Raises LibraryError and EmbedderError, and then nothing of the batch is written.
+    """
+    catalogue = library.catalogue
+    known = catalogue.known(
+        {article.identity for article in articles},
+        {article.content_hash for article in articles},
+    )
+    planner = Planner(known, gone(known))
+    decisions = [planner.decide(article, overrides) for article in articles]
+    stored = [n for n, decision in enumerate(decisions) if decision.action.stored]
+    cuts = {n: _passages(decisions[n]) for n in stored}
+    ids: dict[int, str] = {}
+    if stored and not dry_run:
+        writes = _writes([decisions[n] for n in stored], [cuts[n] for n in stored], library, now)
+        written = catalogue.write(writes)
+        ids = {n: done.article_id for n, done in zip(stored, written, strict=True)}
+    by_identity = {decisions[n].article.identity: article_id for n, article_id in ids.items()}
+    outcomes = []
+    for n, decision in enumerate(decisions):
+        article_id = ids.get(n) or _known_id(decision, by_identity)
+        outcomes.append(_outcome(decision, article_id, cuts.get(n)))
+    return outcomes
+
+
+def gone(known: Iterable[Known]) -> set[str]:
+    """The ids of those articles whose files are all no longer there."""
+    return {
+        one.article_id for one in known if one.locations and not any(map(_exists, one.locations))
+    }
+
+
+def _exists(location: str) -> bool:
+    """Whether a source may still be there; of anything but a file that is not known."""
+    path = Path(location)
+    return not path.is_absolute() or path.exists() or path.is_symlink()
+
+
+def _known_id(decision: Decision, by_identity: dict[str, str]) -> str | None:
+    known = decision.known
+    if known is None:
+        return None
+    return known.article_id or by_identity.get(known.identity)
+
+
+def _passages(decision: Decision) -> list[tuple[int, int]] | None:
+    """The passages to write; None where those stored stay as they are."""
+    known = decision.known
+    head = header(decision.article.meta)
+    if known is not None and decision.same_words and header(known.meta) == head:
+        return None
+    return chunk(decision.article.text, decision.article.blocks)
+
+
+def _writes(
+    decisions: Sequence[Decision],
+    cuts: Sequence[list[tuple[int, int]] | None],
+    library: Library,
+    now: str,
+) -> list[Write]:
+    heads = [header(decision.article.meta) for decision in decisions]
+    texts = [
+        with_header(head, decision.article.text[start:end])
+        for decision, cut, head in zip(decisions, cuts, heads, strict=True)
+        for start, end in cut or ()
+    ]
+    vectors = _embed(texts, library) if any(cut is not None for cut in cuts) else None
+    writes, at = [], 0
+    for decision, cut, head in zip(decisions, cuts, heads, strict=True):
+        size = len(cut or ())
+        writes.append(
+            Write(
+                decision.article,
+                tuple(cut or ()),
+                head,
+                None if cut is None or vectors is None else vectors[at : at + size],
+                now,
+                decision.overrides,
+                decision.known.article_id or None if decision.known else None,
+            )
+        )
+        at += size
+    return writes
+
+
+def _embed(texts: list[str], library: Library) -> NDArray[np.float32]:
+    import numpy as np
+
+    embedder = library.adopt_embedder()
+    if not texts:
+        return np.empty((0, embedder.dimension), dtype=np.float32)
+    vectors = embedder.embed_documents(texts)
+    wanted = library.catalogue.meta("embedder_dimension")
+    if str(vectors.shape[1]) != wanted:
+        raise EmbedderMismatch(
+            f"The embedder {embedder.name} now makes vectors of {vectors.shape[1]} numbers; "
+            f"those in the library have {wanted}.",
+            f"Make them again: briefing reindex --embedder {embedder.name}",
+        )
+    return vectors
+
+
+def _outcome(
+    decision: Decision, article_id: str | None, cut: list[tuple[int, int]] | None
+) -> Outcome:
+    article = decision.article
+    status = _STATUS[decision.action]
+    warnings = article.warnings
+    if cut is not None and not cut:
+        warnings = (*warnings, "Nothing in it can be cited: no running text was found.")
+    item = Item(article.source, status, article_id, article.meta.title, decision.reason, warnings)
+    if status not in (Status.ADDED, Status.UPDATED):
+        return Outcome(item, article_id)
+    comments = article.withheld(BlockKind.COMMENT)
+    withheld = sum(1 for block in article.blocks if block.kind.withheld)
+    return Outcome(item, article_id, len(cut or ()), comments, withheld - comments)
