@@ -13,7 +13,7 @@ from assistant.types import (
     Span,
     Verdict,
 )
-from assistant.verify import CheckedSentence
+from assistant.verify import Verification
 from ingest.text.dates import timestamp
 from ingest.types import ArticleKind, ArticleRow
 
@@ -33,7 +33,7 @@ class Ledger:
         self._numbers: dict[tuple[str, int, int, int], int] = {}
         self.citations: list[Citation] = []
 
-    def add(self, checked: CheckedSentence) -> tuple[Sentence, tuple[Citation, ...]]:
+    def add(self, checked: Verification) -> tuple[Sentence, tuple[Citation, ...]]:
         """The sentence with its citations numbered, and the citations that are new with it."""
         before = len(self.citations)
         numbers = tuple(dict.fromkeys(self._number(span) for span in checked.spans))

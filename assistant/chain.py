@@ -12,7 +12,6 @@ words are on screen while the rest is still being written.
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -41,13 +40,12 @@ from assistant.types import (
 )
 from assistant.verify import verify
 from ingest.errors import LibraryMissing
+from ingest.tracing import clear_tracing
 from ingest.types import ArticleRow
 
-# LangChain sends every run to a tracing service when one of these is set; a library of
-# private articles must never leave the machine through an environment variable.
-for _name in ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2",
-              "LANGCHAIN_TRACING", "LANGSMITH_GATEWAY"):  # fmt: skip
-    os.environ.pop(_name, None)
+# LangChain sends every run to a tracing service when the environment says so; a library of
+# private articles must never leave the machine that way.
+clear_tracing()
 
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator  # noqa: E402
 
@@ -284,9 +282,7 @@ class Assistant:
         self.library = library
         self.engine = engine
 
-    def stream(
-        self, question: Question, cancelled: Callable[[], bool] = _never
-    ) -> Iterator[Event]:
+    def stream(self, question: Question, cancelled: Callable[[], bool] = _never) -> Iterator[Event]:
         """The events of one answer as they come; ``cancelled`` is asked while it is written."""
         return self.chain.stream(Asked(question, cancelled))
 

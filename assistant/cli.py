@@ -88,7 +88,9 @@ def _run(args: argparse.Namespace, parser: argparse.ArgumentParser, terminal: Te
         run = chat.run
     from assistant.config import load_settings
 
-    return int(run(args, load_settings(_flags(args), os.environ), terminal))
+    named_file_must_exist = not run.__module__.endswith(".config")
+    settings = load_settings(_flags(args), os.environ, config_must_exist=named_file_must_exist)
+    return int(run(args, settings, terminal))
 
 
 def _flags(args: argparse.Namespace) -> dict[str, object]:

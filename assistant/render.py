@@ -118,9 +118,7 @@ def _source(citation: Citation, shown: str, width: int, style: Style) -> list[st
         lines.append(f"{indent}also carried by {carriers}")
     quote = clean_line(citation.quote)
     if quote not in shown:
-        lines += textwrap.wrap(
-            f"“{quote}”", width, initial_indent=indent, subsequent_indent=indent
-        )
+        lines += textwrap.wrap(f"“{quote}”", width, initial_indent=indent, subsequent_indent=indent)
     if citation.article.meta.url:
         lines.append(indent + style.dim(clean_line(citation.article.meta.url)))
     return lines

@@ -23,7 +23,7 @@ def embedder_settings(settings: Settings) -> EmbedderSettings:
 
     return EmbedderSettings(
         base_url=settings.embedder_base_url or settings.base_url,
-        api_key=settings.api_key,
+        api_key=settings.embedder_secret,
         offline=settings.offline,
         timeout=settings.timeout,
     )

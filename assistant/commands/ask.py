@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from assistant.chain import Assistant
     from assistant.config import Settings
 
-DEFAULT_K = 20
-
 
 def add(subparsers: Subparsers, parents: Parents) -> None:
     """Declares the command."""
@@ -53,7 +51,7 @@ def add_answering(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--engine", choices=engine_names(), help="what writes the answer")
     group.add_argument("--model", metavar="M", help="the model of the openai engine")
     group.add_argument(
-        "-k", type=positive, default=DEFAULT_K, metavar="N", help="passages given to the engine"
+        "-k", type=positive, metavar="N", help="passages given to the engine (default: 20)"
     )
     group.add_argument(
         "--strict", action="store_true", help="show only sentences that were verified"
@@ -76,7 +74,7 @@ def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exi
     """Answers, and says so with the exit code."""
     from assistant.wiring import make_assistant, open_library
 
-    base = Question("", filters=filters_of(args), k=args.k, strict=args.strict)
+    base = Question("", filters=filters_of(args), k=args.k or settings.passages, strict=args.strict)
     if args.batch and args.question:
         raise UsageError("Both a question and --batch were given.", "Give one of them.")
     text = "" if args.batch else text_argument(args.question, "question")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.commands import Parents, Subparsers, declare
-from assistant.commands.ask import DEFAULT_K, answer_one
+from assistant.commands.ask import answer_one
 from assistant.exits import Exit
 from assistant.terminal import Terminal
 from assistant.types import Question
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exi
     from assistant.wiring import fetch_settings, make_assistant, open_library
     from ingest.pipeline import IngestOptions, ingest
 
-    question = Question(" ".join(args.question) or QUESTION, k=DEFAULT_K)
+    question = Question(" ".join(args.question) or QUESTION)
     with tempfile.TemporaryDirectory(prefix="briefing-demo-") as folder:
         own = replace(
             settings, library=Path(folder), engine="extractive", embedder="static", chroma=None

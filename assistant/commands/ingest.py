@@ -69,7 +69,9 @@ def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exi
     else:
         terminal.result(report_text(report))
     if report.interrupted:
-        terminal.say("briefing: Interrupted. What is listed as added is kept; run it again to go on.")
+        terminal.say(
+            "briefing: Interrupted. What is listed as added is kept; run it again to go on."
+        )
         return Exit.INTERRUPTED
     return Exit.SOURCES_FAILED if report.failed else Exit.DONE
 

@@ -160,8 +160,7 @@ def run_remove(args: argparse.Namespace, settings: Settings, terminal: Terminal)
         ids = [library.catalogue.article(given).article_id for given in args.id]
         remove(ids, library)
         if args.purge:
-            with Sessions(library.catalogue.path) as sessions:
-                sessions.purge(ids)
+            Sessions(library.catalogue.path).purge(ids)
     if args.json:
         terminal.json({"removed": ids})
     else:

@@ -95,9 +95,12 @@ def batch_lines(path: str) -> Iterator[tuple[int, Mapping[str, Any] | UsageError
             if isinstance(value, dict):
                 yield number, value
             else:
-                yield number, UsageError(
-                    f"Line {number} of the batch is not a JSON object.",
-                    'Each line looks like {"id": "1", "question": "…"}.',
+                yield (
+                    number,
+                    UsageError(
+                        f"Line {number} of the batch is not a JSON object.",
+                        'Each line looks like {"id": "1", "question": "…"}.',
+                    ),
                 )
 
 
@@ -127,7 +130,10 @@ def text_argument(words: list[str], what: str) -> str:
     if text == "-":
         text = sys.stdin.read()
     if not text.strip():
-        raise UsageError(f"There is no {what}.", f"Write it after the command, or - to read a {what} from standard input.")
+        raise UsageError(
+            f"There is no {what}.",
+            f"Write it after the command, or - to read a {what} from standard input.",
+        )
     return text.strip()
 
 

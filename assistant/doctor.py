@@ -1,0 +1,93 @@
+"""What ``briefing doctor`` looks at: settings, embedder, library, index; and how to mend them."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.errors import BriefingError, LibraryMissing
+
+if TYPE_CHECKING:
+    from assistant.config import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check: whether it holds, what was found, and the command that mends it."""
+
+    ok: bool
+    what: str
+    mend: str = ""
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Every check in turn; a check that fails never stops the next."""
+    return [*_settings(settings), *_sqlite(), *_engine(settings), *_library(settings)]
+
+
+def repair(settings: Settings) -> list[str]:
+    """Mends what can be mended without losing anything; gives a line for each thing done."""
+    from ingest.health import repair
+
+    return repair(settings.library, server=settings.chroma)
+
+
+def _settings(settings: Settings) -> Iterator[Finding]:
+    path = settings.config_path
+    if not path.exists():
+        yield Finding(True, f"no settings file ({path}); defaults and environment are used")
+    elif os.name != "nt" and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        yield Finding(False, f"others can read the settings file {path}", f"chmod 600 {path}")
+    else:
+        yield Finding(True, f"settings file {path}")
+
+
+def _sqlite() -> Iterator[Finding]:
+    with sqlite3.connect(":memory:") as memory:
+        try:
+            memory.execute("CREATE VIRTUAL TABLE t USING fts5(x, tokenize='porter unicode61')")
+            yield Finding(True, f"SQLite {sqlite3.sqlite_version} with full-text search")
+        except sqlite3.OperationalError:
+            yield Finding(
+                False,
+                f"SQLite {sqlite3.sqlite_version} has no full-text search (FTS5)",
+                "use a Python whose sqlite3 module has FTS5, such as python.org's",
+            )
+
+
+def _engine(settings: Settings) -> Iterator[Finding]:
+    from assistant.wiring import make_engine
+
+    try:
+        engine = make_engine(settings)
+    except BriefingError as error:
+        yield Finding(False, error.message, error.hint)
+        return
+    where = f"sends to {engine.endpoint}" if engine.endpoint else "nothing leaves this machine"
+    model = f" ({engine.model})" if engine.model else ""
+    yield Finding(True, f"engine {engine.name}{model}: {where}")
+
+
+def _library(settings: Settings) -> Iterator[Finding]:
+    from assistant.wiring import open_library
+    from ingest.health import health
+
+    try:
+        with open_library(settings) as library:
+            counts = library.catalogue.counts()
+            yield Finding(
+                True, f"library {settings.library}: {counts.articles} articles, "
+                f"{counts.passages} passages",
+            )  # fmt: skip
+            yield Finding(True, f"embedder {library.embedder.name}")
+    except LibraryMissing as error:
+        yield Finding(True, f"{error.message} {error.hint}")
+        return
+    except BriefingError as error:
+        yield Finding(False, error.message, error.hint)
+    for found in health(settings.library, server=settings.chroma):
+        yield Finding(found.ok, found.what, found.mend)
