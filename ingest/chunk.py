@@ -46,9 +46,10 @@ def chunk(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
     passages: list[tuple[int, int]] = []
     for run in _runs(blocks):
         units = _units(text, run)
-        first = 0
+        first, rest = 0, sum(unit.words for unit in units)
         while first < len(units):
-            after = _cut(units, first)
+            after = _cut(units, first, rest)
+            rest -= sum(unit.words for unit in units[first:after])
             passages.append((units[first].start, units[after - 1].end))
             first = after
     return passages
@@ -116,15 +117,18 @@ def _fitting(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield at, end
 
 
-def _cut(units: Sequence[_Unit], first: int) -> int:
-    """Index past the last unit of the passage that begins at ``first``."""
-    rest = sum(unit.words for unit in units[first:])
+def _cut(units: Sequence[_Unit], first: int, rest: int) -> int:
+    """Index past the last unit of the passage that begins at ``first``.
+
+    ``rest`` is the number of words from there to the end of the run.
+    """
     best, best_cost = first + 1, float("inf")
-    words = 0
-    for at, unit in enumerate(units[first:], start=first):
+    words, at = 0, first
+    while True:
+        unit = units[at]
         words += unit.words
         if at > first and (words > CAP_WORDS or unit.end - units[first].start > CAP_CHARS):
-            break
+            return best
         left = rest - words
         cost = (
             max(0, MIN_WORDS - words, words - MAX_WORDS)
@@ -136,7 +140,7 @@ def _cut(units: Sequence[_Unit], first: int) -> int:
             return at + 1
         if cost <= best_cost:
             best, best_cost = at + 1, cost
-    return best
+        at += 1
 
 
 __all__ = ["CAP_WORDS", "chunk"]

@@ -243,12 +243,9 @@ def _named(sentence: str, words: list[re.Match[str]], verb: str) -> str:
     while first and words[first - 1][0].casefold() not in _BREAKS and len(words) - first < _LONGEST:
         first -= 1
     who = sentence[words[first].start() : words[-1].end()]
-    relative = first and words[first - 1][0].casefold() in ("who", "which", "that")
-    if (
-        relative
-        or _is_pronoun(words[first][0])
-        or (verb.endswith("ing") and len(words) - first > 3)
-    ):
+    if first and words[first - 1][0].casefold() in ("who", "which"):
+        return ""
+    if _is_pronoun(words[first][0]) or (verb.endswith("ing") and len(words) - first > 3):
         return ""
     return " ".join(who.split())
 

@@ -51,8 +51,8 @@ def fold(text: str) -> str:
     """``text`` for comparison: case folded, diacritics off, dashes and quotes made plain."""
     if text.isascii():
         return text.lower().replace("`", "'")
-    folded = unicodedata.normalize("NFKD", text.translate(_SPECIAL).casefold())
-    return _MARKS.sub("", folded).translate(_SPECIAL)
+    folded = unicodedata.normalize("NFKD", text.translate(_SPECIAL)).casefold()
+    return _MARKS.sub("", unicodedata.normalize("NFKD", folded)).translate(_SPECIAL)
 
 
 def names(text: str) -> list[tuple[int, int]]:

@@ -34,6 +34,7 @@ from ingest.text.cues import attribution, denials, hedges, negated, negations
         ("The man who was there last week saying nothing said so.", ""),
         ("It has a part that said so.", ""),
         ("Said nothing.", ""),
+        ("The man who last week told us so has left.", ""),
         ("But, quietly, told us.", ""),
         ("A part of the road that many people say is dear.", "many people"),
         ("According to Hale and Moro, it is dear.", "Hale"),
