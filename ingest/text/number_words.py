@@ -91,7 +91,8 @@ def _read(text: str, match: re.Match[str]) -> Iterator[WordNumber]:
     if match["s"] and tokens[-1][0] not in _PARTS:
         tokens.pop()
     while tokens and tokens[0][0] in _SCALES and not match["article"]:
-        tokens.pop(0)  # "several million" names no number
+        tokens.pop(0)  # "several million" names no number, "2 million" is told by its digits
+        start = tokens[0][1] if tokens else start
     fraction = _fraction(text, match, tokens)
     if fraction is not None:
         yield fraction, None, start, match.end()

@@ -92,10 +92,7 @@ def numbers(text: str) -> list[Number]:
     Words count as numbers with their unit; pronouns (``no one``, ``one of``) do not.
     """
     found = [number for match in _DIGITS.finditer(text) if (number := _digits(text, match))]
-    taken = {at for number in found for at in range(number.start, number.end)}
-    for value, unit, start, end in read_words(text):
-        if start not in taken:
-            found.append(_with_unit(text, Number(value, unit, start, end)))
+    found += [_with_unit(text, Number(*stated)) for stated in read_words(text)]
     found.sort(key=lambda number: number.start)
     return _share(text, found)
 

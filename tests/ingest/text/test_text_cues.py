@@ -34,6 +34,8 @@ from ingest.text.cues import attribution, denials, hedges, negated, negations
         ("The man who was there last week saying nothing said so.", ""),
         ("It has a part that said so.", ""),
         ("Said nothing.", ""),
+        ("They left for the town saying so.", ""),
+        ("The man who sold us bread told us so.", ""),
         ("The man who last week told us so has left.", ""),
         ("But, quietly, told us.", ""),
         ("A part of the road that many people say is dear.", "many people"),
