@@ -14,6 +14,7 @@ from assistant.question import Asked, Kind
 from assistant.terms import stem
 from ingest.text.dates import find_dates
 from ingest.text.names import fold, names, numbers
+from ingest.text.wordlist import wordlist
 
 _STATES = """alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida
 georgia|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland
@@ -51,7 +52,6 @@ volleyball|badminton|squash|pickleball|wrestling|rowing|sailing|handball|curling
 _MONTHS = """january|february|march|april|may|june|july|august|september|october|november
 december"""
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-from ingest.text.wordlist import wordlist
 
 
 def _pattern(members: str) -> re.Pattern[str]:

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from assistant.answer_types import strictly_typed
-from assistant.evidence import Candidate, weigh
+from assistant.evidence import Candidate
 from assistant.question import Asked
 from assistant.terms import bag
 from assistant.types import Context
+from assistant.weighing import weigh
 
 # Fitted by benchmarks/fit_confidence.py on the odd questions of the development half of
 # RealTime QA, answerable against the same with their gold articles taken out.

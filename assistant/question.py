@@ -13,6 +13,7 @@ from enum import StrEnum
 from assistant.terms import Term, stem, terms
 from ingest.text.names import fold, names
 from ingest.text.sentences import sentences, words
+from ingest.text.stopwords import STOPWORDS
 from ingest.text.wordlist import wordlist
 
 
@@ -74,7 +75,8 @@ _HOW_MANY = re.compile(
 )
 _WHEN = re.compile(
     r"^\W*when\b|\b(?:what|which) (?:year|month|day|date|time|week|decade|century|season)\b"
-    r"|\b(?:by|since|until) when\b|\bwhen (?:did|does|do|was|were|is|are|will|would|has|have|"
+    r"|\b(?:by|since|until|from|to) when\b|"
+    r"\bwhen\W*$|\bwhen (?:did|does|do|was|were|is|are|will|would|has|have|"
     r"had|can|could)\b",
     re.I,
 )
@@ -151,14 +153,21 @@ def _focus(clause: str) -> str:
     if not matches:
         return ""
     head: list[str] = []
-    for word in words(matches[-1].group(1)):
-        folded = fold(word)
-        if folded in _FOCUS_STOP or (head and folded.endswith(("ed", "ing"))):
+    following = [fold(word) for word in words(matches[-1].group(1))]
+    for index, folded in enumerate(following):
+        if folded in _FILLER:
+            continue
+        if (
+            folded in _FOCUS_STOP
+            or folded in STOPWORDS
+            or (head and folded.endswith(("ed", "ing")))
+        ):
             break
-        if folded.endswith("s") and len(head) >= 2 and not head[-1].endswith("s"):
-            break  # "which Irish city hosts": a verb in the third person after the noun
+        if len(head) >= 2 and folded.endswith("s") and not head[-1].endswith("s"):
+            after = following[index + 1 : index + 2]
+            if not after or after[0] not in _FOCUS_STOP:
+                break  # "which Irish city hosts a": a verb in the third person after the noun
         head.append(folded)
-    head = [word for word in head if word not in _FILLER]
     return stem(head[-1]) if head else ""
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
+from assistant.attribution import prefix
 from assistant.evidence import Candidate
 from assistant.question import Asked, Kind
 from assistant.terms import keys
+from ingest.text.cues import attribution, hedges
 from ingest.text.sentences import count_words
 
 MAX_WORDS = 90
@@ -17,9 +20,21 @@ MAX_SENTENCES = 5
 DUPLICATE = 0.6
 """Jaccard similarity of content words from which two sentences say the same."""
 
+_POOL = 60
+"""Only the best so many sentences are considered at all."""
+
+_TERSE = 1.0
+"""What a doubling of length must bring in score, divided by log 2; tried 0, 0.5, 1, 1.5."""
+
 _DROP = 4.0
 """A sentence that scores this much below the best one is not worth its words."""
 
+_RELATIVE = re.compile(
+    r"\b(?:today|yesterday|tomorrow|tonight|recently|this (?:week|month|year|morning|weekend|"
+    r"spring|summer|autumn|fall|winter)|last (?:week|month|year|night|weekend)|next (?:week|month|"
+    r"year)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:days|weeks|months) ago|earlier)\b",
+    re.I,
+)
 _DANGLING = re.compile(
     r"(?:he|she|it|they|his|her|its|their|this|that|these|those|such|both|but|and|so|yet|however|"
     r"meanwhile|instead|therefore|also|then|accordingly|furthermore|moreover|the (?:two|pair|"
@@ -45,32 +60,51 @@ def _usable(candidate: Candidate) -> bool:
     return 4 <= words <= MAX_WORDS - 15 and not candidate.features["asks"]
 
 
-def select(
-    asked: Asked, found: Sequence[Candidate], costs: dict[int, int] | None = None
-) -> tuple[Candidate, ...]:
+def lead(candidate: Candidate) -> str:
+    """The outlet and date to put in front of the sentence where they matter, else nothing.
+
+    They do where the sentence is hedged or somebody's word, or speaks of a time that only
+    the article's date explains ("on Tuesday", "recently").
+    """
+    text = candidate.text
+    if _RELATIVE.search(text) or hedges(text) or attribution(text) is not None:
+        return prefix(candidate.numbered.hit.article.meta)
+    return ""
+
+
+def _worth(asked: Asked, candidate: Candidate, answers: set[str]) -> float:
+    """The score, with what else it would add, against the words it takes."""
+    return (
+        candidate.score
+        + _novelty(asked, candidate, answers)
+        - _TERSE * math.log(4 + count_words(candidate.text))
+    )
+
+
+def select(asked: Asked, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """The sentences of the answer in reading order; the best one leads.
 
-    ``found`` comes best first. ``costs`` are the words that naming the source of a passage
-    takes, by passage number.
+    ``found`` comes best first. At most ``MAX_WORDS`` words with the sources named in front.
     """
     chosen: list[Candidate] = []
     answers: set[str] = set()
     left = MAX_WORDS
-    pool = [candidate for candidate in found if _usable(candidate)]
+    pool = [candidate for candidate in found if _usable(candidate)][:_POOL]
     named: set[str] = set()
     while pool and len(chosen) < MAX_SENTENCES:
-        best = max(pool, key=lambda each: each.score + _novelty(asked, each, answers))
+        best = max(pool, key=lambda each: _worth(asked, each, answers))
         pool.remove(best)
         if chosen and best.score < chosen[0].score - _DROP:
-            break
+            continue
         article = best.numbered.hit.passage.article_id
         cost = count_words(best.text)
         if article not in named:
-            cost += (costs or {}).get(best.numbered.number, 0)
+            cost += count_words(lead(best))
         if cost > left or any(similarity(best.text, each.text) >= DUPLICATE for each in chosen):
             continue
         chosen.append(best)
-        named.add(article)
+        if lead(best):
+            named.add(article)
         answers.update(best.answers)
         left -= cost
     return _with_antecedent(_ordered(chosen), found, left)
@@ -120,4 +154,4 @@ def _with_antecedent(
     return tuple(result)
 
 
-__all__ = ["DUPLICATE", "MAX_SENTENCES", "MAX_WORDS", "dangling", "select", "similarity"]
+__all__ = ["DUPLICATE", "MAX_SENTENCES", "MAX_WORDS", "dangling", "lead", "select", "similarity"]

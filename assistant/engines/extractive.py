@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from assistant.attribution import prefix
 from assistant.choices import choose
 from assistant.condense import condense
 from assistant.confidence import ANSWER_AT, confidence
 from assistant.errors import Cancelled
 from assistant.evidence import Candidate, gather
 from assistant.question import analyse
-from assistant.selection import select
+from assistant.selection import lead, select
 from assistant.types import Context, Delta, Draft, DraftSentence, Span, Turn
-from ingest.text.sentences import count_words
 
 
 class ExtractiveEngine:
@@ -41,7 +39,7 @@ class ExtractiveEngine:
             raise Cancelled("Stopped.")
         sure = confidence(asked, context, found)
         choice = choose(asked, context.choices, found).index if context.choices else None
-        chosen = select(asked, found, _costs(context))
+        chosen = select(asked, found)
         sentences = tuple(_drafted(chosen))
         abstained = not sentences or sure < ANSWER_AT
         if not abstained:
@@ -60,27 +58,19 @@ class ExtractiveEngine:
         return condense(question, turns)
 
 
-def _costs(context: Context) -> dict[int, int]:
-    """The words that each passage's source takes to name."""
-    return {
-        numbered.number: count_words(prefix(numbered.hit.article.meta))
-        for numbered in context.passages
-    }
-
-
 def _drafted(chosen: tuple[Candidate, ...]) -> Iterator[DraftSentence]:
     """The sentences with their source named where it changes."""
-    article = ""
+    named: set[str] = set()
     for candidate in chosen:
-        passage = candidate.numbered.hit.passage
-        lead = "" if passage.article_id == article else prefix(candidate.numbered.hit.article.meta)
-        article = passage.article_id
+        before = "" if candidate.article_id in named else lead(candidate)
+        if before:
+            named.add(candidate.article_id)
         number = candidate.numbered.number
         yield DraftSentence(
-            lead + " ".join(candidate.text.split()),
+            before + " ".join(candidate.text.split()),
             (number,),
             (Span(number, candidate.start, candidate.end),),
-            len(lead),
+            len(before),
         )
 
 
