@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 _DROPPED = frozenset(
-    "script style noscript template head svg canvas iframe object audio video select "
-    "option datalist textarea input math map title meta link".split()
-)
+    ("script", "style", "noscript", "template", "head", "svg", "canvas", "iframe", "object",
+     "audio", "video", "select", "option", "datalist", "textarea", "input", "math", "map",
+     "title", "meta", "link")
+)  # fmt: skip
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt "
-    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li "
-    "main menu nav ol p pre section summary table tbody tfoot thead tr ul".split()
-)
-_SPACED = frozenset("p h1 h2 h3 h4 h5 h6 blockquote figure pre table ul ol dl".split())
+    ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+     "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
+     "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main",
+     "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead",
+     "tr", "ul")
+)  # fmt: skip
+_SPACED = frozenset(
+    ("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure", "pre", "table", "ul", "ol",
+     "dl")
+)  # fmt: skip
 
 
 def select_all(page: str) -> str:
@@ -33,9 +39,7 @@ def select_all(page: str) -> str:
 def _hidden(element: Any) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     return (
-        element.get("hidden") is not None
-        or "display:none" in style
-        or "visibility:hidden" in style
+        element.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
     )
 
 

@@ -32,7 +32,8 @@ COMMENT_HEADING = re.compile(
          public\ comment|reply\ or\ comment)\b.{{0,60}}
     | (?:add\ comment|comment\ on\ this|have\ your\ say|what\ do\ you\ think\?|
          reader\ (?:comments|reactions)|share\ your\ thoughts|be\ the\ first\ to\ comment.{{0,40}}|
-         sign\ in\ to\ comment|you\ must\ (?:be\ logged|log)\ in.{{0,40}}|log\ in\ to\ (?:comment|leave\ a\ comment).{{0,40}})
+         sign\ in\ to\ comment|you\ must\ (?:be\ logged|log)\ in.{{0,40}}|
+         log\ in\ to\ (?:comment|leave\ a\ comment).{{0,40}})
     | (?:schreibe?n?\ (?:sie\ )?(?:einen|deinen|ihren|den\ ersten)\ kommentar|
          kommentar\ (?:verfassen|schreiben|hinterlassen|abgeben)|
          kommentare?\ (?:lesen|anzeigen|schreiben|öffnen|zum\ artikel|zu\ diesem\ artikel)|
@@ -41,10 +42,10 @@ COMMENT_HEADING = re.compile(
          diskutieren\ sie\ mit|das\ k[oö]nnte\ ihre\ meinung\ sein|
          antwort\ (?:schreiben|hinterlassen)|jetzt\ kommentieren).{{0,80}}
     | (?:laisser|laissez|ajouter|[eé]crire|poster)\ (?:un|votre)\ commentaire.{{0,60}}
-    | (?:deja|dejar|escribe|a[nñ]ad[ei]r?|publicar)\ (?:un|una|tu|su)\ 
-         (?:comentario|respuesta).{{0,60}}
-    | (?:deixe|deixar|escreva|enviar)\ (?:um|uma|seu|sua)\ 
-         (?:coment[aá]rio|resposta|opini[aã]o).{{0,60}}
+    | (?:deja|dejar|escribe|a[nñ]ad[ei]r?|publicar)\ (?:un|una|tu|su)
+         \ (?:comentario|respuesta).{{0,60}}
+    | (?:deixe|deixar|escreva|enviar)\ (?:um|uma|seu|sua)
+         \ (?:coment[aá]rio|resposta|opini[aã]o).{{0,60}}
     | (?:lascia|scrivi|aggiungi)\ (?:un|il\ tuo)\ commento.{{0,60}}
     | (?:geef|plaats)\ een\ reactie.{{0,60}}
     )[\W_]*$""",
@@ -117,8 +118,8 @@ CREDIT = re.compile(
         (?:photo|image|picture|photograph|illustration|video)s?\ (?:credit|courtesy|by|via)\b)
         .{0,160}$
     | ^[\W_]*(?:getty\ images|shutterstock|reuters\ photo|ap\ photo|afp\ photo).{0,60}$
-    | ^.{0,90}(?:/|\||via|\()\s*(?:getty(?:\ images)?|shutterstock(?:\.com)?|afp|reuters|epa(?:-efe)?|
-        ap(?:\ photo)?|dpa|unsplash|flickr|istock(?:photo)?|adobe\ stock|imago)\)?\W*$
+    | ^.{0,90}(?:/|\||via|\()\s*(?:getty(?:\ images)?|shutterstock(?:\.com)?|afp|reuters|
+        epa(?:-efe)?|ap(?:\ photo)?|dpa|unsplash|flickr|istock(?:photo)?|adobe\ stock|imago)\)?\W*$
     | ^.{0,240}[\s(\[]\(?(?:photo|image|picture|foto|illustration)s?
         (?:\ (?:credit|courtesy|by))?\s*:\s*(?!.*[.!?]\s+\S+\s+\S+).{1,70}$
     """,
@@ -136,11 +137,11 @@ PROMO_START = re.compile(
         newsletter|advertisement|advertising|anzeige|werbung|publicit[eé]|publicidad|sponsored|
         story\ continues\ below.{0,30}|continue\ reading\ below.{0,20}|article\ continues.{0,40}|
         download\ (?:our|the)\ .{0,20}app)\W*$
-    | (?:this\ (?:article|story|piece|post|essay)|an\ earlier\ version\ of\ this\ .{0,20})\ 
-        (?:was|is|has\ been)\ (?:first\ |originally\ |also\ )?(?:re)?(?:published|posted|
+    | (?:this\ (?:article|story|piece|post|essay)|an\ earlier\ version\ of\ this\ .{0,20})
+        \ (?:was|is|has\ been)\ (?:first\ |originally\ |also\ )?(?:re)?(?:published|posted|
         produced|syndicated).{0,40}\b(?:on|in|by|at|with|from)\b
-    | (?:follow|like|find|join)\ (?:us|me|him|her|@\w+|\w+(?:\ \w+)?)\ on\ 
-        (?:twitter|facebook|instagram|telegram|linkedin|social|youtube|whatsapp|x\b)
+    | (?:follow|like|find|join)\ (?:us|me|him|her|@\w+|\w+(?:\ \w+)?)\ on
+        \ (?:twitter|facebook|instagram|telegram|linkedin|social|youtube|whatsapp|x\b)
     | (?:melde\ dich|jetzt\ abonnieren|newsletter\ (?:bestellen|abonnieren)|
         abonnieren\ sie|hier\ (?:geht\ es\ )?zum\ newsletter).{0,120}$
     | (?:inscrivez-vous|abonnez-vous|suscr[ií]bete|inscreva-se|iscriviti).{0,120}$
@@ -171,7 +172,8 @@ RELATED = re.compile(
          lesen\ sie\ auch|mehr\ (?:zum\ thema|aus|von|dazu).{0,50}|weitere\ (?:artikel|beitr[aä]ge|
          themen|nachrichten|meldungen|links).{0,30}|weiterf[uü]hrende\ links|
          [aä]hnliche\ (?:beitr[aä]ge|artikel).{0,20}|auch\ interessant|meistgelesen|
-         das\ k[oö]nnte\ (?:sie|dich)\ .{0,30}|siehe\ auch|zum\ thema|neueste\ (?:artikel|beitr[aä]ge)|
+         das\ k[oö]nnte\ (?:sie|dich)\ .{0,30}|siehe\ auch|zum\ thema|
+         neueste\ (?:artikel|beitr[aä]ge)|
          [aà]\ lire\ (?:aussi|également).{0,20}|lire\ aussi|sur\ le\ m[eê]me\ (?:sujet|th[eè]me)|
          articles?\ (?:li[eé]s|similaires|recommand[eé]s|suivants?)|voir\ aussi|
          la\ r[eé]daction\ vous\ conseille|te\ puede\ interesar|lea\ (?:tambi[eé]n|m[aá]s)|
@@ -179,15 +181,16 @@ RELATED = re.compile(
          leia\ (?:tamb[eé]m|mais)|veja\ (?:tamb[eé]m|mais)|leggi\ anche|potrebbe\ interessarti|
          lees\ (?:ook|meer)|читайте\ также)
       \s*[:»>…→-]*
-    | (?:read\ (?:more|also|next)|see\ also|related|also\ read|more|watch|lesen\ sie\ auch|mehr\ dazu|
-         lire\ aussi|leia\ tamb[eé]m|lea\ tambi[eé]n|lees\ ook|leggi\ anche|читайте\ также)\s*:.{1,200}
+    | (?:read\ (?:more|also|next)|see\ also|related|also\ read|more|watch|lesen\ sie\ auch|
+         mehr\ dazu|lire\ aussi|leia\ tamb[eé]m|lea\ tambi[eé]n|lees\ ook|leggi\ anche|
+         читайте\ также)\s*:.{1,200}
     )$""",
     _I | re.VERBOSE,
 )
 
 BOILERPLATE_START = re.compile(
-    r"""^[\W_]*(?:terms\ (?:of|and)\ .{0,40}|privacy.{0,40}|cookie.{0,30}|contact(?:\ us)?|about\ us|
-        sitemap|careers|advertise(?:\ with\ us)?|home|menu|search|log\ ?in|sign\ in|
+    r"""^[\W_]*(?:terms\ (?:of|and)\ .{0,40}|privacy.{0,40}|cookie.{0,30}|contact(?:\ us)?|
+        about\ us|sitemap|careers|advertise(?:\ with\ us)?|home|menu|search|log\ ?in|sign\ in|
         back\ to\ top|skip\ to\ .{0,30}|impressum|datenschutz.{0,20}|kontakt|startseite|suche|
         mentions\ l[eé]gales|aviso\ legal|tags?:.{0,160}|filed\ under.{0,80}|topics?:.{0,160}|
         related\ tags:?|schlagw[oö]rter.{0,80}|loading.{0,20}|toggle\ .{0,30})[\W_]*$
@@ -204,7 +207,8 @@ BOILERPLATE_ANYWHERE = re.compile(
     | \bcookies\b.{0,80}\b(?:website|site|browser|consent|preferences|function\ properly)\b
     | \b(?:uses?|use\ of|accept(?:ing)?|our|verwendet|verwenden|utilise)\ (?:\w+\ )?cookies\b
     | \b(?:enable|activate|turn\ on)\ javascript\b
-    | \bby\ (?:using|continuing\ to\ use|clicking|submitting)\ .{0,60}\b(?:you\ (?:agree|accept|consent))
+    | \bby\ (?:using|continuing\ to\ use|clicking|submitting)\ .{0,60}
+        \b(?:you\ (?:agree|accept|consent))
     """,
     _I | re.VERBOSE,
 )
@@ -238,7 +242,8 @@ DATELINE_WORD = re.compile(r"\b(?:1[89]|20)\d{2}\b")
 CREDIT_HINTS = (
     "photo", "image", "picture", "foto", "bild", "illustration", "graphic", "grafik", "video",
     "imagen", "imagem", "immagine", "credit", "crédit", "getty", "shutterstock", "reuters", "/ap",
-    "|ap", "via ap", "(ap", "/ ap", "| ap", "ap photo", "afp", "epa", "dpa", "unsplash", "flickr", "istock", "adobe", "imago",
+    "|ap", "via ap", "(ap", "/ ap", "| ap", "ap photo", "afp", "epa", "dpa", "unsplash", "flickr",
+    "istock", "adobe", "imago",
 )  # fmt: skip
 PROMO_HINTS = ("sign up", "subscri", "register", "newsletter", "become a", "republished")
 BOILERPLATE_HINTS = (

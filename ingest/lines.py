@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _END = re.compile(r"[.!?…。！？][\"'”’»)\]*]*(?:\s*\[?\d*\]?)?$|[.!?…:;,][\"”’»]$|[:]$")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2,}[.!?][\"”’»)]?\s+[\"“‘«(]?[^\W\d_a-z]")
@@ -71,8 +72,8 @@ def _count(content: str) -> int:
 def _line(text: str, start: int, text_start: int, end: int) -> Line:
     content = text[text_start:end].rstrip()
     words = _count(content)
-    ended = _END.search(content[-12:]) is not None
-    prose = words >= 3 and ((ended and words >= 4) or (ended and content[-1] in "\"”»?!"))
+    ended = content[-1] in ".!?:…。！？" or _END.search(content[-12:]) is not None
+    prose = words >= 3 and ((ended and words >= 4) or (ended and content[-1] in '"”»?!'))
     if not prose and words >= 14:
         prose = _SENTENCE_INSIDE.search(content) is not None or words >= 35
     return Line(
@@ -90,12 +91,14 @@ def _line(text: str, start: int, text_start: int, end: int) -> Line:
 def _hand_wrapped(text: str, spans: list[tuple[int, int, int]]) -> bool:
     """Whether most lines that are directly followed by another break off in mid-sentence."""
     broken = followed = 0
-    for (_, first, end), (after, following, _) in zip(spans, spans[1:], strict=False):
+    for (_, first, end), (after, following, _) in pairwise(spans):
         if after != end + 1:
             continue
         followed += 1
-        if 40 <= end - first <= 110 and text[end - 1] not in ".!?:”\"" and (
-            text[following].islower() or end - first >= 55
+        if (
+            40 <= end - first <= 110
+            and text[end - 1] not in '.!?:”"'
+            and (text[following].islower() or end - first >= 55)
         ):
             broken += 1
     return followed >= 3 and broken >= followed * 0.6 and followed >= len(spans) * 0.4

@@ -82,7 +82,9 @@ def _headline(
     candidates = [i for i in nearby if i != body and kinds[i] is None]
     candidates = [i for i in candidates if looks_like_headline(lines[i])]
     if not candidates:
-        whole = [i for i in nearby if kinds[i] is BlockKind.CREDIT and _title_text(lines[i], kinds[i])]
+        whole = [
+            i for i in nearby if kinds[i] is BlockKind.CREDIT and _title_text(lines[i], kinds[i])
+        ]
         return whole[0] if whole and whole[0] == 0 else None
     if nearby.start == 0 and candidates[0] == 0:
         return 0

@@ -1,1 +1,75 @@
-"""."""
+"""Articles out of fetched bytes. Which reader takes them is looked up in ``ingest.formats``."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import cast
+
+from ingest import formats
+from ingest.errors import ReadError, SourceError
+from ingest.readers.document import Document
+from ingest.text.clean import visible
+from ingest.types import Article, Fetched, Overrides, Rejected
+
+Reader = Callable[[Document], Iterator[Article | Rejected]]
+
+
+NO_OVERRIDES = Overrides()
+
+
+def read(
+    fetched: Fetched, overrides: Overrides = NO_OVERRIDES, *, now: datetime | None = None
+) -> Iterator[Article | Rejected]:
+    """The articles in ``fetched``, one by one; what gives none is a Rejected with its reason.
+
+    Never raises for what a source can hold. ``overrides`` win over what was read. ``now``
+    bounds plausible dates and defaults to the present.
+    """
+    document = Document(fetched, now or datetime.now(UTC))
+    try:
+        for result in _reader(document)(document):
+            yield (
+                replace(result, meta=overrides.apply(result.meta))
+                if isinstance(result, Article)
+                else result
+            )
+    except SourceError as error:
+        yield Rejected(document.shown, visible(str(error)))
+    except (MemoryError, RecursionError):
+        yield Rejected(
+            document.shown, "It could not be read: too large or nested too deeply. Split it up."
+        )
+
+
+def _reader(document: Document) -> Reader:
+    head = document.head()
+    if not head.strip():
+        raise ReadError("The file is empty.", "Put the article's text into it and try again.")
+    form = _format(document, head)
+    return cast(Reader, importlib.import_module(form.reader).read)
+
+
+def _format(document: Document, head: bytes) -> formats.Format:
+    """By media type, then by name, then by content; binary content is refused before all."""
+    binary = formats.binary_kind(head)
+    if binary is not None:
+        raise ReadError(
+            f"It is {binary}, which cannot be read.",
+            f"Save the article as text or HTML; readable are: {formats.extensions()}",
+        )
+    fetched = document.fetched
+    form = formats.by_media_type(fetched.media_type) or formats.by_name(
+        fetched.url or fetched.source.location
+    )
+    seen = formats.by_content(head)
+    if form is None or (form.name == "text" and seen is not None and seen.name == "html"):
+        form = seen
+    if form is None:
+        raise ReadError(
+            f"Its type, {fetched.media_type}, cannot be read.",
+            f"Readable are: {formats.extensions()}",
+        )
+    return form

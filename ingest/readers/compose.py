@@ -1,0 +1,149 @@
+"""From a text and the claims about it to an Article: the last step that the readers share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+
+from ingest.errors import ReadError
+from ingest.language import language_of
+from ingest.metadata import PARTIAL_WORDS, Claim, kind_from_signals, resolve
+from ingest.readers.document import Document
+from ingest.structure import Structured, structure_text
+from ingest.types import Access, Article, ArticleKind, Fetched
+from ingest.urls import identity_of, same_site
+
+MIN_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article was read: the source for people, the key of its identity, its URL."""
+
+    shown: str
+    identity: str | None
+    url: str | None
+    name_title: str | None
+    now: datetime
+    retrieved: str | None = None
+
+
+def stands_for(document: Document, key: str = "", line: int | None = None) -> Origin:
+    """The origin of a whole document, or of the record ``key`` in it."""
+    fetched: Fetched = document.fetched
+    kind = fetched.source.kind
+    identity = f"file:{fetched.source.location}" + (f"#{key}" if key else "")
+    return Origin(
+        shown=document.shown + (f":{line}" if line is not None else ""),
+        identity=identity if kind == "file" else None,
+        url=fetched.url if not key else None,
+        name_title=document.name_title if not key else None,
+        now=document.now,
+        retrieved=fetched.retrieved,
+    )
+
+
+def article_of(
+    origin: Origin,
+    body: str,
+    claims: Sequence[Claim],
+    *,
+    canonical: str | None = None,
+    warnings: tuple[str, ...] = (),
+) -> Article:
+    """Structure a plain text and put the article together.
+
+    ``claims`` come strongest first and stand before what the text's own lines say. Raises
+    ReadError when there is no text.
+    """
+    return compose(origin, structure_text(body), claims, canonical=canonical, warnings=warnings)
+
+
+def compose(
+    origin: Origin,
+    structured: Structured,
+    claims: Sequence[Claim],
+    *,
+    canonical: str | None = None,
+    warnings: tuple[str, ...] = (),
+) -> Article:
+    """Put an article together from structured text and claims. Raises ReadError without text."""
+    words = sum(
+        len(structured.text[block.start : block.end].split())
+        for block in structured.blocks
+        if block.kind.citable
+    )
+    if words < MIN_WORDS:
+        raise ReadError(
+            "There is no article text in it.", "Check that the whole article was saved or pasted."
+        )
+    own = Claim(
+        "text",
+        title=structured.title,
+        authors=structured.byline_authors,
+        published=structured.published,
+        publisher=structured.publisher,
+    )
+    place = Claim("place", url=canonical or origin.url, retrieved=origin.retrieved)
+    # Where the page was fetched from is not for the page to say.
+    ahead = (place,) if place.url else ()
+    name = Claim("file name", title=origin.name_title)
+    resolved = resolve((*ahead, *claims, own, place, name), now=origin.now)
+    meta = resolved.meta
+    if meta.language is None:
+        meta = replace(meta, language=language_of(_body(structured)))
+    if meta.kind is ArticleKind.REPORT and (kind := kind_from_signals(meta.url, meta.title)):
+        meta = replace(meta, kind=kind)
+    return Article(
+        identity=_identity(meta.url, origin, structured.text),
+        source=origin.shown,
+        text=structured.text,
+        blocks=structured.blocks,
+        meta=meta,
+        warnings=(*warnings, *structured.warnings, *resolved.warnings),
+    )
+
+
+def partial(words: int) -> Access | None:
+    """PARTIAL for a page's body of under ``PARTIAL_WORDS`` words, else None."""
+    return Access.PARTIAL if words < PARTIAL_WORDS else None
+
+
+def trusted_canonical(claimed: str | None, url: str | None) -> str | None:
+    """The page's canonical URL, unless the page was fetched from another site.
+
+    A page must not be able to take the place of another publisher's article.
+    """
+    if not claimed or (url and not same_site(claimed, url)):
+        return None
+    return claimed
+
+
+def _identity(url: str | None, origin: Origin, text: str) -> str:
+    if url:
+        return identity_of(url)
+    return origin.identity or "text:" + sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+def _body(structured: Structured) -> str:
+    parts: list[str] = []
+    size = 0
+    for block in structured.blocks:
+        if block.kind.citable:
+            parts.append(structured.text[block.start : block.end])
+            size += block.end - block.start
+            if size > 4000:
+                break
+    return "\n".join(parts)
+
+
+__all__ = [
+    "Origin",
+    "article_of",
+    "compose",
+    "partial",
+    "stands_for",
+    "trusted_canonical",
+]

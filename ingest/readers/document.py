@@ -1,0 +1,110 @@
+"""What every reader is given: the bytes of one source, unpacked within limits."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePath
+from typing import IO, cast
+from urllib.parse import unquote, urlsplit
+
+from ingest.errors import ReadError
+from ingest.text.clean import clean_line, visible
+from ingest.types import Fetched
+
+GZIP = b"\x1f\x8b"
+MAX_TEXT = 32 * 1024 * 1024
+"""Bytes of one text, page or record after unpacking."""
+MAX_UNPACKED = 512 * 1024 * 1024
+"""Bytes of all records of one packed file together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One fetched source. ``now`` is the time of reading, which bounds plausible dates."""
+
+    fetched: Fetched
+    now: datetime
+
+    @property
+    def shown(self) -> str:
+        """The source's location for people: controls are shown, never sent."""
+        return visible(self.fetched.url or self.fetched.source.location)
+
+    @property
+    def name_title(self) -> str | None:
+        """A title made of the file's name; None for standard input."""
+        source = self.fetched.source
+        if source.kind == "stdin":
+            return None
+        location = self.fetched.url or source.location
+        path = unquote(urlsplit(location).path) if source.kind == "url" else location
+        stem = PurePath(path.removesuffix(".gz")).stem
+        words = " ".join(stem.replace("_", " ").replace("-", " ").split())
+        words = clean_line(words)
+        return words[:1].upper() + words[1:] or None
+
+    def open(self) -> IO[bytes]:
+        """The bytes as a stream, unpacked if they are gzip; reading past the limit raises."""
+        data = self.fetched.data
+        if data.startswith(GZIP):
+            packed = gzip.GzipFile(fileobj=io.BytesIO(data))
+            return cast(IO[bytes], _Limited(packed, MAX_UNPACKED))
+        return io.BytesIO(data)
+
+    def head(self, size: int = 4096) -> bytes:
+        """The first bytes, unpacked."""
+        with self.open() as stream:
+            return stream.read(size)
+
+    def data(self) -> bytes:
+        """All bytes, unpacked. Raises ReadError when they are too many or damaged."""
+        with self.open() as stream:
+            data = stream.read(MAX_TEXT + 1)
+        if len(data) > MAX_TEXT:
+            raise ReadError(
+                f"It is larger than {MAX_TEXT // 1024**2} MB.",
+                "Split it into smaller files and ingest those.",
+            )
+        return data
+
+
+class _Limited(io.RawIOBase):
+    """A gzip stream that stops at a number of bytes and speaks of damage in plain words."""
+
+    def __init__(self, stream: gzip.GzipFile, limit: int) -> None:
+        self._stream = stream
+        self._left = limit
+
+    def readable(self) -> bool:
+        return True
+
+    def _take(self, data: bytes) -> bytes:
+        self._left -= len(data)
+        if self._left < 0:
+            raise ReadError(
+                f"Unpacked, it is larger than {MAX_UNPACKED // 1024**2} MB.",
+                "Unpack and split it, then ingest the parts.",
+            )
+        return data
+
+    def read(self, size: int = -1, /) -> bytes:
+        try:
+            return self._take(self._stream.read(size))
+        except (EOFError, OSError, zlib.error) as error:
+            raise _damaged(error) from error
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        try:
+            return self._take(self._stream.readline(-1 if size is None else size))
+        except (EOFError, OSError, zlib.error) as error:
+            raise _damaged(error) from error
+
+
+def _damaged(error: Exception) -> ReadError:
+    return ReadError(
+        f"Its gzip data is damaged or cut off ({error}).", "Fetch or copy the file again."
+    )

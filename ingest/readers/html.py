@@ -1,0 +1,77 @@
+"""HTML pages: article text and metadata, taken out by a parser under limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ingest import sandbox
+from ingest.decoding import declared_in_page, decode
+from ingest.errors import ReadError
+from ingest.metadata import Claim
+from ingest.readers.compose import compose, partial, stands_for, trusted_canonical
+from ingest.readers.document import Document
+from ingest.readers.page_text import page_text
+from ingest.types import Article, Rejected
+
+MIN_BODY = 25
+"""A page whose longest text has fewer words holds no article."""
+
+
+def read(document: Document) -> Iterator[Article | Rejected]:
+    """The one article of a page. Raises ReadError when the page holds none."""
+    data = document.data()
+    charset = document.fetched.charset or declared_in_page(data)
+    page = decode(data, charset)
+    found = sandbox.shared().run(
+        "html",
+        page.encode("utf-8", "replace"),
+        {"url": document.fetched.url or "", "now": document.now.date().isoformat()},
+    )
+    structured, words = page_text(_pairs(found["blocks"]), _texts(found["comments"]))
+    if words < MIN_BODY:
+        raise ReadError(
+            "No article was found on this page.",
+            "If it has one, save or paste its text and ingest that.",
+        )
+    claims = [_claim(claim) for claim in found["claims"]]
+    canonical = next((c["canonical"] for c in found["claims"] if c.get("canonical")), None)
+    access = partial(words)
+    if access is not None:
+        claims.append(Claim("length", access=access.value))
+    yield compose(
+        stands_for(document),
+        structured,
+        claims,
+        canonical=trusted_canonical(canonical, document.fetched.url),
+    )
+
+
+def _claim(claim: Mapping[str, Any]) -> Claim:
+    def one(name: str) -> str | None:
+        value = claim.get(name)
+        return value if isinstance(value, str) else None
+
+    return Claim(
+        source=str(claim["source"]),
+        title=one("title"),
+        publisher=one("publisher"),
+        authors=tuple(_texts(claim.get("authors", []))),
+        published=one("published"),
+        modified=one("modified"),
+        retrieved=one("retrieved"),
+        url=one("url"),
+        kind=one("kind"),
+        access=one("access"),
+        language=one("language"),
+        tags=tuple(_texts(claim.get("tags", []))),
+    )
+
+
+def _pairs(value: object) -> list[tuple[str, str]]:
+    pairs = value if isinstance(value, list) else []
+    return [(str(kind), str(text)) for kind, text in pairs]
+
+
+def _texts(value: object) -> Sequence[str]:
+    return [str(text) for text in value] if isinstance(value, list) else []

@@ -1,0 +1,54 @@
+"""JSON Lines: one record a line, read one at a time so that memory does not grow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from ingest.errors import ReadError
+from ingest.readers.compose import stands_for
+from ingest.readers.document import Document
+from ingest.readers.record import article_of_record, key_of
+from ingest.types import Article, Rejected
+
+MAX_LINE = 16 * 1024 * 1024
+"""Bytes of one record."""
+
+
+def read(document: Document) -> Iterator[Article | Rejected]:
+    """The article of every line; a line that gives none is a Rejected of its own."""
+    number = 0
+    with document.open() as stream:
+        while line := stream.readline(MAX_LINE + 1):
+            number += 1
+            if len(line) > MAX_LINE and not line.endswith(b"\n"):
+                while (rest := stream.readline(MAX_LINE)) and not rest.endswith(b"\n"):
+                    pass
+                yield _rejected(document, number, f"the line is over {MAX_LINE // 1024**2} MB")
+                continue
+            if line.strip():
+                yield _one(document, number, line)
+
+
+def _one(document: Document, number: int, line: bytes) -> Article | Rejected:
+    try:
+        record = json.loads(line.decode("utf-8-sig"))
+    except RecursionError:
+        return _rejected(document, number, "it is nested too deeply")
+    except UnicodeDecodeError:
+        return _rejected(document, number, "it is not UTF-8")
+    except ValueError as error:
+        return _rejected(document, number, f"it is not valid JSON ({error})")
+    if not isinstance(record, dict):
+        return _rejected(document, number, "it is not a JSON object")
+    try:
+        return article_of_record(stands_for(document, key_of(record, number), line=number), record)
+    except ReadError as error:
+        return Rejected(f"{document.shown}:{number}", str(error))
+
+
+def _rejected(document: Document, number: int, what: str) -> Rejected:
+    return Rejected(
+        f"{document.shown}:{number}",
+        f"Line {number} was left out: {what}. Mend that line and ingest the file again.",
+    )

@@ -1,0 +1,57 @@
+"""The text of an extracted page and its blocks; comments that slipped through are withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.line_kinds import comment_start, kind_by_cue
+from ingest.lines import Line, line_of
+from ingest.structure import Structured
+from ingest.text.clean import clean_line
+from ingest.types import Block, BlockKind
+
+_BREAK = "\n\n"
+
+
+def page_text(
+    extracted: Sequence[tuple[str, str]], comments: Sequence[str]
+) -> tuple[Structured, int]:
+    """``(structured text, words of the body)`` of an extractor's paragraphs and comments.
+
+    ``extracted`` are ``(kind, text)`` with the kind a BlockKind's value.
+    """
+    pieces: list[tuple[BlockKind, str]] = []
+    for kind, text in extracted:
+        if cleaned := clean_line(text):
+            pieces.append((BlockKind(kind), cleaned))
+    lines = [line_of(text) for _, text in pieces]
+    end = comment_start(lines)
+    labelled = [
+        (_label(kind, line) if index < end else BlockKind.COMMENT, line.text)
+        for index, ((kind, _), line) in enumerate(zip(pieces, lines, strict=True))
+    ]
+    labelled += [(BlockKind.COMMENT, line) for text in comments if (line := clean_line(text))]
+    return _structured(labelled)
+
+
+def _label(kind: BlockKind, line: Line) -> BlockKind:
+    if kind is BlockKind.SUBHEADING:
+        return kind
+    return kind_by_cue(line) or kind
+
+
+def _structured(labelled: Sequence[tuple[BlockKind, str]]) -> tuple[Structured, int]:
+    parts: list[str] = []
+    blocks: list[Block] = []
+    offset = words = 0
+    for index, (kind, text) in enumerate(labelled):
+        piece = text if index == len(labelled) - 1 else text + _BREAK
+        parts.append(piece)
+        end = offset + len(piece)
+        if kind is BlockKind.COMMENT and blocks and blocks[-1].kind is kind:
+            blocks[-1] = Block(kind, blocks[-1].start, end)
+        else:
+            blocks.append(Block(kind, offset, end))
+        offset = end
+        words += line_of(text).words if kind.citable else 0
+    return Structured("".join(parts), tuple(blocks)), words

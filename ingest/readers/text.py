@@ -1,0 +1,18 @@
+"""Plain text files and pasted text, with an optional front matter block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ingest.decoding import decode
+from ingest.readers.compose import article_of, stands_for
+from ingest.readers.document import Document
+from ingest.readers.front_matter import split
+from ingest.types import Article, Rejected
+
+
+def read(document: Document) -> Iterator[Article | Rejected]:
+    """The one article of a plain text."""
+    text = decode(document.data(), document.fetched.charset)
+    stated, body, warnings = split(text)
+    yield article_of(stands_for(document), body, (stated,) if stated else (), warnings=warnings)

@@ -1,0 +1,239 @@
+"""One GET over http or https: pinned to a checked address, limited in time and in size.
+
+Every redirect is a request of its own, checked in the same way. The socket goes to the very
+address that was judged; the name is used for TLS and the Host header only. Proxies of the
+environment are not used, since the judged address would then not be the one connected to.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import socket
+import ssl
+import threading
+import time
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from ingest.addresses import Resolver, Target, resolve, system_resolver, target_of
+from ingest.errors import FetchError
+from ingest.text.clean import visible
+
+MAX_REDIRECTS = 5
+USER_AGENT = "Mozilla/5.0 (compatible; briefing/0.1; reads articles for one person)"
+_PIECE = 65_536
+_REDIRECTS = (301, 302, 303, 307, 308)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What came back: decoded bytes, type and charset as declared, and the final URL."""
+
+    data: bytes
+    media_type: str
+    charset: str | None
+    url: str
+
+
+class _Deadline:
+    """Cuts the connection when the time for the whole fetch is over."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+        self._seconds = seconds
+
+    @property
+    def left(self) -> float:
+        return self._end - time.monotonic()
+
+    @property
+    def over(self) -> bool:
+        return self.left <= 0
+
+    def error(self) -> FetchError:
+        return FetchError(
+            f"The server did not answer in full within {self._seconds:g} s.",
+            "Try again later, or save the page as a file and ingest that.",
+        )
+
+
+def get(
+    url: str,
+    *,
+    timeout: float,
+    max_bytes: int,
+    allow_private: bool = False,
+    resolver: Resolver = system_resolver,
+) -> Page:
+    """Fetch ``url`` within ``timeout`` seconds in all and ``max_bytes`` on the wire and decoded.
+
+    Raises FetchError, with a reason for every way in which it can fail.
+    """
+    deadline = _Deadline(timeout)
+    for _ in range(MAX_REDIRECTS + 1):
+        target = target_of(url)
+        addresses = resolve(
+            target, allow_private=allow_private, timeout=deadline.left, resolver=resolver
+        )
+        outcome = _request(target, addresses, deadline, max_bytes)
+        if isinstance(outcome, Page):
+            return outcome
+        url = urljoin(target.url, outcome)
+    raise FetchError(
+        f"The address redirects more than {MAX_REDIRECTS} times.", "Open it in a browser instead."
+    )
+
+
+def _request(
+    target: Target, addresses: list[str], deadline: _Deadline, max_bytes: int
+) -> Page | str:
+    """The page, or the address that it redirects to."""
+    live = [_connect(target, addresses, deadline)]
+    # The watchdog ends a server that sends a byte now and then: shutting the socket down wakes
+    # whatever waits on it, in the handshake as well.
+    watchdog = threading.Timer(max(deadline.left, 0.0), _shut, (live,))
+    watchdog.daemon = True
+    watchdog.start()
+    connection = http.client.HTTPConnection(target.host, target.port)
+    try:
+        if target.scheme == "https":
+            _secure(live, target.host)
+        # With its socket at hand http.client resolves and connects nothing itself.
+        connection.sock = live[0]
+        connection.request("GET", target.path, headers=_headers(target))
+        response = connection.getresponse()
+        if response.status in _REDIRECTS and (place := response.getheader("Location")):
+            return place
+        _check_status(response.status, target)
+        data = b"".join(_body(response, max_bytes))
+        if deadline.over:
+            raise deadline.error()
+        return Page(
+            data,
+            response.headers.get_content_type() if response.getheader("Content-Type") else "",
+            response.headers.get_content_charset(),
+            target.url,
+        )
+    except (OSError, http.client.HTTPException, zlib.error, ValueError) as error:
+        if deadline.over or isinstance(error, TimeoutError):
+            raise deadline.error() from error
+        raise _failure(error, target) from error
+    finally:
+        watchdog.cancel()
+        connection.close()
+        live[0].close()
+
+
+def _connect(target: Target, addresses: list[str], deadline: _Deadline) -> socket.socket:
+    failure: OSError | None = None
+    for address in addresses:
+        if deadline.over:
+            raise deadline.error()
+        try:
+            return socket.create_connection((address, target.port), timeout=deadline.left)
+        except OSError as error:
+            failure = error
+    if deadline.over or isinstance(failure, TimeoutError):
+        raise deadline.error() from failure
+    raise FetchError(
+        f"{visible(target.authority)} cannot be reached ({visible(str(failure))}).",
+        "Check the address and the network.",
+    ) from failure
+
+
+def _secure(live: list[socket.socket], host: str) -> None:
+    """Put TLS on the socket in ``live``, in place, so that the watchdog always has the one used."""
+    context = ssl.create_default_context()
+    wrapped = context.wrap_socket(live[0], server_hostname=host, do_handshake_on_connect=False)
+    live[0] = wrapped
+    wrapped.do_handshake()
+
+
+def _shut(live: list[socket.socket]) -> None:
+    # The plain shutdown: that of a TLS socket would drop its state under the reading thread.
+    with contextlib.suppress(OSError):
+        socket.socket.shutdown(live[0], socket.SHUT_RDWR)
+
+
+def _headers(target: Target) -> dict[str, str]:
+    return {
+        "Host": target.authority,
+        "User-Agent": USER_AGENT,
+        "Accept": "text/html, application/xhtml+xml, text/*, application/json;q=0.9, */*;q=0.5",
+        "Accept-Encoding": "gzip, deflate",
+        "Accept-Language": "en, *;q=0.5",
+        "Connection": "close",
+    }
+
+
+def _check_status(status: int, target: Target) -> None:
+    if 200 <= status < 300 and status not in (204, 205):
+        return
+    reason = http.client.responses.get(status, "")
+    hint = "Open it in a browser; if it is there, save it and ingest the file."
+    if status in (404, 410):
+        hint = "Check the address."
+    elif status == 429 or status >= 500:
+        hint = "Try again later."
+    raise FetchError(f"{visible(target.host)} answered {status} {reason}".strip() + ".", hint)
+
+
+def _body(response: http.client.HTTPResponse, max_bytes: int) -> Iterator[bytes]:
+    encoding = (response.getheader("Content-Encoding") or "identity").strip().lower()
+    declared = response.length
+    if declared is not None and declared > max_bytes:
+        raise _too_large(max_bytes)
+    decoder = _decoder(encoding)
+    wire = decoded = 0
+    while piece := response.read(_PIECE):
+        wire += len(piece)
+        if wire > max_bytes:
+            raise _too_large(max_bytes)
+        while piece:
+            data = decoder.decompress(piece, _PIECE * 16) if decoder else piece
+            piece = decoder.unconsumed_tail if decoder else b""
+            decoded += len(data)
+            if decoded > max_bytes:
+                raise _too_large(max_bytes)
+            yield data
+    if (declared is not None and wire < declared) or (decoder is not None and not decoder.eof):
+        raise FetchError("The answer was cut off before its end.", "Try again.")
+
+
+def _decoder(encoding: str) -> zlib._Decompress | None:
+    if encoding in ("identity", ""):
+        return None
+    if encoding in ("gzip", "x-gzip"):
+        return zlib.decompressobj(16 + zlib.MAX_WBITS)
+    if encoding == "deflate":
+        return zlib.decompressobj()
+    raise FetchError(
+        f"The answer is packed as {visible(encoding[:40])}, which was not asked for.",
+        "Save the page in a browser and ingest the file.",
+    )
+
+
+def _too_large(max_bytes: int) -> FetchError:
+    return FetchError(
+        f"The page is larger than {max_bytes // 1024**2 or 1} MB.",
+        "Save the article's text as a file and ingest that.",
+    )
+
+
+def _failure(error: Exception, target: Target) -> FetchError:
+    if isinstance(error, FetchError):
+        return error
+    if isinstance(error, ssl.SSLError):
+        return FetchError(
+            f"The certificate or encryption of {visible(target.host)} was not accepted "
+            f"({visible(str(error.reason or error))}).",
+            "If the site opens in a browser, save the page and ingest the file.",
+        )
+    return FetchError(
+        f"{visible(target.authority)} did not give a proper answer "
+        f"({type(error).__name__}: {visible(str(error)[:200])}).",
+        "Try again later, or save the page as a file.",
+    )
