@@ -15,8 +15,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from ingest.records import Counts, Known, KnownSource, PendingOp, Write, Written
-from ingest.store import reading, writing
-from ingest.store.connection import FILE_NAME, Pool, create, damaged
+from ingest.store import checks, passages, reading, remembered, writing
+from ingest.store.connection import FILE_NAME, Pool
+from ingest.store.connection import create as make
 from ingest.store.rows import one
 from ingest.types import ArticleRow, Filters, Passage, StoredArticle
 
@@ -145,17 +146,17 @@ class Catalogue:
     def known(self, identities: Iterable[str], content_hashes: Iterable[str] = ()) -> list[Known]:
         """Every article with one of the identities or one of the (current) content hashes."""
         with self._read() as conn:
-            return reading.known(conn, identities, content_hashes)
+            return remembered.known(conn, identities, content_hashes)
 
     def source(self, location: str) -> KnownSource | None:
         """What is remembered of a source that was read to its end."""
         with self._read() as conn:
-            return reading.source(conn, location)
+            return remembered.source(conn, location)
 
     def sources(self) -> list[KnownSource]:
         """All remembered sources, by location."""
         with self._read() as conn:
-            return reading.sources(conn)
+            return remembered.sources(conn)
 
     # ── changes ───────────────────────────────────────────────────────────────────────
 
@@ -212,17 +213,17 @@ class Catalogue:
     def passages(self, rowids: Sequence[int]) -> dict[int, Passage]:
         """The passages by row id; unknown ones are left out."""
         with self._read() as conn:
-            return reading.passages(conn, self.path, rowids)
+            return passages.passages(conn, self.path, rowids)
 
     def rowids(self, passage_ids: Sequence[str]) -> dict[str, int]:
         """The row ids by passage id; unknown ones are left out."""
         with self._read() as conn:
-            return reading.rowids(conn, passage_ids)
+            return passages.rowids(conn, passage_ids)
 
     def neighbours(self, rowids: Sequence[int]) -> dict[int, tuple[str, str]]:
         """The texts of the passages before and after, "" at either end of the article."""
         with self._read() as conn:
-            return reading.neighbours(conn, rowids)
+            return passages.neighbours(conn, rowids)
 
     def eligible(self, rowids: Sequence[int], filters: Filters = EVERYTHING) -> set[int]:
         """Those of the rows that the filters let through."""
@@ -293,7 +294,7 @@ class Catalogue:
         deletions of the one it replaces.
         """
         with self._read() as conn:
-            return reading.pending(conn, limit)
+            return passages.pending(conn, limit)
 
     def acknowledge(self, ops: Sequence[PendingOp]) -> None:
         """Takes from the outbox what the index has taken over; newer changes stay."""
@@ -307,7 +308,7 @@ class Catalogue:
         the new index is complete: what changed meanwhile stays in the outbox.
         """
         with self._read() as conn:
-            return reading.indexable(conn, after, limit)
+            return passages.indexable(conn, after, limit)
 
     def last_seq(self) -> int:
         """The number of the newest change in the outbox, 0 when it is empty."""
@@ -352,8 +353,8 @@ class Catalogue:
 
     def check(self) -> list[str]:
         """Everything that is wrong inside the file, a line each; reads all of it."""
-        with self._read() as conn:
-            return reading.check(conn)
+        with self._pool.lend() as conn:
+            return checks.check(conn)
 
     def rebuild_search(self) -> None:
         """Makes the word index anew from the passages."""
@@ -391,11 +392,6 @@ class Catalogue:
             return self._view
 
 
-def make(path: Path) -> None:
-    """Makes an empty catalogue at ``path`` unless there is one. Raises LibraryError."""
-    create(path)
-
-
 def _changes(conn: sqlite3.Connection) -> int:
     return int(one(conn, "SELECT value FROM meta WHERE key = 'changes'"))
 
@@ -408,5 +404,4 @@ __all__ = [
     "PendingOp",
     "Write",
     "Written",
-    "damaged",
 ]

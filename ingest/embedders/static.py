@@ -106,7 +106,8 @@ class StaticEmbedder:
                     if len(tokens):
                         out[n] = self._model.mean(tokens)
         lengths = np.linalg.norm(out, axis=1, keepdims=True)
-        return out / np.where(lengths > 0, lengths, np.float32(1))
+        out /= np.where(lengths > 0, lengths, 1)
+        return out
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """A float32 array (256,) of length 1."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import uuid
 from collections.abc import Iterator
@@ -17,6 +18,10 @@ FILE_NAME = "library.db"
 
 #: How long a writer waits for another one (seconds).
 BUSY_TIMEOUT = 60.0
+
+#: Messages without a code of their own that only a damaged file brings about: a table is
+#: gone, or the word index names a passage that is not there.
+_TELLING = re.compile("no such table|no such column|user-defined function")
 
 _SIGNATURE = b"SQLite format 3\x00"
 
@@ -56,7 +61,7 @@ def _named(error: sqlite3.DatabaseError, path: Path) -> LibraryError | None:
             "Check that the disk has room and the folder may be used, then run it again; "
             "what was finished is kept.",
         )
-    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or "no such table" in text:
+    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or _TELLING.search(text):
         return damaged(path, text)
     return None
 

@@ -28,7 +28,7 @@ def row(values: tuple[Any, ...]) -> ArticleRow:
     meta = Metadata(
         title=title,
         publisher=publisher,
-        authors=tuple(json.loads(authors)),
+        authors=strings(authors),
         published=published,
         published_precision=precision,
         modified=modified,
@@ -37,7 +37,7 @@ def row(values: tuple[Any, ...]) -> ArticleRow:
         kind=ArticleKind(kind),
         access=Access(access),
         language=language,
-        tags=tuple(json.loads(tags)),
+        tags=strings(tags),
     )
     return ArticleRow(article_id, revision, unpack(source), meta, content_hash)
 
@@ -79,6 +79,11 @@ def key(name: str) -> str:
 def texts(values: Iterable[str]) -> str:
     """A list of strings as a column value."""
     return json.dumps(list(values), ensure_ascii=False)
+
+
+def strings(value: str) -> tuple[str, ...]:
+    """The opposite of ``texts``."""
+    return tuple(json.loads(value)) if value != "[]" else ()
 
 
 def overrides_to_text(overrides: Overrides) -> str:

@@ -79,7 +79,7 @@ def _current(conn: sqlite3.Connection, item: Write) -> _Current | None:
     values = conn.execute(
         "SELECT id, article_id, revision, content_hash, structure_hash, header, modified,"
         " valid_from, first_passage, passages FROM revisions"
-        " WHERE article_id = ? AND current = 1",
+        " WHERE article_id = ? AND +current = 1",
         (article_id,),
     ).fetchone()
     return None if values is None else _Current(*values)
@@ -216,7 +216,7 @@ def _insert_vectors(conn: sqlite3.Connection, item: Write, first: int) -> None:
         raise ValueError(f"{len(item.passages)} passages, but {given} vectors")
     conn.executemany(
         "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
-        [(first + n, vector.astype("<f4").tobytes()) for n, vector in enumerate(vectors)],
+        [(first + n, vector.tobytes()) for n, vector in enumerate(vectors.astype("<f4"))],
     )
 
 

@@ -1,0 +1,115 @@
+"""What an ingest asks the catalogue: which articles and sources it knows already."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+from ingest.records import Known, KnownSource
+from ingest.store.rows import ROW_COLUMNS, ids, overrides_from_text, pack, row, unpack
+
+#: Names are bound one by one (they may be no valid UTF-8), so many at a time.
+_AT_ONCE = 500
+
+
+def known(
+    conn: sqlite3.Connection, identities: Iterable[str], content_hashes: Iterable[str]
+) -> list[Known]:
+    """See ``Catalogue.known``."""
+    chosen = _with_identity(conn, identities) + [
+        name
+        for (name,) in conn.execute(
+            "SELECT article_id FROM revisions WHERE +current = 1"
+            " AND content_hash IN (SELECT value FROM json_each(?))",
+            (ids(content_hashes),),
+        )
+    ]
+    if not chosen:
+        return []
+    wanted = ids(dict.fromkeys(chosen))
+    places = _places(conn, wanted)
+    found = conn.execute(
+        f"SELECT {ROW_COLUMNS}, a.identity, r.structure_hash, a.overrides"
+        " FROM revisions r JOIN articles a USING (article_id) WHERE +r.current = 1"
+        " AND r.article_id IN (SELECT value FROM json_each(?)) ORDER BY r.id",
+        (wanted,),
+    )
+    return [_known(values, places) for values in found]
+
+
+def _with_identity(conn: sqlite3.Connection, identities: Iterable[str]) -> list[str]:
+    packed = [pack(identity) for identity in dict.fromkeys(identities)]
+    found: list[str] = []
+    for at in range(0, len(packed), _AT_ONCE):
+        part = packed[at : at + _AT_ONCE]
+        marks = ", ".join("?" * len(part))
+        rows = conn.execute(f"SELECT article_id FROM articles WHERE identity IN ({marks})", part)
+        found += [name for (name,) in rows]
+    return found
+
+
+def _places(conn: sqlite3.Connection, wanted: str) -> dict[str, list[str]]:
+    places: dict[str, list[str]] = {}
+    for name, location in conn.execute(
+        "SELECT article_id, location FROM source_articles"
+        " WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY location",
+        (wanted,),
+    ):
+        places.setdefault(name, []).append(unpack(location))
+    return places
+
+
+def _known(values: tuple[Any, ...], places: dict[str, list[str]]) -> Known:
+    head = row(values)
+    identity, structure, overrides = values[16:]
+    return Known(
+        article_id=head.article_id,
+        revision=head.revision,
+        identity=unpack(identity),
+        content_hash=head.content_hash,
+        structure_hash=structure,
+        source=head.source,
+        meta=head.meta,
+        overrides=overrides_from_text(overrides),
+        locations=tuple(places.get(head.article_id, ())),
+    )
+
+
+def source(conn: sqlite3.Connection, location: str) -> KnownSource | None:
+    """See ``Catalogue.source``."""
+    found = conn.execute(
+        "SELECT size, mtime_ns, sha256, options FROM sources WHERE location = ?",
+        (pack(location),),
+    ).fetchone()
+    if found is None:
+        return None
+    names = conn.execute(
+        "SELECT article_id FROM source_articles WHERE location = ? ORDER BY article_id",
+        (pack(location),),
+    )
+    size, mtime_ns, digest, options = found
+    return KnownSource(location, size, mtime_ns, digest, options, tuple(name for (name,) in names))
+
+
+def sources(conn: sqlite3.Connection) -> list[KnownSource]:
+    """See ``Catalogue.sources``."""
+    names: dict[str, list[str]] = {}
+    for location, name in conn.execute(
+        "SELECT location, article_id FROM source_articles ORDER BY location, article_id"
+    ):
+        names.setdefault(unpack(location), []).append(name)
+    found = conn.execute(
+        "SELECT location, size, mtime_ns, sha256, options FROM sources ORDER BY location"
+    )
+    return [
+        KnownSource(
+            unpack(location),
+            size,
+            mtime_ns,
+            digest,
+            options,
+            tuple(names.get(unpack(location), ())),
+        )
+        for location, size, mtime_ns, digest, options in found
+    ]
