@@ -25,6 +25,7 @@ from enum import Enum
 from pathlib import Path
 
 DATABASE = "chroma.sqlite3"
+_IDS = "index_metadata.pickle"
 
 _SEAL = "seal.json"
 _GENERATION = "generation.json"
@@ -159,8 +160,15 @@ def is_sealed(folder: Path) -> bool:
 
 
 def elements(folder: Path) -> int:
-    """Number of vectors in the HNSW files, deleted ones included (four bytes each)."""
-    sizes = [path.stat().st_size for path in folder.glob("*/length.bin")]
+    """Number of vectors in the HNSW files, deleted ones included (four bytes each).
+
+    0 before Chroma's first sync: its files are then an empty index of some capacity.
+    """
+    sizes = [
+        path.stat().st_size
+        for path in folder.glob("*/length.bin")
+        if path.with_name(_IDS).is_file()
+    ]
     return max(sizes, default=0) // 4
 
 
@@ -229,13 +237,14 @@ def _segment_flaw(segment: Path) -> str:
         return f"{segment.name}/data_level0.bin has an impossible size"
     if sizes["link_lists.bin"] > elements * _LINK_BYTES:
         return f"{segment.name}/link_lists.bin has an impossible size"
-    return _pickle_flaw(segment / "index_metadata.pickle")
+    # Chroma writes the ids at its first sync; until then all vectors are in its database.
+    return _pickle_flaw(segment / _IDS) if _IDS in sizes else ""
 
 
 def _pickle_flaw(path: Path) -> str:
     """The file of ids is only looked at from outside: its first byte and its last."""
-    if not path.is_file() or path.stat().st_size < 2:
-        return f"{path.parent.name}/{path.name} is gone or empty"
+    if path.stat().st_size < 2:
+        return f"{path.parent.name}/{path.name} is empty"
     with path.open("rb") as file:
         first = file.read(1)
         file.seek(-1, os.SEEK_END)
