@@ -52,7 +52,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "nameless": -0.69,
         # Set by hand: too few of the development questions ask why, or who said so.
         "cause": 2.0,
-        "motive": 1.0,
+        "motive": 2.0,
         "status": 5.0,
         "said": 8.0,
         "idle": -2.5,

@@ -176,21 +176,23 @@ def analyse(text: str) -> Asked:
     clause = _asking(text)
     kind = _kind(clause)
     focus = _focus(clause)
-    every = terms(text)
+    source = bool(_REPORTING.search(clause))
+    # "First" asks for an order there; it is no word of the report.
+    every = tuple(term for term in terms(text) if not (source and term.key == "first"))
     kept = tuple(term for term in every if term.key != focus) or every
     return Asked(
         text=text,
         kind=kind,
         focus=focus,
         terms=kept,
-        clause=frozenset(term.key for term in terms(clause)),
+        clause=frozenset(term.key for term in terms(clause) if term in every),
         names=tuple(
             dict.fromkeys(
                 fold(text[start:end]) for start, end in names(text) if terms(text[start:end])
             )
         ),
         confirmation=kind is Kind.YES_NO and bool(_CONFIRMATION.search(clause)),
-        source=bool(_REPORTING.search(clause)),
+        source=source,
     )
 
 

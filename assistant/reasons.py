@@ -7,8 +7,8 @@ import re
 # Stated causes and purposes first; then what makes someone act without the word "because".
 _CAUSE = re.compile(
     r"\bbecause\b|\bdue to\b|\bowing to\b|\bthanks to\b|\bas a result\b|\bresult(?:ed|s|ing)? "
-    r"(?:in|from)\b|\bin order to\b|\bso (?:that|as to)\b|\bso they can\b|\bthe reasons?\b|"
-    r"\breasons? (?:behind|for|why)\b|\bwhich is why\b|\bthat(?: i|['’])s why\b|\bsince (?:it|"
+    r"(?:in|from)\b|\bin order to\b|\bso (?:that|as to)\b|\bso they can\b|"
+    r"\bwhich is why\b|\bthat(?: i|['’])s why\b|\bsince (?:it|"
     r"they|he|she|the|its|their)\b|\bas (?:it|they|he|she|its|their|most|both)\b|"
     r"\bgiven (?:that|the|its|their)\b|\bto (?:avoid|prevent|help|end|reduce|protect|"
     r"ensure|allow|make room|save|regain|replace|address|combat|counter|mark|honou?r|raise|"
@@ -21,7 +21,9 @@ _CAUSE = re.compile(
     re.I,
 )
 _NEED = re.compile(
-    r"\bseek(?:s|ing)?\b|\bsought\b|\bno longer\b|\bneeds?\b|\bprovided\b|\bburden\w*\b|"
+    r"\breasons? (?:behind|for|why)\b|"
+    r"\bseek(?:s|ing)?\b|\bsought\b|\bno longer\b|"
+    r"\bneed(?:s|ed)?\b(?! to be)|\bprovided\b|\bburden\w*\b|"
     r"\bcosts? (?:of|are|is|pose)\b|\b(?:maintenance|rising|high|higher) costs?\b|\bshortages?\b|"
     r"\black(?:s|ed|ing)? (?:of)?\b|\bwants? to\b|\bhop(?:e[sd]?|ing) to\b|"
     r"\binterests?\b|\bobsolete\b|\boutdated\b|"
