@@ -96,8 +96,7 @@ class BriefingApp(App[int]):
     def leave(self, code: int = 0) -> None:
         """Stops what runs and ends the app. Whatever a thread is still waiting for, the process
         is gone a few seconds later, with the terminal restored."""
-        self.chat.stop_answer()
-        self.chat.halt_ingest()
+        self.chat.leave()
         self._watch(code)
         self.exit(code, return_code=code)
 

@@ -9,12 +9,13 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.widgets import Footer
 
 from assistant.errors import UsageError
 from assistant.session import new_session_id
 from assistant.types import Answer, Question
-from assistant.ui import greeting, jobs
+from assistant.ui import greeting, jobs, messages
 from assistant.ui.answer_text import error_content
 from assistant.ui.commands import is_command, parse
 from assistant.ui.conversation import Conversation
@@ -56,7 +57,7 @@ class ChatScreen(Showing, Ingesting, Keeping):
         Binding("f3", "sessions", "Conversations"),
         Binding("f4", "paste", "Paste article"),
         Binding("f5", "add", "Add files"),
-        Binding("f6", "copy", "Copy answer"),
+        Binding("f6", "copy", "Copy answer", priority=True),
         Binding("ctrl+n", "new", "New conversation", show=False),
         Binding("escape", "back", "Stop, or go between prompt and answer", show=False),
         Binding("pageup", "scroll(-1)", "Scroll up", show=False),
@@ -71,6 +72,7 @@ class ChatScreen(Showing, Ingesting, Keeping):
         self.session_id = new_session_id()
         self._asked: Exchange | None = None
         self._stop = threading.Event()
+        self._left = False
 
     def compose(self) -> ComposeResult:
         """Strip, two panes, what is being added, hints, prompt, keys."""
@@ -88,6 +90,18 @@ class ChatScreen(Showing, Ingesting, Keeping):
         self.query_one(CommandHints).show("")
         self.call_after_refresh(self._open)
         self.set_interval(_TEND_EVERY, self._tend)
+
+    def leave(self) -> None:
+        """The app is being left: stops what runs, and takes no more messages from threads,
+        for the widgets that they would change are about to go."""
+        self.stop_answer()
+        self.halt_ingest()
+        self._left = True
+
+    def check_message_enabled(self, message: Message) -> bool:
+        """Whether a message is still wanted."""
+        told = type(message).__module__ == messages.__name__
+        return super().check_message_enabled(message) and not (self._left and told)
 
     # --- the library -------------------------------------------------------------------
 

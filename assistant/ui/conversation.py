@@ -79,6 +79,8 @@ class Conversation(VerticalScroll, can_focus=False):
         """A note of the app between the exchanges; one with the same class gives way."""
         for name in classes:
             await self.query(f".{name}").remove()
+        if not self.is_attached:
+            return  # the app is being left
         await self.sheet.mount(Words(content, classes=" ".join(("notice", *classes))))
         self.anchor()
 

@@ -38,6 +38,8 @@ from assistant.ui.messages import CitationChosen, CiteRequested, CopyRequested, 
 from ingest.errors import BriefingError
 
 _SUMMARY_LENGTH = 160
+_REDRAW = 0.05
+"""Seconds between two redraws of text that streams in: a fast model would cost one a word."""
 
 
 class Phase(StrEnum):
@@ -84,6 +86,7 @@ class Exchange(Vertical, can_focus=True):
         self._citations: list[Citation] = []
         self._hits: tuple[Hit, ...] = ()
         self._pending = ""
+        self._due = False
         self._digits = 0
 
     def compose(self) -> ComposeResult:
@@ -133,10 +136,12 @@ class Exchange(Vertical, can_focus=True):
                 self._enter(Phase.WRITING)
             case Delta(text):
                 self._pending += text
-                self._words("pending").show(self._pending.lstrip())
+                if not self._due:
+                    self._due = True
+                    self.set_timer(_REDRAW, self._show_pending)
             case Checked(_, sentence, citations):
                 self._pending = unchecked(self._pending, sentence.text)
-                self._words("pending").show(self._pending.lstrip())
+                self._show_pending()
                 self._citations += citations
                 await self.query_one(".sentences").mount(SentenceRow(sentence))
                 self.post_message(EvidenceChanged(self.ticket))
@@ -234,6 +239,10 @@ class Exchange(Vertical, can_focus=True):
 
     def _words(self, name: str) -> Words:
         return self.query_one(f".{name}", Words)
+
+    def _show_pending(self) -> None:
+        self._due = False
+        self._words("pending").show(self._pending.lstrip())
 
     def _enter(self, phase: Phase) -> None:
         self.phase = phase

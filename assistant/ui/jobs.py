@@ -7,8 +7,7 @@ a key.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from textual.message import Message
@@ -16,7 +15,7 @@ from textual.message import Message
 from assistant.errors import Cancelled
 from assistant.restore import restore
 from assistant.session import Sessions, stored_shape
-from assistant.types import Answer, Delta, Event, Finished, Question, Turn
+from assistant.types import Answer, Finished, Question, Turn
 from assistant.ui.messages import (
     AnswerEnded,
     AnswerEvent,
@@ -36,7 +35,6 @@ from ingest.errors import BriefingError
 from ingest.types import Report
 
 Post = Callable[[Message], object]
-_EVERY = 0.05
 
 
 class UnexpectedError(BriefingError):
@@ -104,7 +102,7 @@ def answer(
 ) -> None:
     """Runs one answer; ``keep`` is called with it once it is finished and not cancelled."""
     try:
-        for event in gathered(assistant.stream(question, cancelled)):
+        for event in assistant.stream(question, cancelled):
             if cancelled():
                 break
             post(AnswerEvent(ticket, event))
@@ -124,28 +122,6 @@ def _keep(finished: Answer, keep: Callable[[Answer], None], post: Post) -> None:
         keep(finished)
     except Exception as error:
         post(KeepFailed(as_error(error)))
-
-
-def gathered(
-    events: Iterator[Event], clock: Callable[[], float] = time.monotonic
-) -> Iterator[Event]:
-    """The same events, with deltas joined that come within a twentieth of a second: a fast
-    model would otherwise cost a redraw a word."""
-    text, last = "", 0.0
-    for event in events:
-        if isinstance(event, Delta):
-            text += event.text
-            if clock() - last < _EVERY:
-                continue
-            yield Delta(text)
-            text, last = "", clock()
-        else:
-            if text:
-                yield Delta(text)
-                text = ""
-            yield event
-    if text:
-        yield Delta(text)
 
 
 def ingest(what: str, run: Callable[[], Report], post: Post) -> None:

@@ -1,0 +1,268 @@
+"""Evidence: opening citations by key, click and list; the article at the quoted words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from textual.containers import VerticalScroll
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from assistant.ui.evidence_items import HIGHLIGHT, lay_out
+from assistant.ui.evidence_pane import ArticleView, EvidencePane
+from assistant.ui.literal import Words
+from assistant.ui.modals import EvidenceScreen
+from assistant.ui.prompt import Prompt
+from ingest.types import Article, Block, BlockKind, Metadata
+from tui import BriefingApp
+
+OpenApp = Callable[..., BriefingApp]
+WIDE, NARROW = (120, 36), (60, 24)
+
+
+async def asked(pilot: Pilot[Any]) -> BriefingApp:
+    """The app with one finished answer, which has the focus."""
+    app = pilot.app
+    assert isinstance(app, BriefingApp)
+    app.chat.query_one(Prompt).fill("Why is the bridge closed?")
+    await pilot.press("enter")
+    for _ in range(300):
+        await pilot.pause(0.01)
+        selected = app.chat._selected
+        if selected is not None and selected.answer is not None:
+            break
+    await pilot.pause()
+    await pilot.press("escape")
+    return app
+
+
+def pane(app: BriefingApp) -> EvidencePane:
+    return app.screen.query_one(EvidencePane)
+
+
+async def opened(pilot: Pilot[Any], number: int) -> None:
+    """Waits until citation ``number`` is open and its article is there."""
+    for _ in range(300):
+        await pilot.pause(0.01)
+        found = pilot.app.screen.query(EvidencePane)
+        item = found.first().opened if found else None
+        if item is not None and item.number == number and article(pilot.app):
+            return
+    raise AssertionError(f"citation {number} was not opened")
+
+
+def article(app: Any) -> str:
+    return str(app.screen.query_one(ArticleView).query_one(".text", Words).visual)
+
+
+async def test_digits_and_brackets_open_citations(open_app: OpenApp) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        app = await asked(pilot)
+        await pilot.press("2")
+        await opened(pilot, 2)
+        head = str(app.screen.query_one(ArticleView).query_one(".head", Words).visual)
+        assert "Harbour bridge to stay closed until March" in head
+        assert "The Quay Courier, by Mira Holt, 13 January 2026" in head
+        await pilot.press("right_square_bracket")
+        await opened(pilot, 3)
+        assert "There is no such plan" in article(app)
+        await pilot.press("right_square_bracket")
+        await opened(pilot, 1)
+        await pilot.press("left_square_bracket")
+        await opened(pilot, 3)
+        await pilot.press("9")
+        await pilot.pause()
+        assert pane(app).opened.number == 3
+
+
+async def test_two_digits_in_a_row_make_one_number(
+    open_app: OpenApp, stage: Any, shelf: Any
+) -> None:
+    answer = stage.bridge_answer(shelf)
+    many = tuple(replace(answer.citations[0], number=n) for n in range(1, 13))
+    first = replace(answer.sentences[0], citations=tuple(range(1, 13)))
+    script = stage.played(replace(answer, sentences=(first,), citations=many))
+    async with open_app(player=stage.Player(script)).run_test(size=WIDE) as pilot:
+        await asked(pilot)
+        await pilot.press("1", "2")
+        await opened(pilot, 12)
+
+
+async def test_a_click_on_a_marker_opens_its_citation(open_app: OpenApp) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        app = await asked(pilot)
+        row = app.chat.query("SentenceRow .sentence").last()
+        first_line = str(row.visual).split("\n")[0]
+        assert await pilot.click(row, offset=(first_line.index("[3]") + 1, 0))
+        await opened(pilot, 3)
+
+
+async def test_the_list_opens_what_is_chosen_in_it(open_app: OpenApp) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        app = await asked(pilot)
+        app.screen.query_one(OptionList).focus()
+        await pilot.press("down", "down", "enter")
+        await opened(pilot, 2)
+        assert app.chat._selected.current == 2
+
+
+async def test_the_article_is_scrolled_to_the_quoted_words(
+    open_app: OpenApp, stage: Any, tmp_path: Any
+) -> None:
+    filler = "\n\n".join(
+        f"Paragraph {n} goes on about the tides of the old harbour." for n in range(80)
+    )
+    text = stage.HARBOUR.replace("“We will", filler + "\n\n“We will")
+    (tmp_path / "long").mkdir()
+    long = stage.Shelf(tmp_path / "long", (stage.harbour(text), stage.ferry()))
+    player = stage.Player(stage.played(stage.bridge_answer(long)))
+    async with open_app(shelf=long, player=player).run_test(size=WIDE) as pilot:
+        app = await asked(pilot)
+        await pilot.press("2")
+        await opened(pilot, 2)
+        await pilot.pause(0.1)
+        view = app.screen.query_one(ArticleView).query_one(VerticalScroll)
+        assert view.scroll_y > 100
+        screen = "\n".join(
+            "".join(segment.text for segment in line)
+            for line in app.screen._compositor.render_strips()
+        )
+        assert "expected to cost" in screen
+        view.scroll_home(animate=False)
+        app.screen.query_one(ArticleView).query_one(VerticalScroll).focus()
+        await pilot.press("q")
+        await pilot.pause(0.1)
+        assert view.scroll_y > 100
+
+
+async def test_a_narrow_terminal_opens_the_evidence_on_a_screen_of_its_own(
+    open_app: OpenApp,
+) -> None:
+    async with open_app().run_test(size=NARROW) as pilot:
+        app = await asked(pilot)
+        assert not app.chat.query_one(EvidencePane).display
+        await pilot.press("2")
+        await opened(pilot, 2)
+        assert isinstance(app.screen, EvidenceScreen)
+        await pilot.press("right_square_bracket")
+        await opened(pilot, 3)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is app.chat
+        assert app.chat._selected.current == 3
+        await pilot.press("f2")
+        await opened(pilot, 3)
+
+
+async def test_the_sources_can_be_hidden(open_app: OpenApp) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        app = await asked(pilot)
+        await pilot.press("f2")
+        assert not app.chat.query_one(EvidencePane).display
+        await pilot.press("1")
+        await opened(pilot, 1)
+        assert app.chat.query_one(EvidencePane).display
+
+
+async def test_a_removed_article_is_said_to_be_gone(open_app: OpenApp, shelf: Any) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        app = await asked(pilot)
+        del shelf.articles["a1", 1]
+        await pilot.press("1")
+        for _ in range(100):
+            await pilot.pause(0.01)
+            head = str(app.screen.query_one(ArticleView).query_one(".head", Words).visual)
+            if "No article has this id." in head:
+                break
+        else:
+            raise AssertionError("it was not said")
+
+
+async def test_copying_the_quotation_and_the_answer(open_app: OpenApp) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        app = await asked(pilot)
+        await pilot.press("2")
+        await opened(pilot, 2)
+        await pilot.press("y")
+        await pilot.pause()
+        assert app.clipboard.startswith("“Repairs are expected to cost 4.2 million crowns”\n")
+        assert "The Quay Courier" in app.clipboard
+        for key in ("Y", "f6"):
+            app.copy_to_clipboard("")
+            await pilot.press(key)
+            await pilot.pause()
+            assert "Why is the bridge closed?" in app.clipboard
+            assert "[3] Ferry firm denies price rise" in app.clipboard
+
+
+# --- the article laid out: pure --------------------------------------------------------
+
+
+def article_of(*parts: tuple[BlockKind, str]) -> Article:
+    text, blocks = "", []
+    for kind, words in parts:
+        blocks.append(Block(kind, len(text), len(text) + len(words)))
+        text += words
+    return Article("i", "s", text, tuple(blocks), Metadata())
+
+
+ARTICLE = article_of(
+    (BlockKind.HEADLINE, "The headline\n\n"),
+    (BlockKind.BYLINE, "By A. Writer\n\n"),
+    (BlockKind.BODY, "First sentence. Second one here.\n\n"),
+    (BlockKind.SUBHEADING, "A heading\n\n"),
+    (BlockKind.CAPTION, "A picture.\n\n"),
+    (BlockKind.QUOTATION, "“Quoted words.”\n\n"),
+    (BlockKind.COMMENT, "first!\n\n"),
+    (BlockKind.COMMENT, "nonsense\n\n"),
+    (BlockKind.PROMO, "Subscribe now"),
+)
+
+
+def test_what_the_head_says_and_what_was_withheld_is_left_out() -> None:
+    laid = lay_out(ARTICLE, 0, 0)
+    assert laid.content.plain == (
+        "First sentence. Second one here.\n\nA heading\n\nA picture.\n\n“Quoted words.”"
+        "\n\n· 2 reader comments left out ·\n\n· 1 promo part left out ·"
+    )
+    assert laid.row_of_quote(40) == 0
+
+
+@pytest.mark.parametrize(
+    "words", ["First", "Second one", "here.", "Second one here.\n\nA heading", "Quoted words"]
+)
+def test_the_quoted_words_alone_are_highlighted(words: str) -> None:
+    start = ARTICLE.text.index(words)
+    laid = lay_out(ARTICLE, start, start + len(words))
+    spans = [span for span in laid.content.spans if HIGHLIGHT in str(span.style)]
+    lit = [laid.content.plain[span.start : span.end] for span in spans]
+    assert " ".join(lit).split() == words.split()
+    assert laid.content.plain[laid.quote_start :].startswith(words.split()[0])
+
+
+def test_a_quotation_in_a_withheld_block_is_shown_all_the_same() -> None:
+    start = ARTICLE.text.index("nonsense")
+    assert "nonsense" in lay_out(ARTICLE, start, start + 8).content.plain
+
+
+def test_hostile_text_does_not_move_the_highlight() -> None:
+    evil = article_of((BlockKind.BODY, "One \x1b[2J\u202e two. The quoted words."))
+    start = evil.text.index("The quoted")
+    laid = lay_out(evil, start, len(evil.text))
+    assert laid.content.plain[laid.quote_start : laid.quote_end] == "The quoted words."
+    assert "\x1b" not in laid.content.plain
+
+
+def test_an_article_without_blocks_is_shown_whole() -> None:
+    assert lay_out(Article("i", "s", "Words.", (), Metadata()), 0, 5).content.plain == "Words."
+
+
+@pytest.mark.parametrize("width", [10, 17, 40])
+def test_the_row_of_the_quotation_is_the_row_on_which_it_is_drawn(width: int) -> None:
+    start = ARTICLE.text.index("here.")
+    laid = lay_out(ARTICLE, start, start + 5)
+    lines = laid.content.wrap(width)
+    assert "here." in lines[laid.row_of_quote(width)].plain
