@@ -334,6 +334,7 @@ class _Handler(BaseHTTPRequestHandler):
             stopping.wait()
             return
         if scenario == "reset":
+            stopping.wait(0.5)  # a reset throws away what the client has not read yet
             self._reset()
             raise ConnectionResetError
         if scenario == "malformed":

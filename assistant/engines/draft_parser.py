@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 
 from assistant.engines.markers import split_markers
-from assistant.engines.model_text import NEWLINES, tidy, whole_words
+from assistant.engines.model_text import LONGEST_HOLD, NEWLINES, tidy, whole_words
 from assistant.types import Delta, Draft, DraftSentence, Usage
 from ingest.text.sentences import sentences
 
 ABSTAIN = "The passages do not answer this question."
 """What a model is told to write when it finds no answer."""
+
+_BEGUN = re.compile(r"\w.*?\s\W*\w", re.DOTALL)
+"""Two words: what the rules for the end of a sentence look at in the next one."""
 
 LONGEST_SENTENCE = 2_000
 """Characters after which a text without a stop is cut all the same."""
@@ -26,6 +29,8 @@ _CHOICE = re.compile(
     r"(?:^\W*(?i:choice)|\bCHOICE)\W*[:=]\W*(?i:option\s+)?(?:(\d{1,3})\b|(?i:none)\b).*\Z"
 )
 _SOURCES = re.compile(r"\W*(?:sources?|references|citations|footnotes)\b\W*", re.IGNORECASE)
+_SPECIAL = (_SENTINEL, "choice", "source", "reference", "citation", "footnote")
+_BARE = re.compile(r"\A\W+")
 _THINK_OPEN, _THINK_CLOSE = "<think>", "</think>"
 _CLOSED = re.compile(r"[.!?…][\"'”’»)]*\Z")
 
@@ -116,9 +121,11 @@ class DraftParser:
             return True
         if not self._fresh:
             return False
-        head = self._raw.strip().casefold()
+        head = _BARE.sub("", self._raw.strip().casefold())
+        if len(self._raw) > LONGEST_HOLD:
+            return False
         return (
-            _SENTINEL.startswith(head)
+            any(word.startswith(head) for word in _SPECIAL)
             or head.startswith(_SENTINEL)
             or _CHOICE_LINE.match(head) is not None
             or _SOURCES.fullmatch(head) is not None
@@ -159,7 +166,8 @@ class DraftParser:
     def _read(self, raw: str) -> list[Part]:
         if not raw:
             return []
-        text, marks = split_markers(tidy(raw, line_start=self._fresh))
+        tidied = tidy(raw, line_start=self._fresh)
+        text, marks = split_markers(tidied, goes_on=not self._fresh)
         break_before = "\n" if self._fresh and self._shown else ""
         self._marks += [(len(self._plain) + position, numbers) for position, numbers in marks]
         self._plain += text
@@ -172,6 +180,8 @@ class DraftParser:
         """The finished sentences of what was read; all of them unless one has only ``begun``."""
         found = sentences(self._plain)
         forced = begun and len(self._plain) > LONGEST_SENTENCE
+        if found and begun and not forced and not _BEGUN.search(self._plain, found[-1][0]):
+            return []
         ready = found[:-1] if begun and not forced else found
         parts: list[Part] = []
         for index, (start, end) in enumerate(ready):

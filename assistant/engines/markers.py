@@ -35,10 +35,13 @@ def numbers(inner: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def split_markers(text: str) -> tuple[str, list[tuple[int, tuple[int, ...]]]]:
+def split_markers(
+    text: str, *, goes_on: bool = False
+) -> tuple[str, list[tuple[int, tuple[int, ...]]]]:
     """``text`` without its markers, and for each its position there and its numbers.
 
-    The space before a marker goes with it; a word that follows one directly gets a space.
+    The space before a marker goes with it; a word that follows one directly gets a space,
+    unless the marker stands at the very beginning. ``text`` that ``goes_on`` is none.
     """
     plain: list[str] = []
     marks: list[tuple[int, tuple[int, ...]]] = []
@@ -48,7 +51,7 @@ def split_markers(text: str) -> tuple[str, list[tuple[int, tuple[int, ...]]]]:
         length += match.start() - at
         marks.append((length, numbers(match[1])))
         at = match.end()
-        if text[at : at + 1].isalnum() and length:
+        if text[at : at + 1].isalnum() and (length or goes_on):
             plain.append(" ")
             length += 1
     return "".join(plain) + text[at:], marks

@@ -46,14 +46,13 @@ def whole_words(raw: str) -> int:
     A bracket or tag that is not closed yet is left for later, with the space before it.
     """
     end = _cut(raw, len(raw))
-    hold = _UNFINISHED.search(raw, 0, end)
-    if hold is not None:
-        end = _cut(raw, hold.start() + 1)
+    while (hold := _UNFINISHED.search(raw, 0, end)) is not None:
+        end = _cut(raw, hold.start())
     return end if len(raw) - end <= LONGEST_HOLD else len(raw)
 
 
 def _cut(raw: str, end: int) -> int:
-    """The end of the last word before ``end`` that white space follows."""
+    """The end of the last word that lies before ``end`` and that white space follows."""
     at = end
     while at and not raw[at - 1].isspace():
         at -= 1
