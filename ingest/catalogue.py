@@ -6,18 +6,12 @@ in ``ingest.store`` is its inside.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from threading import Lock
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from ingest.records import Counts, Known, KnownSource, PendingOp, Write, Written
 from ingest.store import checks, passages, reading, remembered, writing
-from ingest.store.connection import FILE_NAME, Pool
-from ingest.store.connection import create as make
+from ingest.store.access import Access, changes_of
 from ingest.store.rows import one
 from ingest.types import ArticleRow, Filters, Passage, StoredArticle
 
@@ -25,67 +19,15 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from ingest.store.view import View
-
 EVERYTHING = Filters()
 
 
-class Catalogue:
+class Catalogue(Access):
     """One library's ``library.db``. Usable from several threads and several processes.
 
     Every method raises LibraryDamaged when the file turns out not to hold what it should,
     and LibraryError when it is busy, unwritable or the disk is full.
     """
-
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
-        self._lock = Lock()
-        self._view: View | None = None
-        self._fingerprint: tuple[int, str] | None = None
-        self.path = pool.path
-
-    @classmethod
-    def open(cls, library: Path, *, create: bool = False) -> Self:
-        """Opens the catalogue in the folder ``library``; with ``create``, makes it first.
-
-        Raises LibraryMissing, LibraryDamaged or LibraryTooNew. A folder that may only be
-        read is opened for reading.
-        """
-        path = Path(library) / FILE_NAME
-        if create and not path.exists():
-            make(path)
-        pool = Pool(path)
-        try:
-            pool.check()
-        except BaseException:
-            pool.close()
-            raise
-        return cls(pool)
-
-    def close(self) -> None:
-        """Lets go of the file. Closing twice is harmless."""
-        self._pool.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    @property
-    def read_only(self) -> bool:
-        """Whether the folder lets nothing be written."""
-        return self._pool.read_only
-
-    @property
-    def library(self) -> Path:
-        """The library's folder."""
-        return self.path.parent
 
     # ── articles ──────────────────────────────────────────────────────────────────────
 
@@ -174,12 +116,12 @@ class Catalogue:
     def record_sources(self, sources: Sequence[KnownSource]) -> None:
         """Remembers sources as read to their end."""
         with self._change() as conn:
-            writing.record_sources(conn, sources)
+            remembered.record_sources(conn, sources)
 
     def forget_sources(self, locations: Sequence[str]) -> list[str]:
         """Forgets sources; returns the ids of the articles that no other source gives."""
         with self._change() as conn:
-            return writing.forget_sources(conn, locations)
+            return remembered.forget_sources(conn, locations)
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Takes articles out with all revisions, passages and vectors.
@@ -335,7 +277,7 @@ class Catalogue:
 
     def set_meta(self, key: str, value: str) -> None:
         """Keeps a named entry."""
-        with self._change() as conn:
+        with self._change(counted=False) as conn:
             conn.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     @property
@@ -346,9 +288,10 @@ class Catalogue:
         whatever way they came to it.
         """
         with self._read() as conn:
-            changes = _changes(conn)
-            if self._fingerprint is None or self._fingerprint[0] != changes:
-                self._fingerprint = (changes, reading.fingerprint(conn))
+            embedder = one(conn, "SELECT value FROM meta WHERE key = 'embedder'") or ""
+            state = (changes_of(conn), embedder)
+            if self._fingerprint is None or self._fingerprint[0] != state:
+                self._fingerprint = (state, reading.fingerprint(conn, embedder))
             return self._fingerprint[1]
 
     def check(self) -> list[str]:
@@ -360,40 +303,6 @@ class Catalogue:
         """Makes the word index anew from the passages."""
         with self._change() as conn:
             conn.execute("INSERT INTO passages_fts (passages_fts) VALUES ('rebuild')")
-
-    # ── inside ────────────────────────────────────────────────────────────────────────
-
-    @contextmanager
-    def _read(self) -> Iterator[sqlite3.Connection]:
-        """A connection on one state of the library for the time of the block."""
-        with self._pool.lend() as conn:
-            conn.execute("BEGIN")
-            yield conn
-            conn.execute("COMMIT")
-
-    @contextmanager
-    def _change(self, *, counted: bool = True) -> Iterator[sqlite3.Connection]:
-        """A connection in a write transaction: kept at the end, undone on an error."""
-        with self._pool.lend() as conn:
-            conn.execute("BEGIN IMMEDIATE")
-            yield conn
-            if counted:
-                conn.execute("UPDATE meta SET value = value + 1 WHERE key = 'changes'")
-            conn.execute("COMMIT")
-
-    def _current_view(self, conn: sqlite3.Connection) -> View:
-        """What is kept in memory for searching, brought up to this connection's state."""
-        from ingest.store.view import View
-
-        changes = _changes(conn)
-        with self._lock:
-            if self._view is None or self._view.changes != changes:
-                self._view = View(conn, changes)
-            return self._view
-
-
-def _changes(conn: sqlite3.Connection) -> int:
-    return int(one(conn, "SELECT value FROM meta WHERE key = 'changes'"))
 
 
 __all__ = [

@@ -17,7 +17,7 @@ from ingest.store.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES
 FILE_NAME = "library.db"
 
 #: How long a writer waits for another one (seconds).
-BUSY_TIMEOUT = 60.0
+BUSY_TIMEOUT = 30.0
 
 #: Messages without a code of their own that only a damaged file brings about: a table is
 #: gone, or the word index names a passage that is not there.

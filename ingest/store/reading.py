@@ -188,9 +188,9 @@ def newest(conn: sqlite3.Connection) -> str | None:
     return None if value is None else str(value)
 
 
-def fingerprint(conn: sqlite3.Connection) -> str:
+def fingerprint(conn: sqlite3.Connection, embedder: str) -> str:
     """See ``Catalogue.fingerprint``."""
-    digest = sha256((one(conn, "SELECT value FROM meta WHERE key = 'embedder'") or "").encode())
+    digest = sha256(embedder.encode())
     for values in conn.execute(
         "SELECT article_id, revision, content_hash FROM revisions WHERE current = 1"
         " ORDER BY article_id"

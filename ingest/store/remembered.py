@@ -1,4 +1,4 @@
-"""What an ingest asks the catalogue: which articles and sources it knows already."""
+"""What an ingest knows from before: articles by identity and content, and sources."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ingest.records import Known, KnownSource
-from ingest.store.rows import ROW_COLUMNS, ids, overrides_from_text, pack, row, unpack
+from ingest.store.rows import ROW_COLUMNS, ids, one, overrides_from_text, pack, row, unpack
 
 #: Names are bound one by one (they may be no valid UTF-8), so many at a time.
 _AT_ONCE = 500
@@ -112,4 +112,36 @@ def sources(conn: sqlite3.Connection) -> list[KnownSource]:
             tuple(names.get(unpack(location), ())),
         )
         for location, size, mtime_ns, digest, options in found
+    ]
+
+
+def record_sources(conn: sqlite3.Connection, sources: Iterable[KnownSource]) -> None:
+    """Remembers sources as read; what was remembered of the same location is replaced."""
+    for source in sources:
+        location = pack(source.location)
+        conn.execute(
+            "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?)",
+            (location, source.size, source.mtime_ns, source.sha256, source.options),
+        )
+        conn.execute("DELETE FROM source_articles WHERE location = ?", (location,))
+        conn.executemany(
+            "INSERT OR IGNORE INTO source_articles VALUES (?, ?)",
+            [(location, article_id) for article_id in source.articles],
+        )
+
+
+def forget_sources(conn: sqlite3.Connection, locations: Iterable[str]) -> list[str]:
+    """Forgets sources; returns the ids of the articles that no remembered source gives now."""
+    left: dict[str, None] = {}
+    for location in map(pack, locations):
+        for (article_id,) in conn.execute(
+            "SELECT article_id FROM source_articles WHERE location = ?", (location,)
+        ):
+            left[article_id] = None
+        conn.execute("DELETE FROM source_articles WHERE location = ?", (location,))
+        conn.execute("DELETE FROM sources WHERE location = ?", (location,))
+    return [
+        article_id
+        for article_id in left
+        if not one(conn, "SELECT 1 FROM source_articles WHERE article_id = ?", article_id)
     ]

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from ingest.records import KnownSource, Write, Written, structure_hash
+from ingest.records import Write, Written, structure_hash
 from ingest.store.rows import ids, meta_columns, one, overrides_to_text, pack
 from ingest.text.dates import timestamp
 from ingest.types import Article
@@ -288,38 +288,6 @@ def remove(conn: sqlite3.Connection, article_ids: Sequence[str]) -> None:
         (wanted,),
     )
     conn.execute(f"DELETE FROM source_articles WHERE article_id IN ({chosen})", (wanted,))
-
-
-def record_sources(conn: sqlite3.Connection, sources: Iterable[KnownSource]) -> None:
-    """Remembers sources as read; what was remembered of the same location is replaced."""
-    for source in sources:
-        location = pack(source.location)
-        conn.execute(
-            "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?)",
-            (location, source.size, source.mtime_ns, source.sha256, source.options),
-        )
-        conn.execute("DELETE FROM source_articles WHERE location = ?", (location,))
-        conn.executemany(
-            "INSERT OR IGNORE INTO source_articles VALUES (?, ?)",
-            [(location, article_id) for article_id in source.articles],
-        )
-
-
-def forget_sources(conn: sqlite3.Connection, locations: Iterable[str]) -> list[str]:
-    """Forgets sources; returns the ids of the articles that no remembered source gives now."""
-    left: dict[str, None] = {}
-    for location in map(pack, locations):
-        for (article_id,) in conn.execute(
-            "SELECT article_id FROM source_articles WHERE location = ?", (location,)
-        ):
-            left[article_id] = None
-        conn.execute("DELETE FROM source_articles WHERE location = ?", (location,))
-        conn.execute("DELETE FROM sources WHERE location = ?", (location,))
-    return [
-        article_id
-        for article_id in left
-        if not one(conn, "SELECT 1 FROM source_articles WHERE article_id = ?", article_id)
-    ]
 
 
 def replace_vectors(
