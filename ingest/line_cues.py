@@ -120,6 +120,8 @@ CREDIT = re.compile(
     | ^[\W_]*(?:getty\ images|shutterstock|reuters\ photo|ap\ photo|afp\ photo).{0,60}$
     | ^.{0,90}(?:/|\||via|\()\s*(?:getty(?:\ images)?|shutterstock(?:\.com)?|afp|reuters|
         epa(?:-efe)?|ap(?:\ photo)?|dpa|unsplash|flickr|istock(?:photo)?|adobe\ stock|imago)\)?\W*$
+    | ^.{0,600}\([^()]{0,60}\b(?:photo|image|getty|via\ ap)\b[^()]{0,60}\)\W*$
+    | ^.{0,300}(?:^|[.!?\s])credits?:\s[^.!?]{2,60}$
     | ^.{0,240}[\s(\[]\(?(?:photo|image|picture|foto|illustration)s?
         (?:\ (?:credit|courtesy|by))?\s*:\s*(?!.*[.!?]\s+\S+\s+\S+).{1,70}$
     """,
@@ -128,7 +130,9 @@ CREDIT = re.compile(
 """Who made a picture; also a caption that ends with such a credit."""
 
 CREDIT_TAIL = re.compile(
-    r"[(\[]?\b(?:photo|image|picture|foto|illustration)s?(?:\ (?:credit|courtesy|by))?\s*:", _I
+    r"[(\[]?\b(?:photo|image|picture|foto|illustration)s?(?:\ (?:credit|courtesy|by))?\s*:"
+    r"|\bcredits?:\s|\([^()]{0,60}\b(?:photo|image|getty|via\ ap)\b[^()]{0,60}\)\W*$",
+    _I,
 )
 
 PROMO_START = re.compile(
@@ -154,6 +158,7 @@ PROMO_ANYWHERE = re.compile(
         today|updates|free|channel|podcast|for\ our|to\ our)\b
     | \bnewsletters?\b.{0,40}\b(?:sign\ up|subscribe[rd]?|abonnieren|here)
     | \bbecome\ an?\ .{0,60}\b(?:subscriber|member|supporter|patron)\b
+    | \bunsubscribe\ at\ any\ time\b | \bif\ you\ enjoyed\ this\ (?:article|story|post)\b
     | \brepublished\ (?:here\ )?(?:with|under|by)\b.{0,40}\b(?:permission|licen[cs]e|agreement)\b
     """,
     _I | re.VERBOSE,
@@ -206,6 +211,7 @@ BOILERPLATE_ANYWHERE = re.compile(
     | \b(?:websites?|site|browser|necessary|analytics|third-party)\b.{0,60}\bcookies\b
     | \bcookies\b.{0,80}\b(?:website|site|browser|consent|preferences|function\ properly)\b
     | \b(?:uses?|use\ of|accept(?:ing)?|our|verwendet|verwenden|utilise)\ (?:\w+\ )?cookies\b
+    | \bprotected\ by\ recaptcha\b
     | \b(?:enable|activate|turn\ on)\ javascript\b
     | \bby\ (?:using|continuing\ to\ use|clicking|submitting)\ .{0,60}
         \b(?:you\ (?:agree|accept|consent))
@@ -245,9 +251,10 @@ CREDIT_HINTS = (
     "|ap", "via ap", "(ap", "/ ap", "| ap", "ap photo", "afp", "epa", "dpa", "unsplash", "flickr",
     "istock", "adobe", "imago",
 )  # fmt: skip
-PROMO_HINTS = ("sign up", "subscri", "register", "newsletter", "become a", "republished")
+PROMO_HINTS = ("sign up", "subscri", "register", "newsletter", "become a", "republished",
+               "unsubscribe", "if you enjoyed")  # fmt: skip
 BOILERPLATE_HINTS = (
     "©", "(c)", "&copy;", "copyright", "rights reserved", "rechte vorbehalten", "droits r",
     "derechos reservados", "direitos reservados", "may not be", "cookies", "javascript",
-    "by using", "by continuing", "by clicking", "by submitting",
+    "recaptcha", "by using", "by continuing", "by clicking", "by submitting",
 )  # fmt: skip

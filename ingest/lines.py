@@ -75,7 +75,7 @@ def _line(text: str, start: int, text_start: int, end: int) -> Line:
     ended = content[-1] in ".!?:…。！？" or _END.search(content[-12:]) is not None
     prose = words >= 3 and ((ended and words >= 4) or (ended and content[-1] in '"”»?!'))
     if not prose and words >= 14:
-        prose = _SENTENCE_INSIDE.search(content) is not None or words >= 35
+        prose = _SENTENCE_INSIDE.search(content) is not None or (words >= 35 and ", " in content)
     return Line(
         text=content,
         start=start,

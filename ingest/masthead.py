@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ingest import line_cues as cues
 from ingest.lines import Line
@@ -20,28 +20,32 @@ _NAME_END = re.compile(
 )
 _NAME_SPLIT = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b)\s*")
 
+_DATE_LABEL = re.compile(
+    r"^[\W_]*(?:first |last )?(?:published|updated|posted|modified|date|stand|publish date)"
+    r"(?: on| at| am)?\s*:?\s*",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What the lines around the start of the body say. ``lines`` labels those used."""
+    """What the lines around the start of the body say."""
 
     title: str | None = None
     title_line: int | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
     published_precision: DatePrecision | None = None
-    lines: dict[int, BlockKind] = field(default_factory=dict)
 
 
 def masthead(
     lines: Sequence[Line], kinds: Sequence[BlockKind | None], first: int, last: int
 ) -> Masthead:
     """Read headline, byline and date from the lines before and just after line ``first``."""
-    body = next((i for i in range(first, last) if lines[i].paragraph and kinds[i] is None), first)
+    body = _body_start(lines, kinds, first, last)
     nearby = range(max(0, body - _LOOK_BACK), min(body + 1, len(lines)))
     title_line = _headline(lines, kinds, nearby, body)
     title = _title_text(lines[title_line], kinds[title_line]) if title_line is not None else None
-    used: dict[int, BlockKind] = {}
     authors: tuple[str, ...] = ()
     moment: tuple[str, DatePrecision] | None = None
     for index in nearby:
@@ -55,8 +59,16 @@ def masthead(
         authors=authors,
         published=moment[0] if moment else None,
         published_precision=moment[1] if moment else None,
-        lines=used,
     )
+
+
+def _body_start(
+    lines: Sequence[Line], kinds: Sequence[BlockKind | None], first: int, last: int
+) -> int:
+    """The first paragraph, else the first line of prose, else ``first``."""
+    plain = [index for index in range(first, last) if kinds[index] is None]
+    paragraphs = (index for index in plain if lines[index].paragraph)
+    return next(paragraphs, next((index for index in plain if lines[index].prose), first))
 
 
 def byline_authors(text: str) -> tuple[str, ...]:
@@ -90,12 +102,15 @@ def _headline(
         return 0
     seen: dict[str, int] = {}
     for line in lines[: body + 1]:
-        key = line.text.lstrip("•·-* ").casefold()
-        seen[key] = seen.get(key, 0) + 1
-    repeated = [i for i in candidates if seen[lines[i].text.casefold()] > 1 and lines[i].words > 4]
+        seen[_key(line)] = seen.get(_key(line), 0) + 1
+    repeated = [i for i in candidates if seen[_key(lines[i])] > 1 and lines[i].words > 4]
     long_enough = [i for i in candidates if lines[i].words >= 5]
     pool = repeated or long_enough or candidates
     return max(pool, key=lambda i: (min(lines[i].words, 9), i))
+
+
+def _key(line: Line) -> str:
+    return line.text.lstrip("•·-* ").casefold()
 
 
 def _title_text(line: Line, kind: BlockKind | None) -> str | None:
@@ -111,10 +126,3 @@ def _title_text(line: Line, kind: BlockKind | None) -> str | None:
 def _moment(text: str) -> tuple[str, DatePrecision] | None:
     found = parse_date(_DATE_LABEL.sub("", text).strip())
     return (found.iso, found.precision) if found else None
-
-
-_DATE_LABEL = re.compile(
-    r"^[\W_]*(?:first |last )?(?:published|updated|posted|modified|date|stand|publish date)"
-    r"(?: on| at| am)?\s*:?\s*",
-    re.IGNORECASE,
-)

@@ -88,6 +88,17 @@ def article_run(lines: Sequence[Line], kinds: Sequence[BlockKind | None]) -> tup
     return best[1], best[2]
 
 
+# Weights of lines in the search for the article: words for prose, fines for what is not. Chosen
+# on select-all copies of news pages; each may be a quarter off without a change that matters.
+CAP = 60.0
+"""The most that one paragraph counts."""
+ALONE = 0.3
+"""A short paragraph with no prose next to it is more often a teaser than a part of the article."""
+ALONE_BELOW = 60
+BULLET = 0.4
+EMPTY = -3.0
+SHORT = -12.0
+MEDIUM = -16.0
 _KIND_WEIGHT = {
     BlockKind.DATE: -6.0,
     BlockKind.BYLINE: -4.0,
@@ -107,13 +118,13 @@ def _weight(lines: Sequence[Line], kinds: Sequence[BlockKind | None], index: int
             (index > 0 and lines[index - 1].prose)
             or (index + 1 < len(lines) and lines[index + 1].prose)
         )
-        weight = float(min(line.words, 60))
-        if alone and line.words < 40:
-            weight *= 0.5
-        return weight * 0.4 if line.bullet else weight
+        weight = float(min(line.words, CAP))
+        if alone and line.words < ALONE_BELOW:
+            weight *= ALONE
+        return weight * BULLET if line.bullet else weight
     if line.words == 0:
-        return -3.0
-    return -8.0 if line.words <= 6 else -12.0
+        return EMPTY
+    return SHORT if line.words <= 6 else MEDIUM
 
 
 def _share_kept(
@@ -142,8 +153,6 @@ def _labels(
             labels.append(BlockKind.COMMENT)
         elif index == head.title_line:
             labels.append(BlockKind.CAPTION if kind is BlockKind.CREDIT else BlockKind.HEADLINE)
-        elif index in head.lines:
-            labels.append(head.lines[index])
         elif kind is not None:
             labels.append(kind)
         elif not first <= index < last:

@@ -11,6 +11,7 @@ from typing import cast
 from ingest import formats
 from ingest.errors import ReadError, SourceError
 from ingest.readers.document import Document
+from ingest.readers.record import unexpected
 from ingest.text.clean import visible
 from ingest.types import Article, Fetched, Overrides, Rejected
 
@@ -42,6 +43,8 @@ def read(
         yield Rejected(
             document.shown, "It could not be read: too large or nested too deeply. Split it up."
         )
+    except Exception as error:  # One strange source must not cost the rest of the run.
+        yield Rejected(document.shown, unexpected(error))
 
 
 def _reader(document: Document) -> Reader:

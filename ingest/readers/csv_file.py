@@ -9,7 +9,7 @@ from ingest.decoding import decode
 from ingest.errors import ReadError
 from ingest.readers.compose import stands_for
 from ingest.readers.document import MAX_TEXT, Document
-from ingest.readers.record import BODY, SUMMARY, article_of_record, key_of
+from ingest.readers.record import BODY, SUMMARY, key_of, result_of
 from ingest.types import Article, Rejected
 
 MAX_FIELD = 16 * 1024 * 1024
@@ -39,10 +39,7 @@ def read(document: Document) -> Iterator[Article | Rejected]:
 
 
 def _one(document: Document, record: dict[str, str], number: int, line: int) -> Article | Rejected:
-    try:
-        return article_of_record(stands_for(document, key_of(record, number), line), record)
-    except ReadError as error:
-        return Rejected(f"{document.shown}:{line}", str(error))
+    return result_of(stands_for(document, key_of(record, number), line), record)
 
 
 def _delimiter(document: Document) -> str:

@@ -10,7 +10,7 @@ from ingest.errors import ReadError
 from ingest.readers import jsonl
 from ingest.readers.compose import stands_for
 from ingest.readers.document import Document
-from ingest.readers.record import article_of_record, is_article, key_of
+from ingest.readers.record import is_article, key_of, result_of
 from ingest.types import Article, Rejected
 
 LISTS = ("articles", "results", "items", "data", "docs", "documents", "news", "entries", "value",
@@ -43,11 +43,8 @@ def _one(document: Document, number: int, record: object, *, alone: bool) -> Art
     where = document.shown if alone else f"{document.shown}:{number}"
     if not isinstance(record, dict):
         return Rejected(where, f"Record {number} is not an object with fields; it was left out.")
-    try:
-        key = key_of(record, number)
-        return article_of_record(stands_for(document, key, None if alone else number), record)
-    except ReadError as error:
-        return Rejected(where, str(error))
+    key = key_of(record, number)
+    return result_of(stands_for(document, key, None if alone else number), record)
 
 
 def _records(value: object, depth: int = 0) -> list[object] | None:

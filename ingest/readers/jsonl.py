@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from ingest.errors import ReadError
 from ingest.readers.compose import stands_for
 from ingest.readers.document import Document
-from ingest.readers.record import article_of_record, key_of
+from ingest.readers.record import key_of, result_of
 from ingest.types import Article, Rejected
 
 MAX_LINE = 16 * 1024 * 1024
@@ -41,10 +40,7 @@ def _one(document: Document, number: int, line: bytes) -> Article | Rejected:
         return _rejected(document, number, f"it is not valid JSON ({error})")
     if not isinstance(record, dict):
         return _rejected(document, number, "it is not a JSON object")
-    try:
-        return article_of_record(stands_for(document, key_of(record, number), line=number), record)
-    except ReadError as error:
-        return Rejected(f"{document.shown}:{number}", str(error))
+    return result_of(stands_for(document, key_of(record, number), line=number), record)
 
 
 def _rejected(document: Document, number: int, what: str) -> Rejected:

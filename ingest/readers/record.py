@@ -10,7 +10,8 @@ from ingest.errors import ReadError
 from ingest.metadata import Claim
 from ingest.readers.compose import Origin, article_of
 from ingest.readers.markup import untagged
-from ingest.types import Access, Article
+from ingest.text.clean import visible
+from ingest.types import Access, Article, Rejected
 
 BODY = (
     "body", "maintext", "text", "content", "full_content", "article_body", "articleBody",
@@ -71,6 +72,22 @@ def article_of_record(origin: Origin, record: Record) -> Article:
         tags=_list(record, TAGS),
     )
     return article_of(origin, body, (claim,), warnings=warnings)
+
+
+def result_of(origin: Origin, record: Record) -> Article | Rejected:
+    """As ``article_of_record``; a record that gives none is a Rejected under its own line."""
+    try:
+        return article_of_record(origin, record)
+    except ReadError as error:
+        return Rejected(origin.shown, str(error))
+    except Exception as error:  # One strange record must not cost the rest of its file.
+        return Rejected(origin.shown, unexpected(error))
+
+
+def unexpected(error: Exception) -> str:
+    """One line for a failure of the program itself."""
+    what = visible(f"{type(error).__name__}: {error}")[:200]
+    return f"It could not be read ({what}). Please report this; the rest was read."
 
 
 def key_of(record: Record, ordinal: int) -> str:
