@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import DescendantFocus
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -144,6 +145,13 @@ class EvidencePane(Vertical):
         place = self._items.index(self._open) + by if self._open in self._items else 0
         place %= len(self._items)
         self._show(self._items[place])
+
+    @on(DescendantFocus)
+    def _focused(self) -> None:
+        """Enter shall open something at once."""
+        listing = self.query_one(OptionList)
+        if listing.has_focus and listing.highlighted is None and self._items:
+            listing.highlighted = 0
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

@@ -104,7 +104,9 @@ async def test_the_list_opens_what_is_chosen_in_it(open_app: OpenApp) -> None:
     async with open_app().run_test(size=WIDE) as pilot:
         app = await asked(pilot)
         app.screen.query_one(OptionList).focus()
-        await pilot.press("down", "down", "enter")
+        await pilot.press("enter")
+        await opened(pilot, 1)
+        await pilot.press("down", "enter")
         await opened(pilot, 2)
         assert app.chat._selected.current == 2
 
