@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from ingest.store.searching import Places
+
 EVERYTHING = Filters()
 
 
@@ -194,6 +196,14 @@ class Catalogue(Access):
             for row, time, index in zip(rows.tolist(), times.tolist(), at.tolist(), strict=True)
             if index >= 0
         }
+
+    def places(self, rowids: Sequence[int]) -> Places:
+        """Where each passage lies in its revision, and when that was published, as arrays."""
+        import numpy as np
+
+        with self._read() as conn:
+            ranges = self._current_view(conn).ranges
+        return ranges.places(np.asarray(rowids, dtype=np.int64))
 
     def vectors(self, rowids: Sequence[int]) -> NDArray[np.float32]:
         """A float32 array (rows, dimension) in the order of ``rowids``.

@@ -26,6 +26,21 @@ _MOSTLY = 0.6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """Where passages lie, in the order in which they were asked for.
+
+    ``owner`` numbers the revision, -1 for an unknown row. The revision's passages are the
+    row ids ``first <= id < end``; ``published`` is in POSIX seconds, NaN where there is no
+    date.
+    """
+
+    owner: NDArray[np.int32]
+    first: Ints
+    end: Ints
+    published: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Ranges:
     """Which revision each passage belongs to, without a look at the passages.
 
@@ -64,6 +79,16 @@ class Ranges:
         """For each row id the index of its range, or -1 where there is none."""
         known = (rowids > 0) & (rowids < len(self.owner))
         return np.where(known, self.owner[np.where(known, rowids, 0)], np.int32(-1))
+
+    def places(self, rowids: Ints) -> Places:
+        """Where each row lies; an unknown one in an empty range without a date."""
+        owner = self.locate(rowids)
+        return Places(
+            owner,
+            np.append(self.first, 0)[owner],
+            np.append(self.end, 0)[owner],
+            np.append(self.published, np.nan)[owner],
+        )
 
     def mask(self, conn: sqlite3.Connection, filters: Filters) -> Mask:
         """For each range whether the filters let its revision be used, and False at the end.
