@@ -30,16 +30,12 @@ def test_the_hash_is_of_the_text_and_does_not_depend_on_line_ends():
 def test_values_are_put_in_once_and_never_read_as_a_template():
     prompt = parse(GOOD)
     values = {"name": "{place} {{x}} {0}", "place": "{name.__class__}"}
-    assert prompt.render("system", values) == (
-        "Hello {place} {{x}} {0}, {not} {name.__class__}."
-    )
+    assert prompt.render("system", values) == ("Hello {place} {{x}} {0}, {not} {name.__class__}.")
 
 
-@pytest.mark.parametrize(
-    "values", [{"name": "a"}, {"name": "a", "place": "b", "more": "c"}, {}]
-)
+@pytest.mark.parametrize("values", [{"name": "a"}, {"name": "a", "place": "b", "more": "c"}, {}])
 def test_one_value_too_few_or_too_many_is_refused(values):
-    with pytest.raises(PromptError, match="missing|unknown"):
+    with pytest.raises(PromptError, match=r"missing|unknown"):
         parse(GOOD).render("system", values)
 
 
@@ -93,9 +89,12 @@ def test_a_prompt_must_call_itself_by_the_name_of_its_file(tmp_path, monkeypatch
 def test_the_shipped_prompts_load_and_carry_a_version(name):
     prompt = load(name)
     assert prompt.version >= 1
-    assert prompt.sha256 == sha256(
-        files("prompts").joinpath(f"{name}.md").read_text(encoding="utf-8").encode()
-    ).hexdigest()
+    assert (
+        prompt.sha256
+        == sha256(
+            files("prompts").joinpath(f"{name}.md").read_text(encoding="utf-8").encode()
+        ).hexdigest()
+    )
 
 
 def test_the_answer_prompt_asks_for_what_the_program_checks():

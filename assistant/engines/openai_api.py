@@ -43,6 +43,7 @@ MAX_ANSWER = 40_000
 """Characters after which an answer is not read any further."""
 
 MAX_QUESTION = 400
+STOPPED = "The answer was stopped."
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,10 @@ class OpenAIEngine:
             for piece in self._pieces(self._answer, values, self._settings.timeout, cancelled):
                 finish, usage = piece.finish or finish, piece.usage or usage
                 length += len(piece.text)
-                yield from parser.feed(piece.text[:MAX_ANSWER])
+                for part in parser.feed(piece.text[:MAX_ANSWER]):
+                    if cancelled():  # one piece may hold a thousand sentences
+                        raise Cancelled(STOPPED)
+                    yield part
                 if length > MAX_ANSWER:
                     finish = "length"
                     break
@@ -169,7 +173,7 @@ class OpenAIEngine:
             failure = explain(error, self._target)
         # Raised out here so that no client error, whose frames hold the key, is attached.
         if stopped:
-            raise Cancelled("The answer was stopped.")
+            raise Cancelled(STOPPED)
         if failure is not None:
             raise _FailureError(failure)
 

@@ -168,7 +168,10 @@ class OpenAIEmbedder:
             matrix = np.array(ordered, dtype=np.float64)
         except (TypeError, ValueError):
             raise self._wrong("a vector is missing or is no list of numbers") from None
-        lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
+        if matrix.ndim != 2:
+            raise self._wrong("a vector is missing or is no list of numbers")
+        with np.errstate(over="ignore"):
+            lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
         if not np.isfinite(matrix).all() or not np.isfinite(lengths).all():
             raise self._wrong("a vector holds something that is not a number")
         if not (lengths > 0).all():

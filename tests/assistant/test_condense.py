@@ -39,7 +39,8 @@ def test_a_question_that_stands_alone_is_left_as_it_is(question):
 
 
 @pytest.mark.parametrize(
-    "question", ["And what about Sudland?", "what about Sudland", "and Sudland?", "How about Sudland?"]
+    "question",
+    ["And what about Sudland?", "what about Sudland", "and Sudland?", "How about Sudland?"],
 )
 def test_another_subject_is_put_to_the_question_before(question):
     assert condense(question, (FERRY,)) == (
@@ -53,7 +54,10 @@ def test_another_subject_is_put_to_the_question_before(question):
         ("Why?", "Why (Norland, cancel, K-20, ferries)?"),
         ("When was that?", "When was that (Norland, cancel, K-20, ferries)?"),
         ("Has Sudland confirmed it?", "Has Sudland confirmed it (Norland, cancel, K-20, ferries)?"),
-        ("Did Sudland agree to that?", "Did Sudland agree to that (Norland, cancel, K-20, ferries)?"),
+        (
+            "Did Sudland agree to that?",
+            "Did Sudland agree to that (Norland, cancel, K-20, ferries)?",
+        ),
         ("and why did Sudland refuse?", "Why did Sudland refuse (Norland, cancel, K-20, ferries)?"),
         ("What was the price?", "What was the price (Norland, cancel, K-20, ferries)?"),
         ("and the price?", "Why would Norland cancel its K-20 ferries, regarding the price?"),

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from assistant import config_file
-from assistant.config import KEYS, Secret, Settings, default_path, describe, is_secret
+from assistant.config import KEYS, Secret, Settings, default_path, describe, is_secret, set_value
 from assistant.config import load_settings as load
-from assistant.config import set_value
 from assistant.errors import ConfigError, UsageError
 
 KEY = "sk-canary-0123456789"
@@ -132,7 +131,7 @@ def test_what_is_wrong_in_the_file_is_named(settings, file, toml, words):
 
 
 def test_what_is_wrong_in_the_environment_is_named(settings):
-    with pytest.raises(ConfigError, match="BRIEFING_OFFLINE.*'maybe'"):
+    with pytest.raises(ConfigError, match=r"BRIEFING_OFFLINE.*'maybe'"):
         settings(BRIEFING_OFFLINE="maybe")
 
 

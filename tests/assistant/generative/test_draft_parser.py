@@ -147,7 +147,9 @@ def test_a_choice_at_the_end_of_a_line_is_read():
 
 
 def test_a_sentence_about_a_choice_is_a_sentence():
-    assert pairs(draft("Choice of seats is free [1].", step=3)) == [("Choice of seats is free.", (1,))]
+    assert pairs(draft("Choice of seats is free [1].", step=3)) == [
+        ("Choice of seats is free.", (1,))
+    ]
 
 
 def test_without_options_there_is_no_choice():

@@ -177,9 +177,9 @@ def test_the_deadline_is_for_the_whole_answer(engine, context, scenario, sentenc
     if sentences:
         assert write(made, context)[-1].incomplete == TIMED_OUT
     else:
-        with pytest.raises(errors.ModelTimeout, match="within 1.5 s"):
+        with pytest.raises(errors.ModelTimeout, match=r"within 1\.5 s"):
             write(made, context)
-    assert 1.4 < time.monotonic() - start < 2.5
+    assert 1.4 < time.monotonic() - start < 3.0
 
 
 def test_silence_times_out(engine, context):
@@ -248,9 +248,12 @@ def test_nothing_listening_is_said_at_once(context):
 @pytest.mark.parametrize("scenario", ["unauthorized", "bad_request", "stall_at_once", "reset"])
 def test_the_key_is_in_no_message_repr_or_frame(engine, context, scenario):
     made = engine(scenario, timeout=1.0)
+    error = None
     try:
         shown = repr(write(made, context))
-    except errors.ModelError as error:
+    except errors.ModelError as caught:
+        error = caught
+    if error is not None:
         report = traceback.TracebackException.from_exception(error, capture_locals=True)
         shown = f"{error} {error!r} " + "".join(report.format())
         assert "\x1b" not in str(error)
@@ -263,6 +266,11 @@ def test_the_key_is_in_no_message_repr_or_frame(engine, context, scenario):
 # --- stopping -----------------------------------------------------------------------------
 
 
+def slow_reader(scenario):
+    if scenario == "flood":
+        time.sleep(0.02)
+
+
 @pytest.mark.parametrize("scenario", ["stall", "stall_at_once", "drip", "flood"])
 def test_it_stops_within_half_a_second(engine, context, scenario):
     stop = threading.Event()
@@ -273,11 +281,10 @@ def test_it_stops_within_half_a_second(engine, context, scenario):
         pressed.append(time.monotonic())
         stop.set()
 
-    threading.Timer(0.3, press).start()
-    with pytest.raises(errors.Cancelled):
+    threading.Timer(1.0 if scenario == "flood" else 0.3, press).start()
+    with pytest.raises(errors.Cancelled):  # noqa: PT012
         for _ in made.write(context, stop.is_set):
-            if scenario == "flood":
-                time.sleep(0.05)
+            slow_reader(scenario)
     assert time.monotonic() - pressed[0] < 0.5
 
 
@@ -309,7 +316,11 @@ def test_the_first_words_come_while_the_rest_is_written(engine, context):
     [
         ({"base_url": "ftp://x/v1"}, errors.ConfigError, "http"),
         ({"base_url": "http://user:pw@x/v1"}, errors.ConfigError, "password"),
-        ({"base_url": "https://models.example/v1", "offline": True}, errors.ConfigError, "--offline"),
+        (
+            {"base_url": "https://models.example/v1", "offline": True},
+            errors.ConfigError,
+            "--offline",
+        ),
         ({}, errors.ModelAuth, "no API key"),
     ],
 )

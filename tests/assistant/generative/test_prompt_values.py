@@ -33,7 +33,9 @@ def test_the_values_fit_the_prompt(numbered):
 
 
 def test_each_passage_stands_between_delimiters_with_its_header(numbered):
-    shown = values_of(numbered(3, "It fell.", before="Before that.", after="After that."))["passages"]
+    shown = values_of(numbered(3, "It fell.", before="Before that.", after="After that."))[
+        "passages"
+    ]
     assert shown.splitlines() == [
         f"--- {CODE} passage 3 begins ---",
         "outlet: Tidende", "published: 2025-08-12", "title: Ferries",
