@@ -50,7 +50,7 @@ def structure_text(text: str) -> Structured:
     kinds = [kind_by_cue(line) for line in lines]
     first, last = 0, comments
     warnings: tuple[str, ...] = ()
-    page = looks_like_page(lines[:comments])
+    page = looks_like_page(lines[:comments], kinds)
     if page:
         first, last = article_run(lines[:comments], kinds)
         if _share_kept(lines, kinds, first, last, comments) < KEEP_SHARE:
@@ -69,10 +69,20 @@ def structure_text(text: str) -> Structured:
     )
 
 
-def looks_like_page(lines: Sequence[Line]) -> bool:
-    """Whether the lines are a whole page: menus and link lists around an article."""
-    short = sum(1 for line in lines if not line.prose and line.words <= 6)
-    return short >= 12 and short >= len(lines) * 0.35
+def looks_like_page(lines: Sequence[Line], kinds: Sequence[BlockKind | None]) -> bool:
+    """Whether the lines are a whole page: menus and link lists around an article.
+
+    Many short lines alone may be a list; share, promo, related and legal lines or empty bullets
+    show that they are menus.
+    """
+    short = furniture = 0
+    for line, kind in zip(lines, kinds, strict=False):
+        short += not line.prose and line.words <= 6
+        furniture += line.words == 0 or kind in _FURNITURE
+    return short >= 12 and short >= len(lines) * 0.35 and furniture >= 3
+
+
+_FURNITURE = (BlockKind.PROMO, BlockKind.RELATED, BlockKind.BOILERPLATE)
 
 
 def article_run(lines: Sequence[Line], kinds: Sequence[BlockKind | None]) -> tuple[int, int]:
