@@ -120,7 +120,7 @@ class VectorIndex:
                 take_over(source, self._collection, ops)
             source.acknowledge(ops)
             done += len(ops)
-            watch(done, done + (len(ops) == BATCH))
+            watch(done, done)
         return done
 
     def close(self) -> None:

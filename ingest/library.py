@@ -327,17 +327,22 @@ class Library:
     ) -> None:
         from ingest.index import VectorIndex
 
+        total = self.catalogue.counts().passages
+
+        def watch(done: int, _: int) -> None:
+            progress(Progress(done, max(done, total), "indexing"))
+
         with VectorIndex.open(
             self.path,
             self.catalogue,
             write=True,
             server=self.server,
             wait=2.0,
-            watch=lambda done, total: progress(Progress(done, total, "indexing")),
+            watch=watch,
             cancelled=cancelled,
             anew=True,
         ) as index:
-            index.apply(cancelled=cancelled)
+            index.apply(watch=watch, cancelled=cancelled)
 
     # ── closing ───────────────────────────────────────────────────────────────────────
 

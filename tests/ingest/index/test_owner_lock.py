@@ -86,5 +86,5 @@ def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
 def test_an_owner_that_left_no_number_is_not_named(tmp_path: Path) -> None:
     with OwnerLock.acquire(tmp_path / "index.lock"):
         (tmp_path / "index.lock").write_text("")
-        with pytest.raises(LockUnavailable, match="^another process has"):
+        with pytest.raises(LockUnavailable, match=r"^another process has"):
             OwnerLock.acquire(tmp_path / "index.lock")

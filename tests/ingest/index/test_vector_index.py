@@ -1,12 +1,13 @@
 """The index against a real Chroma: taken over, owned, checked, built again."""
 
+import json
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -175,10 +176,7 @@ def take_all(folder: Path) -> None:
 
 def swap_generation(folder: Path) -> None:
     other = Generation("000001", "x" * 32, "other:8:1:x", 8)
-    (folder / "generation.json").write_text(
-        '{"name": "%s", "library_id": "%s", "embedder": "%s", "dimension": 8}'
-        % (other.name, other.library_id, other.embedder)
-    )
+    (folder / "generation.json").write_text(json.dumps(asdict(other)))
 
 
 @pytest.mark.parametrize(
