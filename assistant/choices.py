@@ -1,14 +1,14 @@
 """The option of a multiple-choice question that the passages support best, or none.
 
-An option's evidence is the relevance of the sentences that hold it: a sentence counts by its
-own score for the question, times how much of the option stands in it. Options compete; what
-stands in the question already tells them apart no more.
+An option's evidence is the relevance of the sentences that hold it or stand beside it: a
+sentence counts by its own score for the question, times how much of the option is in it.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -17,10 +17,29 @@ from assistant.evidence import Candidate
 from assistant.question import Asked
 from assistant.terms import bag, padded, terms
 
+# Fitted by benchmarks/fit_choices.py (softmax over the options) on the odd questions of the
+# development half of RealTime QA; see docs/answering.md.
 WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {"sentence": 6.0, "window": 2.0, "total": 2.0, "passage": 1.0, "title": 1.0, "exact": 1.0}
+    {
+        "sentence": 1.67,
+        "articles": 0.21,
+        "window": 0.98,
+        "passage": 0.77,
+        "title": 0.77,
+        "question": -0.71,
+    }
 )
-NONE_BELOW = 0.0
+NONE_BELOW = 1.6
+"""Support below which "None of the above", where it is offered, is the better answer."""
+
+NULL_BELOW = 0.25
+"""Support below which no option is named at all."""
+
+_NEAR = 8
+"""The best so many sentences support an option that stands beside them."""
+
+_FALL = 2.0
+"""Score points in which a sentence's weight as evidence falls by a factor e."""
 
 _NONE = re.compile(r"^\W*(?:none of (?:the|these|them)\b.*|neither|no(?:ne)?)\W*$", re.I)
 
@@ -55,25 +74,45 @@ def _match(option: str, text: str) -> float:
 
 
 def features(option: str, asked: Asked, found: Sequence[Candidate]) -> Mapping[str, float]:
-    """The evidence for one option."""
+    """The evidence for one option; values of 0..1 but for ``articles``, a log of a sum.
+
+    ``sentence``: the best sentence that holds it, by score; ``window``: a good sentence
+    beside one that holds it; ``passage`` and ``title``: the best retrieved that hold it;
+    ``articles``: how many articles agree; ``question``: how much of it the question has.
+    """
     top = found[0].score if found else 0.0
-    best = window = total = passage = title = exact = 0.0
-    seen: dict[tuple[int, int], float] = {}
-    for candidate in found:
-        match = _match(option, candidate.text)
-        if match:
-            seen[(candidate.numbered.number, candidate.order)] = match
-        relevance = math.exp(candidate.score - top)
-        best = max(best, match * relevance)
-        total += match * relevance
-        exact = max(exact, float(match == 1.0))
+    weight = [math.exp((candidate.score - top) / _FALL) for candidate in found]
+    match = {(each.numbered.number, each.order): _match(option, each.text) for each in found}
+    articles: dict[str, float] = defaultdict(float)
+    for each, relevance in zip(found, weight, strict=True):
+        held = match[each.numbered.number, each.order] * relevance
+        articles[each.article_id] = max(articles[each.article_id], held)
+    window = 0.0
+    for each, relevance in list(zip(found, weight, strict=True))[:_NEAR]:
+        beside = (
+            match.get((each.numbered.number, each.order + step), 0.0) for step in (-2, -1, 1, 2)
+        )
+        window = max(window, max(beside) * relevance)
+    passages = {each.numbered.number: each for each in found}.values()
     return {
-        "sentence": best,
+        "sentence": max(articles.values(), default=0.0),
+        "articles": math.log1p(sum(articles.values())),
         "window": window,
-        "total": math.log1p(total),
-        "passage": passage,
-        "title": title,
-        "exact": exact,
+        "passage": max(
+            (
+                _match(option, each.numbered.hit.passage.text) * each.features["score"]
+                for each in passages
+            ),
+            default=0.0,
+        ),
+        "title": max(
+            (
+                _match(option, each.numbered.hit.article.meta.title or "") * each.features["score"]
+                for each in passages
+            ),
+            default=0.0,
+        ),
+        "question": _match(option, asked.text),
     }
 
 
@@ -87,7 +126,7 @@ def choose(asked: Asked, choices: Sequence[str], found: Sequence[Candidate]) -> 
         for index, option in enumerate(choices)
     )
     best = max(range(len(support)), key=support.__getitem__, default=None)
-    if best is None or support[best] <= NONE_BELOW:
+    if best is None or support[best] < (NULL_BELOW if none is None else NONE_BELOW):
         return Choice(none, support)
     return Choice(best, support)
 
