@@ -10,30 +10,36 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 from assistant.commands import ask, chat, config, demo, ingest, library, search, upkeep
+from assistant.errors import Cancelled, ConfigError, UsageError
 from assistant.exits import Exit, exit_of
+from assistant.parser import Parser, Version, global_options
+from assistant.signals import ended_by_signals
 from assistant.terminal import Terminal
 from ingest.errors import BriefingError
+
+if TYPE_CHECKING:
+    from assistant.config import Settings
 
 _COMMANDS = (chat, demo, ingest, ask, search, library, config, upkeep)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command and gives its exit code; never raises for what a user can cause."""
+    """Runs one command and gives its exit code; never raises for what a user can cause.
+
+    SystemExit comes only after ``--help`` and ``--version``, with code 0.
+    """
     arguments = sys.argv[1:] if argv is None else list(argv)
-    parser = build_parser()
-    args = parser.parse_args(arguments)
-    terminal = Terminal(quiet=args.quiet, verbose=args.verbose)
+    # A console that cannot show a character shows its code, instead of stopping us.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     try:
-        return _run(args, parser, terminal)
-    except BriefingError as error:
-        terminal.error(error, as_json=getattr(args, "json", False))
-        return exit_of(error)
-    except KeyboardInterrupt:
-        terminal.say("briefing: Interrupted.")
-        return Exit.INTERRUPTED
+        code = _guarded(arguments)
+        sys.stdout.flush()
+        return code
     except BrokenPipeError:
         # The reader of our output (head, less) has gone; Python's own flush at exit must
         # not complain about it either.
@@ -43,40 +49,72 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands. Global options may stand before or after the command."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="briefing",
         description="Ask your own articles, and read on which exact words each sentence rests.",
         epilog="With no command, on a terminal, the app opens. Exit codes: 0 done, 1 failed, "
         "2 usage, 3 some sources failed, 4 the library does not say, 5 not verified (--strict), "
         "6 the model's endpoint failed, 7 the library cannot be used, 130 interrupted.",
-        parents=[_global_options(first=True)],
+        parents=[global_options(first=True)],
     )
-    parser.add_argument("--version", action="version", version=f"briefing {_version()}")
+    parser.add_argument("--version", action=Version, help="print the version")
     parser.set_defaults(run=None)
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND")
-    parents = [_global_options(first=False)]
+    parents = [global_options(first=False)]
     for command in _COMMANDS:
         command.add(subparsers, parents)
     return parser
 
 
-def _global_options(*, first: bool) -> argparse.ArgumentParser:
-    """Global options; after the command they only overrule what stood before it."""
-    options = argparse.ArgumentParser(add_help=False)
-    group = options.add_argument_group("everywhere")
-    none = None if first else argparse.SUPPRESS
-    off = False if first else argparse.SUPPRESS
-    group.add_argument("--library", metavar="DIR", default=none, help="where the library is")
-    group.add_argument("--config", metavar="FILE", default=none, help="the settings file")
-    group.add_argument(
-        "--offline", action="store_true", default=off, help="open no connection to anywhere"
+def _guarded(arguments: list[str]) -> int:
+    """Parses and runs; whatever goes wrong becomes one line on stderr and an exit code."""
+    args = argparse.Namespace(
+        quiet=False, verbose="-v" in arguments or "--verbose" in arguments,
+        json="--json" in arguments, batch="--batch" in arguments,
+    )  # fmt: skip
+    terminal = Terminal(verbose=args.verbose)
+    try:
+        parser = build_parser()
+        args = parser.parse_args(arguments)
+        terminal = Terminal(quiet=args.quiet, verbose=args.verbose)
+        with ended_by_signals(unless=args.run in (None, chat.run)):
+            return _run(args, parser, terminal)
+    except BriefingError as error:
+        return _failed(error, args, terminal)
+    except KeyboardInterrupt:
+        return _failed(Cancelled("Interrupted."), args, terminal)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if terminal.verbose:
+            raise
+        what = error.strerror or str(error) or type(error).__name__
+        where = f" ({error.filename})" if error.filename else ""
+        return _failed(
+            BriefingError(f"The system refused: {what}{where}.", "Check the disk and its rights."),
+            args, terminal,
+        )  # fmt: skip
+    except Exception as error:
+        if terminal.verbose:
+            raise
+        return _failed(internal(error), args, terminal)
+
+
+def internal(error: Exception) -> BriefingError:
+    """What to say of an error that only a fault of this program can cause."""
+    return BriefingError(
+        f"Something went wrong inside briefing: {type(error).__name__}: {error}",
+        "Run it again with -v to see where, and report it.",
     )
-    group.add_argument(
-        "--chroma", metavar="URL", default=none, help="a Chroma server instead of the folder"
+
+
+def _failed(error: BriefingError, args: argparse.Namespace, terminal: Terminal) -> int:
+    terminal.error(
+        error,
+        as_json=bool(getattr(args, "json", False)),
+        as_line=bool(getattr(args, "batch", None)),
     )
-    group.add_argument("-q", "--quiet", action="store_true", default=off, help="results only")
-    group.add_argument("-v", "--verbose", action="store_true", default=off, help="say more")
-    return options
+    return exit_of(error)
 
 
 def _run(args: argparse.Namespace, parser: argparse.ArgumentParser, terminal: Terminal) -> int:
@@ -89,24 +127,42 @@ def _run(args: argparse.Namespace, parser: argparse.ArgumentParser, terminal: Te
     from assistant.config import load_settings
 
     named_file_must_exist = not run.__module__.endswith(".config")
-    settings = load_settings(_flags(args), os.environ, config_must_exist=named_file_must_exist)
+    try:
+        settings = load_settings(_flags(args), os.environ, config_must_exist=named_file_must_exist)
+    except ConfigError as error:
+        if not getattr(args, "tolerant", False):
+            raise
+        args.fault = error
+        settings = _settings_without_file(args)
     return int(run(args, settings, terminal))
+
+
+def _settings_without_file(args: argparse.Namespace) -> Settings:
+    """What is left when file or environment are at fault: flags, and where the library is.
+
+    For ``doctor`` and ``config path``, which must work just then.
+    """
+    from dataclasses import replace
+    from pathlib import Path
+
+    from assistant.config import default_path, load_settings
+
+    kept = {name: os.environ[name] for name in ("BRIEFING_LIBRARY",) if name in os.environ}
+    bare = load_settings({**_flags(args), "config": os.devnull}, kept, config_must_exist=False)
+    path = Path(args.config or os.environ.get("BRIEFING_CONFIG") or default_path())
+    return replace(bare, config_path=path.expanduser().absolute())
 
 
 def _flags(args: argparse.Namespace) -> dict[str, object]:
     """The settings that were given as options."""
     flags = {name: getattr(args, name, None) for name in
              ("library", "config", "chroma", "engine", "model")}  # fmt: skip
+    for name, value in flags.items():
+        if isinstance(value, str) and not value.strip():
+            raise UsageError(f"--{name} is empty.", "Give it a value or leave it out.")
     if args.offline:
         flags["offline"] = True
     return {name: value for name, value in flags.items() if value is not None}
-
-
-def _version() -> str:
-    try:
-        return version("briefing")
-    except PackageNotFoundError:
-        return "0 (not installed)"
 
 
 if __name__ == "__main__":

@@ -6,34 +6,38 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.errors import BriefingError, LibraryMissing
+from ingest.errors import BriefingError, EmbedderError, EmbedderMismatch, LibraryMissing
+from ingest.health import Finding, health
+from ingest.health import repair as repair_library
 
 if TYPE_CHECKING:
     from assistant.config import Settings
+    from assistant.terminal import Terminal
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One check: whether it holds, what was found, and the command that mends it."""
+def examine(settings: Settings, fault: BriefingError | None = None) -> list[Finding]:
+    """Every check in turn; a check that fails never stops the next.
 
-    ok: bool
-    what: str
-    mend: str = ""
-
-
-def examine(settings: Settings) -> list[Finding]:
-    """Every check in turn; a check that fails never stops the next."""
-    return [*_settings(settings), *_sqlite(), *_engine(settings), *_library(settings)]
+    ``fault`` is what kept the settings from being read; the rest is then checked with the
+    defaults.
+    """
+    found = [Finding(False, fault.message, fault.hint)] if fault else []
+    return [*found, *_settings(settings), *_sqlite(), *_engine(settings), *_library(settings)]
 
 
-def repair(settings: Settings) -> list[str]:
-    """Mends what can be mended without losing anything; gives a line for each thing done."""
-    from ingest.health import repair
+def repair(settings: Settings, terminal: Terminal) -> list[str]:
+    """Mends what can be mended without losing anything; gives a line for each thing done.
 
-    return repair(settings.library, server=settings.chroma)
+    Raises LibraryError when another process is in the way.
+    """
+    try:
+        with terminal.progress("Mending") as progress:
+            return repair_library(settings.library, server=settings.chroma, progress=progress)
+    except LibraryMissing:
+        return []
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
@@ -74,20 +78,21 @@ def _engine(settings: Settings) -> Iterator[Finding]:
 
 def _library(settings: Settings) -> Iterator[Finding]:
     from assistant.wiring import open_library
-    from ingest.health import health
 
+    yield from _readable_by_others(settings.library)
     try:
         with open_library(settings) as library:
-            counts = library.catalogue.counts()
-            yield Finding(
-                True, f"library {settings.library}: {counts.articles} articles, "
-                f"{counts.passages} passages",
-            )  # fmt: skip
-            yield Finding(True, f"embedder {library.embedder.name}")
+            yield Finding(True, f"library {settings.library}, embedder {library.embedder.name}")
     except LibraryMissing as error:
         yield Finding(True, f"{error.message} {error.hint}")
         return
-    except BriefingError as error:
+    except (EmbedderError, EmbedderMismatch) as error:
         yield Finding(False, error.message, error.hint)
-    for found in health(settings.library, server=settings.chroma):
-        yield Finding(found.ok, found.what, found.mend)
+    except BriefingError:
+        pass  # health, below, names it too
+    yield from health(settings.library, server=settings.chroma)
+
+
+def _readable_by_others(folder: Path) -> Iterator[Finding]:
+    if os.name != "nt" and folder.is_dir() and stat.S_IMODE(folder.stat().st_mode) & 0o077:
+        yield Finding(False, f"others can look into the library {folder}", f"chmod 700 {folder}")

@@ -1,12 +1,15 @@
-"""Exit codes, and the one place that maps errors to them."""
+"""Exit codes, and the one place that maps errors to them. Pure."""
 
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from assistant.errors import Cancelled, ModelError, UsageError
-from assistant.types import Answer
-from ingest.errors import BriefingError, LibraryError
+from ingest.errors import BriefingError, EmbedderUnavailable, LibraryError
+
+if TYPE_CHECKING:
+    from assistant.types import Answer
 
 
 class Exit(IntEnum):
@@ -27,7 +30,7 @@ def exit_of(error: BriefingError) -> Exit:
     """The exit code of an error."""
     if isinstance(error, UsageError):
         return Exit.USAGE
-    if isinstance(error, ModelError):
+    if isinstance(error, ModelError | EmbedderUnavailable):
         return Exit.MODEL_FAILED
     if isinstance(error, LibraryError):
         return Exit.LIBRARY_UNUSABLE

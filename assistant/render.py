@@ -173,8 +173,11 @@ def to_markdown(answer: Answer) -> str:
 # --- JSON --------------------------------------------------------------------------------
 
 
-def to_json(answer: Answer) -> dict[str, object]:
-    """The shape of ``ask --json``; keys are only ever added to it."""
+def to_json(answer: Answer, *, explain: bool = False) -> dict[str, object]:
+    """The shape of ``ask --json``; keys are only ever added to it.
+
+    With ``explain`` each retrieved passage also says how it was found.
+    """
     provenance = answer.provenance
     made: dict[str, object] = {
         "engine": provenance.engine,
@@ -193,16 +196,7 @@ def to_json(answer: Answer) -> dict[str, object]:
         "answer": clean(answer.text),
         "sentences": [_sentence_json(sentence) for sentence in answer.sentences],
         "citations": [citation_json(citation) for citation in answer.citations],
-        "retrieved": [
-            {
-                "passage_id": hit.passage.passage_id,
-                "article_id": hit.passage.article_id,
-                "score": round(hit.score, 6),
-                "start": hit.passage.start,
-                "end": hit.passage.end,
-            }
-            for hit in answer.retrieved
-        ],
+        "retrieved": [_hit_json(hit, explain) for hit in answer.retrieved],
         "as_of": answer.as_of,
         "filters": filters_json(answer.filters),
         "notes": list(answer.notes),
@@ -212,6 +206,23 @@ def to_json(answer: Answer) -> dict[str, object]:
     }
     if answer.has_choices:
         shape["choice"] = answer.choice
+    return shape
+
+
+def _hit_json(hit: Hit, explain: bool) -> dict[str, object]:
+    shape: dict[str, object] = {
+        "passage_id": hit.passage.passage_id,
+        "article_id": hit.passage.article_id,
+        "score": round(hit.score, 6),
+        "start": hit.passage.start,
+        "end": hit.passage.end,
+    }
+    if explain:
+        shape |= {
+            "lexical_rank": hit.lexical_rank,
+            "vector_rank": hit.vector_rank,
+            "similarity": None if hit.similarity is None else round(hit.similarity, 6),
+        }
     return shape
 
 

@@ -9,13 +9,16 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from ingest.errors import BriefingError
 from ingest.text.clean import visible
-from ingest.types import Progress
+
+if TYPE_CHECKING:
+    from ingest.types import Progress
 
 _WIDEST = 100
+_NARROWEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Terminal:
         """Columns for wrapped text; 80 when stdout is no terminal."""
         if not self.stdout.isatty():
             return 80
-        return min(_WIDEST, shutil.get_terminal_size().columns)
+        return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
 
     @property
     def colour(self) -> bool:
@@ -50,26 +53,36 @@ class Terminal:
 
     def json(self, value: object) -> None:
         """A result, as indented JSON."""
-        self.result(json.dumps(value, ensure_ascii=False, indent=2))
+        self.result(json.dumps(value, ensure_ascii=self._ascii, indent=2))
 
     def json_line(self, value: object) -> None:
         """A result, as one line of JSON."""
-        self.result(json.dumps(value, ensure_ascii=False))
+        self.result(json.dumps(value, ensure_ascii=self._ascii))
+
+    @property
+    def _ascii(self) -> bool:
+        """Whether JSON must write other characters as ``\\u…``: stdout is not UTF-8."""
+        return (self.stdout.encoding or "utf-8").lower().replace("-", "") != "utf8"
 
     def say(self, text: str) -> None:
         """A message for the person at the terminal; silent with ``-q``."""
         if not self.quiet:
             print(text, file=self.stderr, flush=True)
 
+    def ask(self, text: str) -> None:
+        """A question to the person at the terminal, also with ``-q``; no newline is added."""
+        print(text, end="", file=self.stderr, flush=True)
+
     def hint(self, text: str) -> None:
         """A message worth showing to a person only, never into a log."""
         if self.stderr.isatty():
             self.say(text)
 
-    def error(self, error: BriefingError, *, as_json: bool = False) -> None:
-        """What happened and what to do next: a line on stderr, or JSON on stdout."""
+    def error(self, error: BriefingError, *, as_json: bool = False, as_line: bool = False) -> None:
+        """What happened and what to do next: a line on stderr, with ``as_json`` also on stdout
+        (on one line with ``as_line``, as in a batch)."""
         if as_json:
-            self.json(error_json(error))
+            (self.json_line if as_line else self.json)(error_json(error))
         message = " ".join(visible(part) for part in (error.message, error.hint) if part)
         print(f"briefing: {message}", file=self.stderr, flush=True)
 

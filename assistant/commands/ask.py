@@ -9,28 +9,28 @@ from typing import TYPE_CHECKING, Any
 from assistant.commands import Parents, Subparsers, declare
 from assistant.commands.options import (
     add_filters,
-    batch_lines,
-    choices_of,
     filters_of,
-    filters_with,
+    no_article_passes,
+    positive,
     text_argument,
+    whole_ids,
 )
 from assistant.errors import UsageError
 from assistant.exits import Exit, exit_of_answer
-from assistant.terminal import Terminal, error_json
-from assistant.types import Answer, Checked, Finished, Question
-from ingest.errors import BriefingError
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
     from assistant.config import Settings
+    from assistant.terminal import Terminal
+    from assistant.types import Answer, Question
 
 
 def add(subparsers: Subparsers, parents: Parents) -> None:
     """Declares the command."""
     parser = declare(
-        subparsers, parents, "ask", run, "answer a question from the library, with citations"
-    )
+        subparsers, parents, "ask", run, "answer a question from the library, with citations",
+        epilog='Example: briefing ask --since 2025-08-01 "who might object?"',
+    )  # fmt: skip
     parser.add_argument("question", nargs="*", help="the question; - reads it from standard input")
     add_filters(parser)
     add_answering(parser)
@@ -39,16 +39,16 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
         "--batch",
         metavar="FILE",
         help='JSONL in ({"id", "question", "since"?, "until"?, "as_of"?, "choices"?}), '
-        "JSONL out in the same order",
+        "JSONL out in the same order; - reads standard input",
     )
 
 
 def add_answering(parser: argparse.ArgumentParser) -> None:
     """The options that say how to answer."""
-    from assistant.engines import engine_names
-
     group = parser.add_argument_group("how to answer")
-    group.add_argument("--engine", choices=engine_names(), help="what writes the answer")
+    group.add_argument(
+        "--engine", metavar="E", help="what writes the answer: extractive (default) or openai"
+    )
     group.add_argument("--model", metavar="M", help="the model of the openai engine")
     group.add_argument(
         "-k", type=positive, metavar="N", help="passages given to the engine (default: 20)"
@@ -62,21 +62,14 @@ def add_answering(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def positive(text: str) -> int:
-    """A whole number from 1 to 200; argparse reports anything else."""
-    value = int(text)
-    if not 1 <= value <= 200:
-        raise argparse.ArgumentTypeError(f"{value} is not between 1 and 200")
-    return value
-
-
 def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
     """Answers, and says so with the exit code."""
+    from assistant.types import Question
     from assistant.wiring import make_assistant, open_library
 
-    base = Question("", filters=filters_of(args), k=args.k or settings.passages, strict=args.strict)
     if args.batch and args.question:
         raise UsageError("Both a question and --batch were given.", "Give one of them.")
+    filters = filters_of(args)
     text = "" if args.batch else text_argument(args.question, "question")
     if settings.engine == "extractive" and settings.key_in_environment:
         terminal.hint(
@@ -84,11 +77,17 @@ def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exi
             "nothing is sent. To use a model: --engine openai --model NAME"
         )
     with open_library(settings) as library:
+        filters = whole_ids(filters, library.catalogue)
+        question = Question(
+            text, filters=filters, k=args.k or settings.passages, strict=args.strict
+        )
         assistant = make_assistant(settings, library)
         if args.batch:
-            return _batch(args.batch, base, assistant, terminal)
-        question = Question(text, filters=base.filters, k=base.k, strict=base.strict)
-        return answer_one(question, assistant, terminal, args)
+            return _batch(args.batch, question, assistant, terminal)
+        code = answer_one(question, assistant, terminal, args)
+        if code is Exit.NOTHING_FOUND and (said := no_article_passes(filters, library.catalogue)):
+            terminal.say(f"briefing: {said}")
+        return code
 
 
 def answer_one(
@@ -96,9 +95,11 @@ def answer_one(
 ) -> Exit:
     """Answers one question on stdout, sentence by sentence as each is checked."""
     from assistant.render import sentence_text, sources_text, to_json
+    from assistant.types import Checked, Finished
 
     answer: Answer | None = None
-    streaming = not args.json and not args.no_stream
+    explaining = getattr(args, "explain", False)
+    streaming = not args.json and not getattr(args, "no_stream", False)
     for event in assistant.stream(question):
         if isinstance(event, Checked) and streaming:
             terminal.result(sentence_text(event.sentence, width=terminal.width) + "\n")
@@ -107,45 +108,40 @@ def answer_one(
     if answer is None:
         raise RuntimeError("the chain ended without an answer")
     if args.json:
-        terminal.json(to_json(answer))
+        terminal.json(to_json(answer, explain=explaining))
     else:
         if not streaming:
             for sentence in answer.sentences:
                 terminal.result(sentence_text(sentence, width=terminal.width) + "\n")
         terminal.result(sources_text(answer, width=terminal.width, colour=terminal.colour))
-    if args.explain and not args.json:
-        from assistant.explain import explain
+        if explaining:
+            from assistant.explain import explain
 
-        terminal.result("\n" + explain(answer))
+            terminal.result("\n" + explain(answer))
     if answer.incomplete:
         terminal.say(f"briefing: The answer may not be complete: {answer.incomplete}")
     return exit_of_answer(answer, strict=question.strict)
 
 
 def _batch(path: str, base: Question, assistant: Assistant, terminal: Terminal) -> Exit:
+    from assistant.commands.batch import run_batch
     from assistant.render import to_json
 
-    for number, line in batch_lines(path):
-        shape: dict[str, object] = {}
-        try:
-            if isinstance(line, UsageError):
-                raise line
-            shape = {"id": line["id"]} if "id" in line else {}
-            shape |= to_json(assistant.ask(_question(line, base, number)))
-        except BriefingError as error:
-            shape |= error_json(error)
-        terminal.json_line(shape)
+    def answer(number: int, line: Mapping[str, Any]) -> Mapping[str, object]:
+        return to_json(assistant.ask(_question(line, base, number)))
+
+    run_batch(path, answer, terminal)
     return Exit.DONE
 
 
 def _question(line: Mapping[str, Any], base: Question, number: int) -> Question:
-    text = line.get("question")
-    if not isinstance(text, str) or not text.strip():
-        raise UsageError(f"Line {number} of the batch has no question.", 'Add "question": "…".')
-    return Question(
-        text.strip(),
+    from dataclasses import replace
+
+    from assistant.commands.batch import filters_with, strings_of, text_of
+
+    return replace(
+        base,
+        text=text_of(line, number, "question"),
         filters=filters_with(base.filters, line),
-        choices=choices_of(line),
-        k=base.k,
-        strict=base.strict,
+        choices=strings_of(line, "choices"),
     )

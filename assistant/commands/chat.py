@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from assistant.commands import Parents, Subparsers, declare
 from assistant.errors import UsageError
 from assistant.exits import Exit
-from assistant.terminal import Terminal
 
 if TYPE_CHECKING:
     from assistant.config import Settings
+    from assistant.terminal import Terminal
 
 
 def add(subparsers: Subparsers, parents: Parents) -> None:

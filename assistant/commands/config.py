@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from assistant.commands import Parents, Subparsers, declare
 from assistant.errors import UsageError
 from assistant.exits import Exit
-from assistant.terminal import Terminal
 
 if TYPE_CHECKING:
     from assistant.config import Settings
+    from assistant.terminal import Terminal
 
 
 def add(subparsers: Subparsers, parents: Parents) -> None:
@@ -29,25 +29,45 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
         help="the value; an empty one takes the setting away. A key is asked for, so that it "
         "stays out of the shell's history",
     )
-    declare(actions, parents, "path", run_path, "print where the file is")
+    path = declare(actions, parents, "path", run_path, "print where the file is")
+    path.set_defaults(tolerant=True)
 
 
 def run_show(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
     """Prints every setting with where it comes from."""
     from assistant.config import describe
 
-    shown = describe(settings)
     if args.json:
-        terminal.json(shown)
+        terminal.json(settings_json(settings))
     else:
+        shown = describe(settings)
         width = max(len(name) for name in shown)
         terminal.result("\n".join(f"{name:<{width}}  {value}" for name, value in shown.items()))
     return Exit.DONE
 
 
+def settings_json(settings: Settings) -> dict[str, object]:
+    """The shape of ``config show --json``; of a secret it tells only whether it is set."""
+    from assistant.config import KEYS
+
+    shown: dict[str, object] = {}
+    for name, key in KEYS.items():
+        value = getattr(settings, name)
+        if key.secret:
+            entry: dict[str, object] = {"set": value is not None}
+        else:
+            entry = {"value": value if isinstance(value, int | float | None) else str(value)}
+        shown[name] = entry | {"origin": settings.origins[name]}
+    return {"path": str(settings.config_path), "settings": shown}
+
+
 def run_set(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
     """Writes one setting."""
+    import os
+
     from assistant.config import is_secret, set_value
+    from assistant.config_file import check_known
+    from ingest.text.clean import visible
 
     value = args.value
     if is_secret(args.key) and value:
@@ -55,22 +75,31 @@ def run_set(args: argparse.Namespace, settings: Settings, terminal: Terminal) ->
             f"{args.key} is a secret: do not write it on the command line.",
             f"Run: briefing config set {args.key}   and type it when asked, or pipe it in.",
         )
-    if value is None:
-        value = _typed(args.key) if is_secret(args.key) else None
+    check_known(args.key)
+    if value is None and is_secret(args.key):
+        value = _typed(args.key) or None
     if value is None:
         raise UsageError(f"There is no value for {args.key}.", "Write it after the name.")
     path = set_value(settings.config_path, args.key, value)
-    terminal.say(f"{args.key} is set in {path}")
+    done = "is set in" if value.strip() else "is taken out of"
+    terminal.say(f"{args.key} {done} {visible(str(path))}")
+    shadow = f"BRIEFING_{args.key.upper()}"
+    if os.environ.get(shadow, "").strip():
+        terminal.say(f"briefing: {shadow} is set in the environment and goes before the file.")
     return Exit.DONE
 
 
 def _typed(key: str) -> str:
+    """A secret from the keyboard, not shown, or from a pipe."""
     import sys
     from getpass import getpass
 
-    if sys.stdin.isatty():
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().strip()
+    try:
         return getpass(f"{key} (not shown): ").strip()
-    return sys.stdin.readline().strip()
+    except EOFError:
+        return ""
 
 
 def run_path(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
-from dataclasses import replace
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.commands import Parents, Subparsers, declare
 from assistant.commands.ask import answer_one
+from assistant.commands.options import text_argument
 from assistant.exits import Exit
-from assistant.terminal import Terminal
-from assistant.types import Question
 
 if TYPE_CHECKING:
     from assistant.config import Settings
+    from assistant.terminal import Terminal
 
 QUESTION = "why would Turkey sell back its S-400s?"
 
@@ -32,13 +28,19 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
 
 def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
     """Ingests the samples into a temporary library and answers with the embedded engine."""
+    import tempfile
+    from dataclasses import replace
+    from datetime import UTC, datetime
+    from pathlib import Path
+
     from assistant.commands.ingest import report_text
     from assistant.samples import samples
+    from assistant.types import Question
     from assistant.wiring import fetch_settings, make_assistant, open_library
     from ingest.pipeline import IngestOptions, ingest
 
-    question = Question(" ".join(args.question) or QUESTION)
-    with tempfile.TemporaryDirectory(prefix="briefing-demo-") as folder:
+    question = Question(text_argument(args.question or [QUESTION], "question"))
+    with tempfile.TemporaryDirectory(prefix="briefing-demo-", ignore_cleanup_errors=True) as folder:
         own = replace(
             settings, library=Path(folder), engine="extractive", embedder="static", chroma=None
         )
@@ -49,5 +51,4 @@ def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exi
             report = ingest([str(source)], library, options)
             terminal.say(report_text(report) + f"\n\nQuestion: {question.text}\n")
             assistant = make_assistant(own, library)
-            args.no_stream = args.explain = False
             return answer_one(question, assistant, terminal, args)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from assistant.commands import Parents, Subparsers, declare
 from assistant.commands.options import moment_of
 from assistant.errors import UsageError
 from assistant.exits import Exit
-from assistant.terminal import Terminal
-from ingest.types import Overrides, Report, Status
+from ingest.text.clean import clean_line, visible
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from assistant.config import Settings
-    from ingest.pipeline import IngestOptions
+    from assistant.terminal import Terminal
+    from ingest.library import Library
+    from ingest.types import Item, Overrides, Report
 
 _LISTED = 20
 
@@ -48,26 +51,31 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
 
 def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
     """Ingests and prints the report; exit code 3 when some source failed."""
-    from assistant.wiring import fetch_settings, open_library
+    from datetime import UTC, datetime
+
+    from assistant.wiring import fetch_settings
     from ingest.pipeline import IngestOptions, ingest
 
-    options = IngestOptions(
-        overrides=_overrides(args),
-        dry_run=args.dry_run,
-        force=args.force,
-        prune=args.prune,
-        now=datetime.now(UTC).isoformat(timespec="seconds"),
-        fetch=fetch_settings(settings),
-    )
-    if args.prune and not args.dry_run and not args.yes:
-        _ask_before_pruning(args, settings, options, terminal)
-    with open_library(settings, create=not args.dry_run, write=not args.dry_run) as library, \
-            terminal.progress("Ingesting") as progress:  # fmt: skip
-        report = ingest(args.source, library, options, progress=progress)
+    now = datetime.now(UTC)
+    overrides = _overrides(args, now)
+    with _library(settings, dry_run=args.dry_run) as library:
+        options = IngestOptions(
+            overrides=overrides,
+            dry_run=args.dry_run,
+            force=args.force,
+            prune=args.prune and _may_prune(args, library, terminal),
+            now=now.isoformat(timespec="seconds"),
+            fetch=fetch_settings(settings),
+        )
+        with terminal.progress("Ingesting") as progress:
+            report = ingest(args.source, library, options, progress=progress)
+        trouble = library.why_no_index
     if args.json:
         terminal.json(report_json(report))
     else:
-        terminal.result(report_text(report))
+        terminal.result(report_text(report, everything=terminal.verbose))
+    if trouble:
+        terminal.say(f"briefing: The articles are stored. {visible(trouble)}")
     if report.interrupted:
         terminal.say(
             "briefing: Interrupted. What is listed as added is kept; run it again to go on."
@@ -76,45 +84,97 @@ def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exi
     return Exit.SOURCES_FAILED if report.failed else Exit.DONE
 
 
-def _overrides(args: argparse.Namespace) -> Overrides:
+@contextmanager
+def _library(settings: Settings, *, dry_run: bool) -> Iterator[Library]:
+    """The library to ingest into. A dry run makes none: it plans for an empty one instead."""
+    from dataclasses import replace
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    from assistant.wiring import open_library
+    from ingest.errors import LibraryMissing
+
+    if not dry_run:
+        with open_library(settings, create=True, write=True) as library:
+            yield library
+        return
+    try:
+        library = open_library(settings)
+    except LibraryMissing:
+        with TemporaryDirectory(prefix="briefing-", ignore_cleanup_errors=True) as folder:
+            empty = replace(settings, library=Path(folder), chroma=None)
+            with open_library(empty, create=True) as library:
+                yield library
+    else:
+        with library:
+            yield library
+
+
+def _overrides(args: argparse.Namespace, now: datetime) -> Overrides:
+    """What was stated about these articles. Raises UsageError for what cannot be."""
+    from datetime import timedelta
+
+    from ingest.text.dates import timestamp
+    from ingest.types import Overrides
+
     moment = moment_of(args.date, "--date")
+    if moment and timestamp(moment.iso) > (now + timedelta(days=2)).timestamp():
+        raise UsageError(f"--date: {moment.iso} is in the future.", "Write it as 2025-08-14.")
     return Overrides(
-        publisher=args.publisher,
+        publisher=_label(args.publisher, "--publisher"),
         published=moment.iso if moment else None,
         published_precision=moment.precision if moment else None,
-        tags=tuple(args.tag),
+        tags=tuple(label for tag in args.tag if (label := _label(tag, "--tag"))),
     )
 
 
-def _ask_before_pruning(
-    args: argparse.Namespace,
-    settings: Settings,
-    options: IngestOptions,
-    terminal: Terminal,
-    ask: Callable[[str], str] = input,
-) -> None:
+def _label(text: str | None, option: str) -> str | None:
+    if text is None:
+        return None
+    label = clean_line(text)
+    if not label:
+        raise UsageError(f"{option} is empty.", "Give it a value or leave it out.")
+    return label
+
+
+def _may_prune(args: argparse.Namespace, library: Library, terminal: Terminal) -> bool:
+    """Whether articles whose files are gone may be removed: asked for when there are some.
+
+    Raises UsageError when there is nobody to ask.
+    """
     import sys
 
-    from assistant.wiring import open_library
     from ingest.pipeline import prunable
 
-    with open_library(settings, create=True) as library:
-        gone = prunable(args.source, library)
+    if args.dry_run or args.yes:
+        return True
+    gone = prunable(args.source, library)
     if not gone:
-        return
+        return False
     if not sys.stdin.isatty():
         raise UsageError(
-            f"--prune would remove {len(gone)} articles whose files are gone.",
+            f"--prune would remove {len(gone)} {_articles(len(gone))} whose files are gone.",
             "Add --yes to do it without a question, or --dry-run to see them.",
         )
     for row in gone[:_LISTED]:
-        terminal.say(f"  gone: {row.source}  {row.meta.title or ''}".rstrip())
-    if ask(f"Remove {len(gone)} articles from the library? [y/N] ").strip().lower() != "y":
-        raise UsageError("Nothing was done.", "")
+        terminal.ask(f"  gone: {visible(row.source)}  {visible(row.meta.title or '')}\n")
+    if len(gone) > _LISTED:
+        terminal.ask(f"  … and {len(gone) - _LISTED} more\n")
+    terminal.ask(f"Remove {len(gone)} {_articles(len(gone))} from the library? [y/N] ")
+    agreed = sys.stdin.readline().strip().lower() in ("y", "yes")
+    if not agreed:
+        terminal.say("They are kept.")
+    return agreed
+
+
+def _articles(count: int) -> str:
+    return "article" if count == 1 else "articles"
 
 
 def report_json(report: Report) -> dict[str, object]:
     """The shape of ``ingest --json``."""
+    from ingest.types import Status
+
     items: list[dict[str, object]] = []
     for item in report.items:
         shape: dict[str, object] = {"source": item.source, "status": item.status.value}
@@ -132,7 +192,7 @@ def report_json(report: Report) -> dict[str, object]:
             "comments": report.withheld_comments,
             "boilerplate": report.withheld_boilerplate,
         },
-        "articles": sum(1 for item in report.items if item.article_id is not None),
+        "articles": len({item.article_id for item in report.items if item.article_id}),
         "passages": report.passages,
         "seconds": round(report.seconds, 3),
         "dry_run": report.dry_run,
@@ -141,22 +201,22 @@ def report_json(report: Report) -> dict[str, object]:
     return {"items": items, "summary": summary}
 
 
-def report_text(report: Report) -> str:
-    """What was done, as text: failures and skips in full, the rest up to a screenful, totals."""
-    from ingest.text.clean import visible
+def report_text(report: Report, *, everything: bool = False) -> str:
+    """What was done, as text: failures in full, the rest up to a screenful (unless
+    ``everything``), totals."""
+    from ingest.types import Status
 
     lines: list[str] = []
-    changed = [item for item in report.items if item.status in (Status.ADDED, Status.UPDATED)]
-    for item in changed[:_LISTED]:
-        title = visible(item.title or "untitled")
-        lines.append(f"{item.status.value:<9}  {item.article_id or '':<13}  {title}")
-        lines += [f"{'':<24}  {visible(warning)}" for warning in item.warnings]
-    if len(changed) > _LISTED:
-        lines.append(f"           … and {len(changed) - _LISTED} more")
-    for item in report.items:
-        if item.status in (Status.SKIPPED, Status.FAILED):
-            reason = visible(item.reason or "")
-            lines.append(f"{item.status.value:<9}  {visible(item.source)}: {reason}")
+    shown = [item for item in report.items if item.status is not Status.UNCHANGED]
+    failed = [item for item in shown if item.status is Status.FAILED]
+    others = [item for item in shown if item.status is not Status.FAILED]
+    limit = len(others) if everything else _LISTED
+    for item in others[:limit]:
+        lines += _item_lines(item)
+    if len(others) > limit:
+        lines.append(f"           … and {len(others) - limit} more; -v lists all")
+    for item in failed:
+        lines += _item_lines(item)
     if lines:
         lines.append("")
     verb = "Would be: " if report.dry_run else ""
@@ -166,3 +226,14 @@ def report_text(report: Report) -> str:
         f"{report.withheld_boilerplate} other blocks; {report.seconds:.1f} s"
     )
     return "\n".join(lines)
+
+
+def _item_lines(item: Item) -> list[str]:
+    if item.reason is not None:
+        what = f"{visible(item.source)}: {visible(item.reason)}"
+    else:
+        what = f"{item.article_id or '':<13}  {visible(item.title or 'untitled')}"
+    return [
+        f"{item.status.value:<9}  {what}",
+        *(f"{'':<11}{visible(warning)}" for warning in item.warnings),
+    ]

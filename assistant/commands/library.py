@@ -6,13 +6,19 @@ import argparse
 from typing import TYPE_CHECKING
 
 from assistant.commands import Parents, Subparsers, declare
-from assistant.commands.options import add_filters, filters_of
+from assistant.commands.options import (
+    add_filters,
+    filters_of,
+    no_article_passes,
+    positive,
+    whole_ids,
+)
 from assistant.exits import Exit
-from assistant.terminal import Terminal
-from ingest.types import ArticleRow, StoredArticle
 
 if TYPE_CHECKING:
     from assistant.config import Settings
+    from assistant.terminal import Terminal
+    from ingest.types import ArticleRow, StoredArticle
 
 
 def add(subparsers: Subparsers, parents: Parents) -> None:
@@ -23,7 +29,7 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
 
     show = declare(subparsers, parents, "show", run_show, "show one article")
     show.add_argument("id", help="an article's id, or the beginning of it")
-    show.add_argument("--revision", type=int, metavar="N", help="an earlier revision")
+    show.add_argument("--revision", type=positive, metavar="N", help="an earlier revision")
     show.add_argument(
         "--blocks", action="store_true", help="name every block, withheld ones included"
     )
@@ -43,7 +49,11 @@ def run_list(args: argparse.Namespace, settings: Settings, terminal: Terminal) -
     from assistant.wiring import open_library
 
     with open_library(settings) as library:
-        rows = library.catalogue.rows(filters_of(args))
+        filters = whole_ids(filters_of(args), library.catalogue)
+        rows = library.catalogue.rows(filters)
+        said = None if rows else no_article_passes(filters, library.catalogue)
+    if said:
+        terminal.say(f"briefing: {said}")
     if args.json:
         terminal.json({"articles": [row_json(row) for row in rows]})
     elif not rows:
@@ -130,6 +140,7 @@ def show_text(stored: StoredArticle, *, blocks: bool, colour: bool) -> str:
     """An article as text; with ``blocks`` each stretch under its kind, withheld ones too."""
     from assistant.render import Style, byline
     from ingest.text.clean import clean, clean_line
+    from ingest.types import ArticleRow
 
     article, style = stored.article, Style(colour)
     row = ArticleRow(
@@ -155,14 +166,21 @@ def run_remove(args: argparse.Namespace, settings: Settings, terminal: Terminal)
     from assistant.session import Sessions
     from assistant.wiring import open_library
     from ingest.pipeline import remove
+    from ingest.text.clean import visible
 
     with open_library(settings, write=True) as library:
-        ids = [library.catalogue.article(given).article_id for given in args.id]
+        found = [library.catalogue.article(given) for given in args.id]
+        titles = {stored.article_id: stored.article.meta.title for stored in found}
+        ids = list(titles)
         remove(ids, library)
         if args.purge:
             Sessions(library.catalogue.path).purge(ids)
+        if library.why_no_index:
+            terminal.say(f"briefing: {visible(library.why_no_index)}")
     if args.json:
         terminal.json({"removed": ids})
     else:
-        terminal.result("\n".join(f"removed  {article_id}" for article_id in ids))
+        terminal.result(
+            "\n".join(f"removed    {id_}  {visible(title or '')}" for id_, title in titles.items())
+        )
     return Exit.DONE

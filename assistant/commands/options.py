@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from assistant.errors import UsageError
-from ingest.text.dates import Moment, parse_date
-from ingest.types import Filters
+from ingest.text.clean import clean_line, visible
+
+if TYPE_CHECKING:
+    from ingest.catalogue import Catalogue
+    from ingest.text.dates import Moment
+    from ingest.types import Filters
+
+MOST_PASSAGES = 200
+MOST_TEXT = 10_000
+"""Characters that a question may have: more is a mistake, such as a file piped in."""
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
@@ -22,8 +27,14 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--as-of", metavar="D", help="answer as a reader of that day would: nothing newer is used"
     )
-    group.add_argument("--publisher", metavar="P", action="append", default=[])
-    group.add_argument("--tag", metavar="T", action="append", default=[])
+    group.add_argument(
+        "--publisher", metavar="P", action="append", default=[],
+        help="of this publisher; repeat it for several",
+    )  # fmt: skip
+    group.add_argument(
+        "--tag", metavar="T", action="append", default=[],
+        help="with this tag; repeat it for several",
+    )  # fmt: skip
     group.add_argument(
         "--exclude", metavar="ID", action="append", default=[], help="leave this article out"
     )
@@ -31,26 +42,60 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
 
 def filters_of(args: argparse.Namespace) -> Filters:
     """The filters that the options name. Raises UsageError for a date that is none."""
-    return Filters(
-        since=day(args.since, "--since"),
-        until=day(args.until, "--until"),
-        as_of=day(args.as_of, "--as-of"),
-        publishers=tuple(args.publisher),
-        tags=tuple(args.tag),
-        exclude=tuple(args.exclude),
+    from ingest.types import Filters
+
+    return checked(
+        Filters(
+            since=day(args.since, "--since"),
+            until=day(args.until, "--until"),
+            as_of=day(args.as_of, "--as-of"),
+            publishers=tuple(args.publisher),
+            tags=tuple(args.tag),
+            exclude=tuple(args.exclude),
+        )
     )
 
 
-def filters_with(filters: Filters, line: Mapping[str, Any]) -> Filters:
-    """``filters`` with what a line of a batch says for itself."""
-    return Filters(
-        since=day(line.get("since"), "since") or filters.since,
-        until=day(line.get("until"), "until") or filters.until,
-        as_of=day(line.get("as_of"), "as_of") or filters.as_of,
-        publishers=filters.publishers,
-        tags=filters.tags,
-        exclude=(*filters.exclude, *_strings(line.get("exclude"), "exclude")),
-    )
+def checked(filters: Filters) -> Filters:
+    """The same filters. Raises UsageError when no article can pass them."""
+    from ingest.text.dates import timestamp
+
+    if filters.since and filters.until:
+        since, until = timestamp(filters.since), timestamp(filters.until, end_of_day=True)
+        if since > until:
+            raise UsageError(
+                f"since {filters.since} is after until {filters.until}.",
+                "Exchange them: no article lies between.",
+            )
+    return filters
+
+
+def whole_ids(filters: Filters, catalogue: Catalogue) -> Filters:
+    """The filters with every excluded id written out: its beginning will do for the user.
+
+    Raises UnknownArticle.
+    """
+    from dataclasses import replace
+
+    if not filters.exclude:
+        return filters
+    ids = tuple(catalogue.article(given).article_id for given in filters.exclude)
+    return replace(filters, exclude=ids)
+
+
+def no_article_passes(filters: Filters, catalogue: Catalogue) -> str | None:
+    """What to say when the filters let no article through at all; None when some pass."""
+    from ingest.types import Filters
+
+    if filters == Filters() or catalogue.rows(filters):
+        return None
+    names = sorted({row.meta.publisher for row in catalogue.rows() if row.meta.publisher})
+    said = "No article passes the filters."
+    known = {name.casefold() for name in names}
+    if names and any(given.casefold() not in known for given in filters.publishers):
+        shown = ", ".join(clean_line(name) for name in names[:8])
+        said += f" The publishers are: {shown}{', …' if len(names) > 8 else '.'}"
+    return said
 
 
 def day(text: object, option: str) -> str | None:
@@ -64,79 +109,48 @@ def moment_of(text: object, option: str) -> Moment | None:
 
     Raises UsageError when it is no date.
     """
+    from ingest.text.dates import parse_date
+
     if text is None:
         return None
     moment = parse_date(text) if isinstance(text, str) else None
     if moment is None:
-        raise UsageError(f"{option}: {text!r} is not a date.", "Write it as 2025-08-14.")
+        raise UsageError(
+            f"{option}: {visible(repr(text))[:80]} is not a date.", "Write it as 2025-08-14."
+        )
     return moment
 
 
-def batch_lines(path: str) -> Iterator[tuple[int, Mapping[str, Any] | UsageError]]:
-    """The objects of a JSONL file (``-``: standard input) with their line numbers.
-
-    A line that is no object comes as a UsageError of its own; blank lines are passed over.
-    Raises UsageError when the file cannot be read.
-    """
+def positive(text: str) -> int:
+    """A whole number from 1 to MOST_PASSAGES; argparse reports anything else."""
     try:
-        handle = sys.stdin if path == "-" else Path(path).open(encoding="utf-8-sig")
-    except OSError as error:
-        raise UsageError(
-            f"Cannot read the batch file {path}: {error.strerror}.", "Check the path."
-        ) from error
-    with handle:
-        for number, line in enumerate(_decoded(handle, path), 1):
-            if not line.strip():
-                continue
-            try:
-                value = json.loads(line)
-            except (ValueError, RecursionError):
-                value = None
-            if isinstance(value, dict):
-                yield number, value
-            else:
-                yield (
-                    number,
-                    UsageError(
-                        f"Line {number} of the batch is not a JSON object.",
-                        'Each line looks like {"id": "1", "question": "…"}.',
-                    ),
-                )
-
-
-def _decoded(handle: Any, path: str) -> Iterator[str]:
-    try:
-        yield from handle
-    except UnicodeDecodeError as error:
-        raise UsageError(
-            f"The batch file {path} is not UTF-8 text.", "Convert it to UTF-8 first."
-        ) from error
-
-
-def _strings(value: object, name: str) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return tuple(value)
-    raise UsageError(f"{name} is not a list of strings.", "Mend that line of the batch.")
+        value = int(text)
+    except ValueError:
+        value = 0
+    if not 1 <= value <= MOST_PASSAGES:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a whole number from 1 to {MOST_PASSAGES}"
+        )
+    return value
 
 
 def text_argument(words: list[str], what: str) -> str:
-    """The text that was typed; ``-`` reads it from standard input.
+    """The text that was typed, on one line; ``-`` reads it from standard input.
 
     Raises UsageError when there is none.
     """
     text = " ".join(words)
     if text == "-":
-        text = sys.stdin.read()
-    if not text.strip():
+        text = sys.stdin.buffer.read(4 * MOST_TEXT + 1).decode("utf-8", "replace")
+    text = clean_line(text.removeprefix("\ufeff"))
+    if not text:
         raise UsageError(
             f"There is no {what}.",
             f"Write it after the command, or - to read a {what} from standard input.",
         )
-    return text.strip()
-
-
-def choices_of(line: Mapping[str, Any]) -> tuple[str, ...]:
-    """The ``choices`` of a line of a batch."""
-    return _strings(line.get("choices"), "choices")
+    if len(text) > MOST_TEXT:
+        raise UsageError(
+            f"The {what} has more than {MOST_TEXT} characters.",
+            "Ask something shorter. Articles are taken in with: briefing ingest -",
+        )
+    return text

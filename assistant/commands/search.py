@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import argparse
-import textwrap
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from assistant.commands import Parents, Subparsers, declare
-from assistant.commands.ask import positive
 from assistant.commands.options import (
     add_filters,
-    batch_lines,
     filters_of,
-    filters_with,
+    no_article_passes,
+    positive,
     text_argument,
+    whole_ids,
 )
 from assistant.errors import UsageError
 from assistant.exits import Exit
-from assistant.terminal import Terminal, error_json
-from assistant.types import Hit
-from ingest.errors import BriefingError
+from ingest.errors import LibraryMissing
 
 if TYPE_CHECKING:
     from assistant.config import Settings
+    from assistant.retrieve import Retriever
+    from assistant.terminal import Terminal
+    from assistant.types import Hit
+    from ingest.types import Filters
 
 DEFAULT_K = 10
 
@@ -36,7 +37,10 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
     parser.add_argument("-k", type=positive, default=DEFAULT_K, metavar="N", help="how many")
     parser.add_argument("--json", action="store_true", help="the passages as JSON")
     parser.add_argument(
-        "--batch", metavar="FILE", help='JSONL in ({"id", "query", …}), JSONL out, same order'
+        "--batch",
+        metavar="FILE",
+        help='JSONL in ({"id", "query", "since"?, "until"?, "as_of"?}), JSONL out in the same '
+        "order; - reads standard input",
     )
 
 
@@ -44,35 +48,39 @@ def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exi
     """Searches and prints; exit code 4 when nothing was found."""
     from assistant.wiring import make_retriever, open_library
 
-    filters = filters_of(args)
     if args.batch and args.query:
         raise UsageError("Both a query and --batch were given.", "Give one of them.")
+    filters = filters_of(args)
     query = "" if args.batch else text_argument(args.query, "query")
     with open_library(settings) as library:
+        if not library.catalogue.counts().articles:
+            raise LibraryMissing(
+                "The library is empty.", "Add articles first: briefing ingest FILE|FOLDER|URL"
+            )
+        filters = whole_ids(filters, library.catalogue)
         retriever = make_retriever(library)
-        if not args.batch:
-            hits = retriever.search(query, filters, args.k)
-            if args.json:
-                terminal.json(hits_json(query, hits))
-            else:
-                terminal.result(hits_text(hits, terminal.width, terminal.colour))
-            return Exit.DONE if hits else Exit.NOTHING_FOUND
-        for number, line in batch_lines(args.batch):
-            shape: dict[str, object] = {}
-            try:
-                if isinstance(line, UsageError):
-                    raise line
-                shape = {"id": line["id"]} if "id" in line else {}
-                text = line.get("query", line.get("question"))
-                if not isinstance(text, str) or not text.strip():
-                    raise UsageError(
-                        f"Line {number} of the batch has no query.", 'Add "query": "…".'
-                    )
-                found = retriever.search(text, filters_with(filters, line), args.k)
-                shape |= hits_json(text, found)
-            except BriefingError as error:
-                shape |= error_json(error)
-            terminal.json_line(shape)
+        if args.batch:
+            return _batch(args, filters, retriever, terminal)
+        hits = retriever.search(query, filters, args.k)
+        if args.json:
+            terminal.json(hits_json(query, hits))
+        else:
+            terminal.result(hits_text(hits, terminal.width, terminal.colour))
+        if not hits and (said := no_article_passes(filters, library.catalogue)):
+            terminal.say(f"briefing: {said}")
+    return Exit.DONE if hits else Exit.NOTHING_FOUND
+
+
+def _batch(
+    args: argparse.Namespace, filters: Filters, retriever: Retriever, terminal: Terminal
+) -> Exit:
+    from assistant.commands.batch import filters_with, run_batch, text_of
+
+    def answer(number: int, line: Mapping[str, Any]) -> Mapping[str, object]:
+        text = text_of(line, number, "query", "question")
+        return hits_json(text, retriever.search(text, filters_with(filters, line), args.k))
+
+    run_batch(args.batch, answer, terminal)
     return Exit.DONE
 
 
@@ -102,6 +110,8 @@ def hits_json(query: str, hits: Sequence[Hit]) -> dict[str, object]:
 
 def hits_text(hits: Sequence[Hit], width: int, colour: bool) -> str:
     """The passages as text: title, outlet and date, id, wording."""
+    import textwrap
+
     from assistant.render import Style, byline
     from ingest.text.clean import clean_line
 

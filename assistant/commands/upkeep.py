@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from assistant.commands import Parents, Subparsers, declare
 from assistant.exits import Exit
-from assistant.terminal import Terminal
 
 if TYPE_CHECKING:
     from assistant.config import Settings
+    from assistant.terminal import Terminal
 
 
 def add(subparsers: Subparsers, parents: Parents) -> None:
@@ -26,6 +26,7 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
     )
     doctor.add_argument("--repair", action="store_true", help="mend what can be mended")
     doctor.add_argument("--json", action="store_true")
+    doctor.set_defaults(tolerant=True, fault=None)
 
 
 def run_reindex(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
@@ -41,21 +42,20 @@ def run_reindex(args: argparse.Namespace, settings: Settings, terminal: Terminal
 def run_doctor(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
     """Prints a line for each check with the command that mends it; exit code 1 on a fault."""
     from assistant.doctor import examine, repair
+    from ingest.text.clean import visible
 
-    if args.repair:
-        for line in repair(settings):
-            terminal.say(line)
-    findings = examine(settings)
+    repaired = [visible(line) for line in repair(settings, terminal)] if args.repair else []
+    findings = examine(settings, args.fault)
     if args.json:
-        terminal.json(
-            {
-                "findings": [
-                    {"ok": found.ok, "what": found.what, "mend": found.mend} for found in findings
-                ]
-            }
-        )
+        shown = [
+            {"ok": found.ok, "what": visible(found.what), "mend": visible(found.mend)}
+            for found in findings
+        ]
+        terminal.json({"findings": shown, "repaired": repaired})
     else:
+        for line in repaired:
+            terminal.result(f"done {line}")
         for found in findings:
-            mend = f"\n    mend: {found.mend}" if found.mend and not found.ok else ""
-            terminal.result(f"{'ok  ' if found.ok else 'BAD '} {found.what}{mend}")
+            mend = f"\n     mend: {visible(found.mend)}" if found.mend and not found.ok else ""
+            terminal.result(f"{'ok  ' if found.ok else 'BAD '} {visible(found.what)}{mend}")
     return Exit.DONE if all(found.ok for found in findings) else Exit.FAILED
