@@ -14,7 +14,7 @@ from ingest.types import BlockKind, DatePrecision
 
 _LOOK_BACK = 14
 _NAME_END = re.compile(
-    r"\s*(?:[|•·,–—-]\s*(?:updated|published|posted|\d|[A-Z]{2,}\b|.*\b(?:news|times|post|staff|"
+    r"\s*(?:[|•·,–—-]\s*(?:updated|published|posted|\d|(?-i:[A-Z]{2,})\b|.*\b(?:news|times|post|staff|"
     r"correspondent|reporter|editor|press|writer|contributor)\b).*|,?\s+(?:for|in|on|at|of)\s.*)$",
     re.IGNORECASE,
 )

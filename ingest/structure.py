@@ -102,13 +102,14 @@ def article_run(lines: Sequence[Line], kinds: Sequence[BlockKind | None]) -> tup
 # on select-all copies of news pages; each may be a quarter off without a change that matters.
 CAP = 60.0
 """The most that one paragraph counts."""
-ALONE = 0.3
+ALONE = 0.4
 """A short paragraph with no prose next to it is more often a teaser than a part of the article."""
 ALONE_BELOW = 60
 BULLET = 0.4
+INLINE = -6.0
 EMPTY = -3.0
-SHORT = -12.0
-MEDIUM = -16.0
+SHORT = -9.0
+MEDIUM = -13.0
 _KIND_WEIGHT = {
     BlockKind.DATE: -6.0,
     BlockKind.BYLINE: -4.0,
@@ -122,7 +123,9 @@ _KIND_WEIGHT = {
 def _weight(lines: Sequence[Line], kinds: Sequence[BlockKind | None], index: int) -> float:
     line, kind = lines[index], kinds[index]
     if kind is not None:
-        return _KIND_WEIGHT[kind]
+        # "Read more: a headline" stands within articles; "Read more" alone comes after them.
+        inline = kind is BlockKind.RELATED and line.words > 4
+        return INLINE if inline else _KIND_WEIGHT[kind]
     if line.prose:
         alone = not (
             (index > 0 and lines[index - 1].prose)

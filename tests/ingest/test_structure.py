@@ -1,0 +1,312 @@
+"""Labels of lines in plain and pasted text. All pages here are made up."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest import line_cues as cues
+from ingest.line_kinds import comment_start, kind_by_cue
+from ingest.lines import line_of, lines_of
+from ingest.masthead import byline_authors, looks_like_headline
+from ingest.structure import Structured, structure_text
+from ingest.types import BlockKind
+
+BODY = [
+    "The harbour board of Lindmouth said on Monday that it would sell its two dredgers to a "
+    "company in Norfield, ending a dispute that has run for three years.",
+    "Neither side has confirmed the price, but a member of the board put it at about four million "
+    "crowns, which is less than half of what the ships cost in 2014.",
+    "“We could not keep both of them at sea,” said Ada Brook, who chairs the board. “One has not "
+    "left its berth since the winter before last, and its crew has gone.”",
+    "The sale still needs the consent of the regional council, which meets again in September and "
+    "has turned down two earlier plans for the old fleet.",
+]
+
+PASTED = "\n\n".join(
+    [
+        "Could the old dredgers of Lindmouth be sold abroad? Image: Y",
+        *BODY,
+        "This article was first published on the Harbour Letter and is republished with kind "
+        "permission. Become a Harbour Letter subscriber here.",
+        "Join the Conversation",
+        "2 Comments",
+        "  1. I worked on one of these ships and nobody who has seen her engine would pay that.",
+        "  2. The board should resign. It said the very same thing four years ago, word for word.",
+    ]
+)
+
+MENU = ["Home", "News", "Sport", "Weather", "Subscribe", "Log in", "•", "•", "Opinion", "Travel"]
+PAGE = "\n".join(
+    [
+        *MENU,
+        "Harbour board to sell both dredgers after three-year dispute",
+        "By Ann Lee and Bo Wu, Lindmouth Post",
+        "Published: 12 August 2025, 09:15",
+        "Share on Facebook",
+        "A dredger at her berth in March. (Photo: Cy Dent)",
+        BODY[0],
+        BODY[1],
+        "What happens next",
+        BODY[2],
+        "Read more: The long story of two ships",
+        BODY[3],
+        "Related articles",
+        "Council puts off vote on quay",
+        "Ferry timetable changes on Sunday",
+        "Sign up for our newsletter and never miss a story",
+        *MENU,
+        "© 2025 Lindmouth Post. All rights reserved.",
+    ]
+)
+
+
+def kinds(found: Structured) -> dict[str, BlockKind]:
+    return {found.text[b.start : b.end].strip(): b.kind for b in found.blocks}
+
+
+def body_of(found: Structured) -> str:
+    return "".join(found.text[b.start : b.end] for b in found.blocks if b.kind.citable)
+
+
+def test_a_pasted_article_keeps_its_body_and_sets_aside_the_rest() -> None:
+    found = structure_text(PASTED)
+    labels = kinds(found)
+    assert [p for p in BODY if labels[p] is not BlockKind.BODY] == []
+    assert labels["Image: Y"] is BlockKind.CREDIT
+    assert labels["Could the old dredgers of Lindmouth be sold abroad?"] is BlockKind.CAPTION
+    assert next(kind for text, kind in labels.items() if "first published" in text) is (
+        BlockKind.PROMO
+    )
+    assert sum(1 for b in found.blocks if b.kind is BlockKind.COMMENT) == 3
+    assert "resign" not in body_of(found)
+    assert "subscriber" not in body_of(found)
+    assert found.title == "Could the old dredgers of Lindmouth be sold abroad?"
+    assert found.warnings == ()
+
+
+def test_a_whole_page_is_cut_down_to_its_article() -> None:
+    found = structure_text(PAGE)
+    labels = kinds(found)
+    assert found.title == "Harbour board to sell both dredgers after three-year dispute"
+    assert found.byline_authors == ("Ann Lee", "Bo Wu")
+    assert (found.published or "")[:16] == "2025-08-12T09:15"
+    assert found.published_precision == "minute"
+    assert labels["What happens next"] is BlockKind.SUBHEADING
+    assert labels["Share on Facebook"] is BlockKind.PROMO
+    assert labels["Read more: The long story of two ships"] is BlockKind.RELATED
+    assert labels["(Photo: Cy Dent)"] is BlockKind.CREDIT
+    assert labels["A dredger at her berth in March."] is BlockKind.CAPTION
+    assert body_of(found).split() == " ".join(BODY).split()
+
+
+def test_blocks_tile_the_text_for_any_input() -> None:
+    for text in (PASTED, PAGE, "", "\n\n", "one", " \n one line.\n", "a\r\nb\r\n", "\x1b[2Jx y z."):
+        tiles(structure_text(text))
+
+
+def tiles(found: Structured) -> None:
+    assert "".join(found.text[b.start : b.end] for b in found.blocks) == found.text
+    assert all(b.start < b.end for b in found.blocks)
+
+
+@given(st.lists(st.sampled_from([*PASTED.split("\n"), *PAGE.split("\n"), "• x", "1. y z", "Reply"])))
+def test_blocks_tile_any_mixture_of_lines(lines: list[str]) -> None:
+    tiles(structure_text("\n".join(lines)))
+
+
+def test_a_list_article_is_not_taken_for_menus() -> None:
+    towns = [f"Town number {n}" for n in range(30)]
+    found = structure_text("\n".join([BODY[0], *towns, BODY[1]]))
+    assert not any(b.kind.withheld for b in found.blocks)
+
+
+def test_when_too_little_survives_all_is_kept_with_a_warning() -> None:
+    teaser = "The council met again on Tuesday and put the matter off once more, to nobody's joy."
+    lines: list[str] = []
+    for n in range(14):
+        lines += ["Share", "Home", "News", f"Story {n}", teaser.replace("Tuesday", f"day {n}")]
+    found = structure_text("\n".join(lines))
+    assert len(found.warnings) == 1
+    assert "day 13" in body_of(found)
+    assert "day 0" in body_of(found)
+
+
+@pytest.mark.parametrize(
+    ("heading", "items"),
+    [
+        ("3 Comments", ["1. Nonsense.", "2. Quite right.", "3. Well."]),
+        ("Kommentare (2)", ["Ina sagt:", "Das stimmt so nicht, finde ich.", "Antworten"]),
+        ("Leave a Reply", ["Your email address will not be published"]),
+        ("2 thoughts on “Dredgers”", ["Bo", "3 March 2024 at 10:12", "Indeed.", "Reply"]),
+        ("Commentaires", ["Zoé Le 12/02 à 11:30", "Je ne le crois pas du tout.", "Répondre"]),
+    ],
+)
+def test_comment_headings_open_the_comments(heading: str, items: list[str]) -> None:
+    found = structure_text("\n".join([*BODY, heading, *items]))
+    assert body_of(found).split() == " ".join(BODY).split()
+    assert kinds(found).get(BODY[3]) is BlockKind.BODY
+
+
+def test_a_thread_without_a_heading_is_known_by_its_stamps() -> None:
+    thread: list[str] = []
+    for name, day in (("Ada", 3), ("Bo", 4), ("Cy", 5)):
+        thread += [name, f"{day} March 2024 at 10:1{day}", f"What {name} thinks of it all.", "Reply"]
+    found = structure_text("\n".join([*BODY, *thread]))
+    assert "thinks" not in body_of(found)
+    lines = lines_of("\n".join([*BODY, *thread]))
+    assert lines[comment_start(lines)].text == "Ada"
+
+
+def test_the_word_comments_alone_opens_nothing() -> None:
+    # In front of the article, and in the midst of it without any comment after it.
+    assert comment_start(lines_of("\n".join(["3 Comments", *BODY]))) == 5
+    text = "\n".join([BODY[0], BODY[1], "Comments", BODY[2], BODY[3], *BODY])
+    assert comment_start(lines_of(text)) == len(lines_of(text))
+
+
+def test_two_stamps_are_no_thread() -> None:
+    text = "\n".join([*BODY, "3 March 2024 at 10:12", BODY[0], "4 March 2024 at 11:10", BODY[1]])
+    assert comment_start(lines_of(text)) == len(lines_of(text))
+
+
+def test_hand_wrapped_paragraphs_stay_together() -> None:
+    import textwrap
+
+    text = "\n\n".join(textwrap.fill(paragraph, 66) for paragraph in BODY)
+    found = structure_text("A headline for the wrapped text\n\n" + text)
+    assert sum(1 for b in found.blocks if b.kind is BlockKind.BODY) == 4
+    assert found.title == "A headline for the wrapped text"
+
+
+def test_bulleted_items_in_wrapped_text_start_lines_of_their_own() -> None:
+    wrapped = "\n".join(
+        ["The harbour board said on Monday that it would sell its dredgers"] * 4
+        + ["- the first of the two ships, built in the year 1998 at Norfield"]
+    )
+    assert [line.bullet for line in lines_of(wrapped)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Photo: Cy Dent", BlockKind.CREDIT),
+        ("Cy Dent / Getty Images", BlockKind.CREDIT),
+        ("The ship in her berth last winter. Credit: Cy Dent", BlockKind.CREDIT),
+        ("Advertisement", BlockKind.PROMO),
+        ("Follow us on Twitter", BlockKind.PROMO),
+        ("Facebook Twitter WhatsApp", BlockKind.PROMO),
+        ("You may also like", BlockKind.RELATED),
+        ("Privacy policy", BlockKind.BOILERPLATE),
+        ("This website uses cookies to improve what it does.", BlockKind.BOILERPLATE),
+        ("12 August 2025", BlockKind.DATE),
+        ("By Ann Lee", BlockKind.BYLINE),
+        ("The board sold a photo of the ship on Monday.", None),
+        ("He will sign up new members next year, she said.", None),
+        ("Fishermen may not be able to use the quay.", None),
+        (" ".join(["word"] * 95), None),
+        (" ".join(["word"] * 70), None),
+        ("All rights reserved. " + " ".join(["word"] * 70), BlockKind.BOILERPLATE),
+    ],
+)
+def test_single_lines(text: str, kind: BlockKind | None) -> None:
+    assert kind_by_cue(line_of(text)) is kind
+
+
+def test_hints_hold_a_part_of_everything_their_patterns_match() -> None:
+    examples = {
+        cues.PROMO_HINTS: (cues.PROMO_ANYWHERE, [
+            "Sign up for alerts", "Register for free", "newsletters: subscribe", "Become a patron",
+            "Become an early supporter", "republished with permission", "unsubscribe at any time",
+            "If you enjoyed this post",
+        ]),
+        cues.BOILERPLATE_HINTS: (cues.BOILERPLATE_ANYWHERE, [
+            "© 2024", "(c) 2024", "Copyright the Post", "Alle Rechte vorbehalten",
+            "Tous droits réservés", "Todos los derechos reservados",
+            "Todos os direitos reservados", "may not be published, broadcast",
+            "necessary cookies", "please enable JavaScript", "protected by reCAPTCHA",
+            "by clicking here you agree", "by continuing to use it you accept",
+            "by submitting it you consent", "by using it you agree",
+        ]),
+        cues.CREDIT_HINTS: (cues.CREDIT, [
+            "Foto: X", "Bild: X", "Grafik: X", "Imagen: X", "Crédit: X", "A ship / AFP",
+            "A ship | AP", "A ship (AP)", "A ship via AP", "AP Photo X", "A ship / EPA",
+            "A ship / dpa", "A ship / Unsplash", "A ship / iStock", "A ship / Adobe Stock",
+            "A ship / imago", "A ship / Flickr", "Reuters photo X", "Shutterstock",
+        ]),
+    }  # fmt: skip
+    for hints, (pattern, texts) in examples.items():
+        for text in texts:
+            assert pattern.search(text), text
+            assert any(hint in text.lower() for hint in hints), text
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ann Lee", ("Ann Lee",)),
+        ("By Ann Lee, Bo Wu and Cy Dent", ("Ann Lee", "Bo Wu", "Cy Dent")),
+        ("Von Ina Roth und Jan Vogt", ("Ina Roth", "Jan Vogt")),
+        ("By Ann Lee | Updated 3 May", ("Ann Lee",)),
+        ("By Ann Lee, staff writer", ("Ann Lee",)),
+        ("Ann Lee", ("Ann Lee",)),
+    ],
+)
+def test_bylines(line: str, names: tuple[str, ...]) -> None:
+    assert byline_authors(line) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        ("Harbour board to sell both dredgers", True),
+        ("Harbour", False),
+        ("The board sold the ship.", False),
+        ("and then the board sold it", False),
+        ("• Harbour board sells ships", False),
+        ("“We sold it”, says the board", True),
+        ("9 ships sold in Lindmouth", True),
+    ],
+)
+def test_headlines(text: str, headline: bool) -> None:
+    assert looks_like_headline(line_of(text)) is headline
+
+
+def test_the_headline_that_stands_twice_on_the_page_wins() -> None:
+    menu = [*MENU, "• Harbour board sells both dredgers now", *MENU]
+    found = structure_text(
+        "\n".join([*menu, "Harbour board sells both dredgers now", "Our longest series of reports "
+                   "from the coast", *BODY, *MENU])
+    )  # fmt: skip
+    assert found.title == "Harbour board sells both dredgers now"
+
+
+def test_without_a_headline_there_is_no_title() -> None:
+    assert structure_text(BODY[0]).title is None
+    assert structure_text("Photo: Cy Dent\n\n" + "\n\n".join(BODY)).title is None
+    assert structure_text("\n".join([*MENU, *BODY, *MENU])).title is None
+
+
+def test_short_first_lines_serve_when_nothing_longer_does() -> None:
+    found = structure_text("\n".join(["x y", "Ships for sale", *BODY]))
+    assert found.title == "Ships for sale"
+
+
+def test_scripts_without_spaces_count_as_words() -> None:
+    line = line_of("港務局は月曜日に二隻の浚渫船を売却すると発表しました。")
+    assert line.prose
+    assert line.paragraph is False
+    assert line.words == 13
+
+
+def test_an_undated_date_line_gives_no_date() -> None:
+    found = structure_text("\n".join(["Harbour board sells ships", "Stand: 99.99.2025", *BODY]))
+    assert found.published is None
+
+
+def test_bullets_are_part_of_the_body() -> None:
+    found = structure_text(
+        "\n".join([BODY[0], "• one of the ships goes to Norfield", "• two", "three", *BODY[1:]])
+    )
+    assert "goes to Norfield" in body_of(found)
