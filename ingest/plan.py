@@ -69,7 +69,9 @@ def plan(
     """
     if by_identity is not None:
         return _again(article, overrides, by_identity)
-    copies = list(by_content) if article.text.strip() else []
+    if not article.text.strip():
+        by_content = ()
+    copies = [known for known in by_content if known.content_hash == article.content_hash]
     new = replace(article, meta=overrides.apply(article.meta))
     for known in copies:
         if known.article_id in gone and not _contradicts(new.meta, known.meta):

@@ -48,8 +48,9 @@ _SPACE = "\u2581"
 #: Between these pieces no token of the vocabulary can lie.
 _PIECES = re.compile(r" *(?:[^\W_²]+|(?:[^\w ]|[_²])+)| +")
 
-#: Texts that cannot be taken apart at spaces: runs of them, and the tokenizer's own marks.
-_WHOLE = re.compile(r"  |\u2581|<s>|</s>|<unk>")
+#: Texts that cannot be taken apart at spaces: empty ones, those with a run of spaces (the
+#: tokenizer puts one in front), and those with the tokenizer's own marks.
+_WHOLE = re.compile(r"\A\Z|\A |  |\u2581|<s>|</s>|<unk>")
 
 _REMEMBERED_WORDS = 200_000
 _AT_ONCE = 256

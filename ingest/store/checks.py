@@ -45,7 +45,7 @@ def check(conn: sqlite3.Connection) -> list[str]:
         found = [*_texts(conn), *_passages(conn), *_words(conn)]
         for what, sql in _MISSING.items():
             found += _named(what, [str(name) for (name,) in conn.execute(sql)])
-        return found
+        return found + _vectors(conn)
     except sqlite3.DatabaseError as error:
         return [str(error)]
 
@@ -71,6 +71,17 @@ def _passages(conn: sqlite3.Connection) -> list[str]:
         if crc32(text.encode()) != checksum
     ]
     return _named("passages whose text is not the one that was stored", wrong)
+
+
+def _vectors(conn: sqlite3.Connection) -> list[str]:
+    import numpy as np
+
+    wrong = []
+    for name, blob in conn.execute("SELECT id, vector FROM vectors WHERE length(vector) % 4 = 0"):
+        length = float(np.linalg.norm(np.frombuffer(blob, dtype="<f4").astype(np.float64)))
+        if not 0.5 < length < 2:
+            wrong.append(str(name))
+    return _named("vectors that are not of length 1", wrong)
 
 
 def _words(conn: sqlite3.Connection) -> list[str]:

@@ -20,8 +20,8 @@ FILE_NAME = "library.db"
 BUSY_TIMEOUT = 30.0
 
 #: Messages without a code of their own that only a damaged file brings about: a table is
-#: gone, or the word index names a passage that is not there.
-_TELLING = re.compile("no such table|no such column|user-defined function")
+#: gone, the word index names a passage that is not there, a vector is cut off.
+_TELLING = re.compile("no such table|user-defined function|vectors of different length")
 
 _SIGNATURE = b"SQLite format 3\x00"
 

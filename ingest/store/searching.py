@@ -199,8 +199,8 @@ def _matrix(blobs: Sequence[bytes]) -> Floats:
     if not blobs:
         return np.empty((0, 0), dtype=np.float32)
     size = len(blobs[0])
-    if any(len(blob) != size for blob in blobs):
-        raise ValueError("vectors of different length")
+    if size % 4 or any(len(blob) != size for blob in blobs):
+        raise sqlite3.DatabaseError("vectors of different length")
     flat = np.frombuffer(b"".join(blobs), dtype="<f4").astype(np.float32, copy=False)
     return flat.reshape(len(blobs), size // 4)
 
