@@ -11,7 +11,7 @@ from assistant.session import new_session_id
 from assistant.ui import jobs
 from assistant.ui.conversation import Conversation
 from assistant.ui.literal import toast
-from assistant.ui.messages import SessionFailed, SessionOpened, SessionsListed
+from assistant.ui.messages import NewRequested, SessionFailed, SessionOpened, SessionsListed
 from assistant.ui.prompt import Prompt
 from assistant.ui.sessions_screen import SessionsScreen
 
@@ -33,8 +33,12 @@ class Keeping(Screen[None]):
         else:
             self._list(self.library)
 
-    async def action_new(self) -> None:
+    def action_new(self) -> None:
         """Begins a new conversation; the one before is kept as far as it is finished."""
+        self.post_message(NewRequested())
+
+    @on(NewRequested)
+    async def _begin_anew(self) -> None:
         self.stop_answer()
         self.session_id = new_session_id()
         self._select(None)

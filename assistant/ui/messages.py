@@ -133,6 +133,11 @@ class SessionFailed(Message):
 
 
 @dataclass
+class NewRequested(Message):
+    """A new conversation is to begin. A message, so that it waits for what is being shown."""
+
+
+@dataclass
 class Submitted(Message):
     """The user sent what stands in the prompt."""
 
