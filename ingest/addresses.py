@@ -90,8 +90,9 @@ def forbidden(address: str) -> str | None:
             return forbidden(str(inner))
     elif any(ip in network for network in _EXTRA_V4):
         return "a reserved address"
-    for name in ("loopback", "link_local", "multicast", "unspecified", "private", "reserved"):
-        if getattr(ip, f"is_{name}"):
+    for name in ("loopback", "link_local", "multicast", "unspecified", "private", "reserved",
+                 "site_local"):  # fmt: skip
+        if getattr(ip, f"is_{name}", False):
             return f"a {name.replace('_', '-')} address"
     return None if ip.is_global else "not a public address"
 

@@ -192,6 +192,7 @@ def _os_reason(error: OSError) -> str:
         errno.EACCES: "It may not be read. Change its permissions.",
         errno.EPERM: "It may not be read. Change its permissions.",
         errno.ELOOP: "It is a link that leads to itself. Mend the link.",
+        errno.EISDIR: "It is a folder, not a regular file. Name a file in it.",
         errno.ENAMETOOLONG: "Its name is too long. Rename it.",
     }
     fallback = f"It could not be read ({visible(os.strerror(error.errno or 0))}). Check the disk."

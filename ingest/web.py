@@ -117,6 +117,10 @@ def _request(
             response.headers.get_content_charset(),
             target.url,
         )
+    except FetchError as error:
+        if deadline.over:  # The watchdog's cut looks like an answer that ended early.
+            raise deadline.error() from error
+        raise
     except (OSError, http.client.HTTPException, zlib.error, ValueError) as error:
         if deadline.over or isinstance(error, TimeoutError):
             raise deadline.error() from error
@@ -224,8 +228,6 @@ def _too_large(max_bytes: int) -> FetchError:
 
 
 def _failure(error: Exception, target: Target) -> FetchError:
-    if isinstance(error, FetchError):
-        return error
     if isinstance(error, ssl.SSLError):
         return FetchError(
             f"The certificate or encryption of {visible(target.host)} was not accepted "

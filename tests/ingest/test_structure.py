@@ -111,7 +111,9 @@ def tiles(found: Structured) -> None:
     assert all(b.start < b.end for b in found.blocks)
 
 
-@given(st.lists(st.sampled_from([*PASTED.split("\n"), *PAGE.split("\n"), "• x", "1. y z", "Reply"])))
+@given(
+    st.lists(st.sampled_from([*PASTED.split("\n"), *PAGE.split("\n"), "• x", "1. y z", "Reply"]))
+)
 def test_blocks_tile_any_mixture_of_lines(lines: list[str]) -> None:
     tiles(structure_text("\n".join(lines)))
 
@@ -152,7 +154,12 @@ def test_comment_headings_open_the_comments(heading: str, items: list[str]) -> N
 def test_a_thread_without_a_heading_is_known_by_its_stamps() -> None:
     thread: list[str] = []
     for name, day in (("Ada", 3), ("Bo", 4), ("Cy", 5)):
-        thread += [name, f"{day} March 2024 at 10:1{day}", f"What {name} thinks of it all.", "Reply"]
+        thread += [
+            name,
+            f"{day} March 2024 at 10:1{day}",
+            f"What {name} thinks of it all.",
+            "Reply",
+        ]
     found = structure_text("\n".join([*BODY, *thread]))
     assert "thinks" not in body_of(found)
     lines = lines_of("\n".join([*BODY, *thread]))
