@@ -103,7 +103,7 @@ def _percent(text: str) -> list[str]:
 
 
 def _numbers(text: str) -> list[str]:
-    return [str(number.value.normalize()) for number in numbers(text)]
+    return [format(number.value.normalize(), "f") for number in numbers(text)]
 
 
 def _dates(text: str) -> list[str]:

@@ -74,7 +74,10 @@ def figures(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     """Every number, sum and percentage stands in the cited words or beside them."""
     near = _near(evidence)
     held = numbers(near)
-    dated = [(interval.span_start, interval.span_end) for interval in find_dates(statement, None)]
+    published = evidence[0].numbered.hit.article.meta.published if evidence else None
+    dated = [
+        (interval.span_start, interval.span_end) for interval in find_dates(statement, published)
+    ]
     return [
         Finding(f"the number “{statement[number.start : number.end]}” is not in the cited words")
         for number in numbers(statement)

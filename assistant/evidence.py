@@ -18,7 +18,7 @@ from assistant.agreement import votes
 from assistant.answer_types import candidates, strictly_typed
 from assistant.question import Asked, Kind
 from assistant.reasons import causal, motive
-from assistant.terms import bag, keys, pairs, tokens
+from assistant.terms import bag, keys, pairs, term, tokens
 from assistant.types import Context, Numbered
 from assistant.units import units
 from assistant.weighing import Weighing, weigh
@@ -53,6 +53,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         # Set by hand: too few of the development questions ask why, or who said so.
         "cause": 2.0,
         "motive": 2.0,
+        "actor": 1.5,
         "status": 5.0,
         "said": 8.0,
         "idle": -2.5,
@@ -108,8 +109,21 @@ def _alone(asked: Asked, text: str, answers: tuple[str, ...]) -> dict[str, float
         "cause": float(asked.kind is Kind.WHY and causal(text)),
         "idle": float(asked.kind is Kind.WHY and not causal(text) and not motive(text)),
         "motive": float(asked.kind is Kind.WHY and motive(text)),
+        "actor": float(asked.kind is Kind.WHY and _tells_of(asked, text)),
         "status": float(asked.confirmation and _status(text)),
     }
+
+
+def _tells_of(asked: Asked, text: str) -> bool:
+    """Whether the sentence opens with the one whose reasons are asked for, as its subject.
+
+    A sentence that merely quotes a source of that name ("Turkish media claim") does not.
+    """
+    if not asked.names:
+        return False
+    actor = term(asked.names[0])
+    opening = " ".join(text.split()[:8])
+    return bag(opening).holds(actor) and not bag(attribution(text) or "").holds(actor)
 
 
 def _status(text: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.terms import Term, stem, terms
+from assistant.terms import Term, past, stem, terms
 from ingest.text.names import fold, names
 from ingest.text.sentences import sentences, words
 from ingest.text.stopwords import STOPWORDS
@@ -101,6 +101,14 @@ _FOCUS = re.compile(
     r"\b(?:which|what|how many|whose)\b((?:\s+[\w’'.&-]+){1,6})",
     re.I,
 )
+_AUXILIARY = frozenset(
+    wordlist(
+        """
+    is are was were be been do does did has have had can could will would shall should may might
+    must
+    """
+    )
+)
 _FOCUS_STOP = frozenset(
     wordlist(
         """
@@ -153,19 +161,18 @@ def _focus(clause: str) -> str:
     if not matches:
         return ""
     head: list[str] = []
-    following = [fold(word) for word in words(matches[-1].group(1))]
-    for index, folded in enumerate(following):
+    following = words(matches[-1].group(1))
+    for index, word in enumerate(following):
+        folded = fold(word)
         if folded in _FILLER:
             continue
-        if (
-            folded in _FOCUS_STOP
-            or folded in STOPWORDS
-            or (head and folded.endswith(("ed", "ing")))
-        ):
+        if not word.isupper() and (folded in _FOCUS_STOP or folded in STOPWORDS):
+            break
+        if head and (folded.endswith(("ed", "ing")) or past(folded)):
             break
         if len(head) >= 2 and folded.endswith("s") and not head[-1].endswith("s"):
-            after = following[index + 1 : index + 2]
-            if not after or after[0] not in _FOCUS_STOP:
+            after = [fold(each) for each in following[index + 1 : index + 2]]
+            if not after or after[0] not in _AUXILIARY:
                 break  # "which Irish city hosts a": a verb in the third person after the noun
         head.append(folded)
     return stem(head[-1]) if head else ""

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 
 from ingest.text.names import aliases, fold
 from ingest.text.sentences import words
 from ingest.text.stopwords import STOPWORDS
 
-_IRREGULAR_FORMS = """
+_IRREGULAR_VERBS = """
 be am is are was were been being|go goes went gone|do did done does|have had has
 buy bought|sell sold|win won|lose lost|say said|tell told|give gave given|take took taken
 make made|come came|become became|begin began begun|break broke broken|bring brought
@@ -29,17 +30,22 @@ ring rang rung|rise rose risen|run ran|see saw seen|seek sought|send sent|shake 
 shoot shot|show shown|shut shutting|sing sang sung|sink sank sunk|sit sat|sleep slept
 speak spoke spoken|spend spent|stand stood|steal stole stolen|strike struck|swear swore sworn
 swim swam swum|teach taught|tear tore torn|think thought|throw threw thrown|wear wore worn
-write wrote written|man men|woman women|child children|person people|foot feet|mouse mice
-life lives|wife wives|leader leaders leadership|death dead die deaths|birth born
+write wrote written|ban banned
 """
-_IRREGULAR = MappingProxyType(
-    {
-        form: forms[0]
-        for group in _IRREGULAR_FORMS.strip().replace("\n", "|").split("|")
-        for forms in (group.split(),)
-        for form in forms
-    }
-)
+_IRREGULAR_NOUNS = """
+man men|woman women|child children|person people|foot feet|mouse mice
+life lives|wife wives|leader leaders leadership|die death dead deaths|birth born
+"""
+
+
+def _by_form(groups: str) -> dict[str, str]:
+    """Each form with the first of its group."""
+    forms = [group.split() for group in groups.strip().replace("\n", "|").split("|")]
+    return {form: group[0] for group in forms for form in group}
+
+
+_VERBS = MappingProxyType(_by_form(_IRREGULAR_VERBS))
+_IRREGULAR = MappingProxyType(_VERBS | _by_form(_IRREGULAR_NOUNS))
 # Suffixes with the least number of letters that must remain before them.
 _SUFFIXES = (
     ("ations", 4),
@@ -97,6 +103,11 @@ def stem(word: str) -> str:
     return word
 
 
+def past(word: str) -> bool:
+    """Whether a folded word is an irregular verb's past: "won", "sold"."""
+    return _VERBS.get(word, word) != word
+
+
 @lru_cache(maxsize=16_384)
 def tokens(text: str) -> tuple[tuple[str, str], ...]:
     """The content words of ``text`` in order, with repetitions: (key, folded word).
@@ -108,9 +119,7 @@ def tokens(text: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     for word in words(text):
         folded = _POSSESSIVE.sub("", fold(word))
-        if not any(char.isalnum() for char in folded):
-            continue
-        if _WHOLE_CAPITALS.fullmatch(word):
+        if _WHOLE_CAPITALS.fullmatch(word[: len(folded)]):
             folded = folded.replace(".", "")
             found.append((folded, folded))
         elif folded in STOPWORDS:
@@ -195,11 +204,19 @@ def terms(text: str) -> tuple[Term, ...]:
 
 def pairs(sequence: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Neighbouring pairs of keys."""
-    previous: str | None = None
-    for key in sequence:
-        if previous is not None:
-            yield previous, key
-        previous = key
+    return pairwise(sequence)
 
 
-__all__ = ["Bag", "Term", "bag", "keys", "padded", "pairs", "stem", "term", "terms", "tokens"]
+__all__ = [
+    "Bag",
+    "Term",
+    "bag",
+    "keys",
+    "padded",
+    "pairs",
+    "past",
+    "stem",
+    "term",
+    "terms",
+    "tokens",
+]

@@ -1,0 +1,82 @@
+"""Each check matters: what it stops passes when it alone is switched off."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import checks
+from assistant.checks import CHECKS
+from assistant.types import Verdict
+from assistant.verify import verify
+
+HOSTILE = {
+    checks.quotations: [
+        "“The engines wear out slower than planned,” Admiral Jana Brodd told Oster radio.",
+        '"The engines never wear out faster than planned," Admiral Jana Brodd told Oster radio.',
+        "Admiral Jana Brodd told Oster radio: “The engines wear out faster than we planned",
+        "«The engines wear faster than planned», Admiral Jana Brodd told Oster radio.",
+    ],
+    checks.figures: [
+        "Norland offered on Tuesday to buy back 42 patrol boats from Sudland for $30 million.",
+        "Norland offered on Tuesday to buy back 24 patrol boats from Sudland for $30 billion.",
+        "Norland offered on Tuesday to buy back 24 patrol boats from Sudland for €30 million.",
+        "Norland offered on Tuesday to buy back fourteen patrol boats from Sudland.",
+        "Unemployment in the harbour towns rose by 21% to 4,000 people.",
+        "Unemployment in the harbour towns rose by 12% to 4,800 people.",
+    ],
+    checks.dates: [
+        "Norland offered on Friday to buy back 24 patrol boats from Sudland for $30 million.",
+        "Norland offered on 3 March 2024 to buy back 24 patrol boats from Sudland.",
+        "Sudland newspapers claimed that Midland would receive the boats in 2029.",
+        "Unemployment in the harbour towns rose by 12% to 4,000 people after the yards closed in "
+        "June.",
+    ],
+    checks.people: [
+        "Norland offered on Tuesday to buy back 24 patrol boats from Ruritania for $30 million.",
+        "“The engines wear out faster than planned,” Admiral Piet Hansen told Oster radio.",
+        "According to Reuters, Norland offered on Tuesday to buy back 24 patrol boats from "
+        "Sudland.",
+    ],
+    checks.negation: [
+        "Norland and Sudland have reportedly confirmed the report.",
+        "Norland has not offered on Tuesday to buy back 24 patrol boats from Sudland.",
+        "The Western League reportedly lifts its sanctions.",
+    ],
+    checks.direction: [
+        "Unemployment in the harbour towns fell by 12% to 4,000 people after the yards closed.",
+        "Unemployment in the harbour towns rose by 12% to 4,000 people before the yards closed.",
+    ],
+    checks.hedging: [
+        "The Western League says it refused to lift its sanctions.",
+        "The Western League refused to lift its sanctions.",
+    ],
+    checks.attributing: [
+        "The hulls are sound and dry.",
+        "The boats’ hulls are sound and dry.",
+    ],
+    checks.roles: [
+        "Sudland offered on Tuesday to buy back 24 patrol boats from Norland for $30 million.",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("check", "text"), [(check, text) for check, texts in HOSTILE.items() for text in texts]
+)
+def test_it_is_stopped_by_its_check_alone(check, text, context, draft):
+    assert verify(draft(text), context).verdict is not Verdict.VERIFIED
+    without = tuple(other for other in CHECKS if other is not check)
+    left = set(verify(draft(text), context).reasons)
+    stopped_by_others = set(verify(draft(text), context, without).reasons)
+    assert left - stopped_by_others, left
+
+
+@pytest.mark.parametrize("check", list(HOSTILE))
+def test_something_passes_when_the_check_is_off(check, context, draft):
+    without = tuple(other for other in CHECKS if other is not check)
+    verdicts = [verify(draft(text), context, without).verdict for text in HOSTILE[check]]
+    assert Verdict.VERIFIED in verdicts
+
+
+def test_every_check_has_a_family():
+    assert set(HOSTILE) == set(CHECKS)
