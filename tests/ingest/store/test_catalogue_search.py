@@ -179,6 +179,15 @@ def test_empty_library(catalogue: Catalogue) -> None:
     assert catalogue.vectors([]).shape[0] == 0
 
 
+def test_places_of_passages(birds: Catalogue) -> None:
+    places = birds.places([39, 2, 999])
+    assert places.owner.tolist() == [19, 0, -1]
+    assert places.first.tolist()[:2] == [39, 1]
+    assert places.end.tolist()[:2] == [41, 3]
+    assert np.isnan(places.published[[0, 2]]).all()
+    assert places.published[1] == 1735689600.0
+
+
 def test_vectors_come_in_the_order_asked_for(catalogue: Catalogue, make) -> None:
     writes = [make("a", "One.", "Two."), make("b", "Three.")]
     catalogue.write(writes)
