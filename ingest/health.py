@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ingest import generations as folders
 from ingest.catalogue import Catalogue
+from ingest.embedder_choice import NAME, unfinished
 from ingest.errors import BriefingError
 from ingest.generations import Condition, Generations
 from ingest.index_opening import FOLDER, Home
@@ -81,13 +82,13 @@ def _catalogue(catalogue: Catalogue) -> list[Finding]:
 
 
 def _embedder(catalogue: Catalogue) -> Finding:
-    name = catalogue.meta("embedder_name")
-    unfinished = catalogue.meta("reindexing")
-    if unfinished:
+    name = catalogue.meta(NAME)
+    cut_off = unfinished(catalogue)
+    if cut_off:
         return Finding(
             False,
-            f"A change of the embedder to {unfinished} was cut off",
-            f"briefing reindex --embedder {unfinished}",
+            f"A change of the embedder to {cut_off} was cut off",
+            f"briefing reindex --embedder {cut_off}",
         )
     return Finding(True, f"The vectors come from the embedder {name}" if name else "No vectors yet")
 

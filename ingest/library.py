@@ -14,8 +14,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from ingest.catalogue import Catalogue
+from ingest.embedder_choice import NAME, adopt, choose, replace_all, unfinished
 from ingest.embedders import DEFAULT, EmbedderSettings, make_embedder
-from ingest.errors import EmbedderMismatch, LibraryError
+from ingest.errors import LibraryError
 from ingest.generations import Generations
 from ingest.lock import LockUnavailable, OwnerLock
 from ingest.types import Progress
@@ -32,8 +33,6 @@ FEW = 600
 
 _RETRY = 10.0
 """Seconds until an index that could not be opened is tried again."""
-
-_UNFINISHED = "reindexing"
 
 
 def quiet(progress: Progress) -> None:
@@ -117,7 +116,7 @@ class Library:
     @property
     def embedder_name(self) -> str:
         """The name of the embedder that made the vectors, or will make the first."""
-        return self.catalogue.meta("embedder_name") or self._wanted or DEFAULT
+        return self.catalogue.meta(NAME) or self._wanted or DEFAULT
 
     @property
     def embedder(self) -> Embedder:
@@ -129,34 +128,8 @@ class Library:
         """
         with self._lock:
             if self._embedder is None:
-                self._embedder = self._checked()
+                self._embedder = choose(self.catalogue, self._wanted, self._settings)
             return self._embedder
-
-    def _checked(self) -> Embedder:
-        made_by = self.catalogue.meta("embedder_name")
-        unfinished = self.catalogue.meta(_UNFINISHED)
-        if unfinished:
-            raise EmbedderMismatch(
-                "The vectors of this library are half changed to another embedder "
-                f"({made_by} to {unfinished}).",
-                f"Finish it: briefing reindex --embedder {unfinished}",
-            )
-        if made_by is None or not self.catalogue.indexable(0, 1):
-            return make_embedder(self._wanted or made_by or DEFAULT, self._settings)
-        if self._wanted is not None and self._wanted != made_by:
-            raise EmbedderMismatch(
-                f"The vectors of this library were made with the embedder {made_by}, "
-                f"not with {self._wanted}.",
-                f"Use {made_by}, or convert the library: "
-                f"briefing reindex --embedder {self._wanted}",
-            )
-        embedder = make_embedder(made_by, self._settings)
-        if not _comparable(embedder.fingerprint, self.catalogue.meta("embedder") or ""):
-            raise EmbedderMismatch(
-                f"The embedder {made_by} makes other vectors than those in this library.",
-                f"Make them again: briefing reindex --embedder {made_by}",
-            )
-        return embedder
 
     def adopt_embedder(self) -> Embedder:
         """The embedder, remembered as the one that this library's vectors come from.
@@ -165,22 +138,8 @@ class Library:
         has changed the library's embedder meanwhile.
         """
         embedder = self.embedder
-        remembered = self.catalogue.meta("embedder") or ""
-        settled = remembered and not self.catalogue.meta(_UNFINISHED)
-        if settled and _comparable(embedder.fingerprint, remembered):
-            return embedder
-        if remembered and self.catalogue.indexable(0, 1):
-            raise EmbedderMismatch(
-                "The library was changed to another embedder while this was running.",
-                "Run it again; what was finished is kept.",
-            )
-        self._remember(embedder)
+        adopt(self.catalogue, embedder)
         return embedder
-
-    def _remember(self, embedder: Embedder) -> None:
-        self.catalogue.set_meta("embedder_name", embedder.name)
-        self.catalogue.set_meta("embedder_dimension", str(embedder.dimension))
-        self.catalogue.set_meta("embedder", embedder.fingerprint)
 
     # ── the index ─────────────────────────────────────────────────────────────────────
 
@@ -298,7 +257,7 @@ class Library:
         """
         from ingest.reindex import embed_again
 
-        name = embedder or self.catalogue.meta(_UNFINISHED) or self.embedder_name
+        name = embedder or unfinished(self.catalogue) or self.embedder_name
         new = make_embedder(name, self._settings)
         self.release_index()
         try:
@@ -312,10 +271,7 @@ class Library:
             rows, vectors = embed_again(self.catalogue, new, progress, cancelled)
             if cancelled():
                 return 0
-            self.catalogue.set_meta(_UNFINISHED, name)
-            self.catalogue.replace_vectors(rows, vectors)
-            self._remember(new)
-            self.catalogue.set_meta(_UNFINISHED, "")
+            replace_all(self.catalogue, new, rows, vectors)
         with self._lock:
             self._embedder = new
             self._wanted = None
@@ -361,10 +317,3 @@ class Library:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-
-def _comparable(fingerprint: str, remembered: str) -> bool:
-    """Whether two fingerprints allow the same vectors; ``-`` is a digest not known yet."""
-    base, _, digest = fingerprint.rpartition(":")
-    other_base, _, other_digest = remembered.rpartition(":")
-    return base == other_base and (digest == other_digest or "-" in (digest, other_digest))

@@ -10,55 +10,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from hashlib import sha256
-from typing import TYPE_CHECKING
 
-from ingest import batch
-from ingest.errors import SourceError
-from ingest.fetch import FetchSettings, expand, fetch
+from ingest.fetch import expand
 from ingest.interrupts import Interrupted, Interrupts
-from ingest.library import FEW, Library, never, quiet
+from ingest.library import Library, never, quiet
 from ingest.prune import find_gone
-from ingest.readers import read
-from ingest.records import KnownSource
-from ingest.store.rows import overrides_to_text
-from ingest.types import (
-    Article,
-    ArticleRow,
-    Fetched,
-    Item,
-    Overrides,
-    Progress,
-    Rejected,
-    Report,
-    Source,
-    Status,
-)
-
-if TYPE_CHECKING:
-    from ingest.indexer import Indexer
-
-_VERSION = "1"
-"""To be raised when unchanged sources must be read again, because readers read otherwise."""
-
-Watch = Callable[[Progress], None]
-
-
-@dataclass(frozen=True, slots=True)
-class IngestOptions:
-    """How to ingest. ``now`` is the time of the ingest (ISO 8601, with zone).
-
-    ``force`` reads sources again that look unchanged; ``prune`` removes articles whose files
-    are gone from the given folders; ``dry_run`` reads and decides, but writes nothing.
-    """
-
-    now: str
-    overrides: Overrides = field(default_factory=Overrides)
-    dry_run: bool = False
-    force: bool = False
-    prune: bool = False
-    fetch: FetchSettings = field(default_factory=FetchSettings)
+from ingest.run import IngestOptions, Run, Watch
+from ingest.types import ArticleRow, Fetched, Report, Source
 
 
 def ingest(
@@ -76,22 +34,17 @@ def ingest(
     stored all the same, and ``library.why_no_index`` says why. Raises LibraryError and
     EmbedderError; what was finished before is kept.
     """
-    begun = time.monotonic()
-    with Interrupts(cancelled) as stop:
-        run = _Run(library, options, progress, stop)
-        try:
-            with suppress(Interrupted):
-                with stop.breakable():
-                    sources = list(expand(arguments))
-                run.take(sources)
-            run.flush()
-            if options.prune and not stop():
-                run.prune(arguments)
-            if not options.dry_run and not stop():
-                run.index()
-        finally:
-            run.close()
-        return run.report(time.monotonic() - begun, interrupted=stop())
+
+    def work(run: Run) -> None:
+        with suppress(Interrupted):
+            with run.stop.breakable():
+                sources = list(expand(arguments))
+            run.take(sources)
+        run.flush()
+        if options.prune and not run.stop():
+            run.prune(arguments)
+
+    return _run(work, library, options, progress, cancelled)
 
 
 def ingest_text(
@@ -102,21 +55,32 @@ def ingest_text(
     progress: Watch = quiet,
     cancelled: Callable[[], bool] = never,
 ) -> Report:
-    """Takes in one pasted text, as if it came by standard input."""
+    """Takes in one pasted text, as if it came by standard input. See ``ingest``."""
+    data = text.encode("utf-8", "surrogatepass")
+    pasted = Fetched(
+        Source("-", "stdin"), data, "text/plain", charset="utf-8", retrieved=options.now
+    )
+
+    def work(run: Run) -> None:
+        with suppress(Interrupted):
+            run.read(pasted, None)
+        run.flush()
+
+    return _run(work, library, options, progress, cancelled)
+
+
+def _run(
+    work: Callable[[Run], None],
+    library: Library,
+    options: IngestOptions,
+    progress: Watch,
+    cancelled: Callable[[], bool],
+) -> Report:
     begun = time.monotonic()
     with Interrupts(cancelled) as stop:
-        run = _Run(library, options, progress, stop)
+        run = Run(library, options, progress, stop)
         try:
-            pasted = Fetched(
-                Source("-", "stdin"),
-                text.encode("utf-8", "surrogatepass"),
-                "text/plain",
-                charset="utf-8",
-                retrieved=options.now,
-            )
-            with suppress(Interrupted):
-                run.read(pasted, None)
-            run.flush()
+            work(run)
             if not options.dry_run and not stop():
                 run.index()
         finally:
@@ -144,248 +108,4 @@ def prunable(arguments: Sequence[str], library: Library) -> list[ArticleRow]:
     return list(library.catalogue.row_of(found.article_ids).values())
 
 
-@dataclass(slots=True)
-class _Reading:
-    """A source that was read, until all its articles are written."""
-
-    known: KnownSource | None
-    whole: bool = True
-    articles: list[str | None] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Waiting:
-    """An article in the batch: its place in the report, and the source it came from."""
-
-    slot: int
-    article: Article
-    reading: _Reading
-
-
-class _Run:
-    """One ingest: the report so far, the batch that is being filled, the index process."""
-
-    def __init__(
-        self, library: Library, options: IngestOptions, progress: Watch, stop: Interrupts
-    ) -> None:
-        self.library = library
-        self.options = options
-        self.progress = progress
-        self.stop = stop
-        self._items: list[Item | None] = []
-        self._outcomes: list[batch.Outcome] = []
-        self._waiting: list[_Waiting] = []
-        self._finished: list[_Reading] = []
-        self._indexer: Indexer | None = None
-        self._unindexed = 0
-        self._many = False
-        self._done = 0
-
-    # ── sources ───────────────────────────────────────────────────────────────────────
-
-    def take(self, sources: Sequence[Source | Rejected]) -> None:
-        """Reads the sources one by one; a signal or ``cancelled`` ends it early."""
-        self._many = len(sources) > 1
-        for number, source in enumerate(sources):
-            if self.stop():
-                return
-            if isinstance(source, Rejected):
-                self._reject(source)
-            else:
-                self._take_one(source)
-            if self._many:
-                self._done = number + 1
-                self.progress(Progress(self._done, len(sources), source_name(source)))
-
-    def _take_one(self, source: Source) -> None:
-        remembered = None if self.options.force else self._remembered(source.location)
-        if remembered is not None and _untouched(source, remembered):
-            self._unchanged(source, remembered)
-            return
-        try:
-            with self.stop.breakable():
-                fetched = fetch(source, settings=self.options.fetch)
-                digest = sha256(fetched.data).hexdigest()
-        except SourceError as error:
-            self._reject(Rejected(source.location, str(error)))
-            return
-        if remembered is not None and remembered.sha256 == digest:
-            self._unchanged(source, remembered)
-            if not self.options.dry_run:
-                self._finished.append(_Reading(_renewed(remembered, source), True, []))
-            return
-        known = KnownSource(
-            source.location, source.size, source.mtime_ns, digest, self._reading_options()
-        )
-        self.read(fetched, known if source.kind != "stdin" else None)
-
-    def _remembered(self, location: str) -> KnownSource | None:
-        """What is known of a source that was read with the same options, if it still counts."""
-        known = self.library.catalogue.source(location)
-        if known is None or not known.articles:
-            return None
-        version, _, stated = known.options.partition("|")
-        # Nothing stated now leaves standing what was stated then.
-        same = self.options.overrides == Overrides() or stated == self._stated()
-        return known if same and version == _VERSION else None
-
-    def _reading_options(self) -> str:
-        return f"{_VERSION}|{self._stated()}"
-
-    def _stated(self) -> str:
-        return overrides_to_text(self.options.overrides)
-
-    def _unchanged(self, source: Source, known: KnownSource) -> None:
-        rows = self.library.catalogue.row_of(known.articles)
-        for article_id in known.articles:
-            row = rows.get(article_id)
-            title = row.meta.title if row else None
-            self._items.append(Item(source.location, Status.UNCHANGED, article_id, title))
-
-    def read(self, fetched: Fetched, known: KnownSource | None) -> None:
-        """Reads one source into batches. Raises Interrupted on a signal while reading."""
-        reading = _Reading(known)
-        found = read(fetched, self.options.overrides)
-        while True:
-            with self.stop.breakable():
-                result = next(found, None)
-            if result is None:
-                break
-            if isinstance(result, Rejected):
-                self._reject(result)
-                reading.whole = reading.whole and result.skipped
-                continue
-            self._items.append(None)
-            self._waiting.append(_Waiting(len(self._items) - 1, result, reading))
-            if not self._many:
-                self._done += 1
-                self.progress(Progress(self._done, None, result.meta.title or ""))
-            if len(self._waiting) >= batch.MOST_ARTICLES:
-                self.flush()
-            if self.stop():
-                return
-        self._finished.append(reading)
-
-    def _reject(self, rejected: Rejected) -> None:
-        status = Status.SKIPPED if rejected.skipped else Status.FAILED
-        self._items.append(Item(rejected.source, status, reason=rejected.reason))
-
-    # ── the catalogue ─────────────────────────────────────────────────────────────────
-
-    def flush(self) -> None:
-        """Writes the batch, and remembers the sources that are now wholly in."""
-        waiting, self._waiting = self._waiting, []
-        outcomes = batch.store(
-            [one.article for one in waiting],
-            self.library,
-            self.options.overrides,
-            now=self.options.now,
-            dry_run=self.options.dry_run,
-        )
-        for one, outcome in zip(waiting, outcomes, strict=True):
-            self._items[one.slot] = outcome.item
-            one.reading.articles.append(outcome.article_id)
-            self._outcomes.append(outcome)
-            self._unindexed += outcome.passages
-        if self.options.dry_run:
-            return
-        finished, self._finished = self._finished, []
-        records = [record for reading in finished if (record := _record(reading)) is not None]
-        if records:
-            self.library.catalogue.record_sources(records)
-        if self._unindexed > FEW and self._indexer is None:
-            self._start_indexer()
-
-    def prune(self, arguments: Sequence[str]) -> None:
-        """Removes the articles whose files are gone."""
-        found = find_gone(arguments, self.library.catalogue)
-        rows = self.library.catalogue.row_of(found.article_ids)
-        for row in rows.values():
-            reason = "removed: its file is gone"
-            item = Item(row.source, Status.SKIPPED, row.article_id, row.meta.title, reason)
-            self._items.append(item)
-        if not self.options.dry_run:
-            self.library.catalogue.forget_sources(found.locations)
-            self.library.catalogue.remove(found.article_ids)
-
-    # ── the index ─────────────────────────────────────────────────────────────────────
-
-    def _start_indexer(self) -> None:
-        from ingest.indexer import Indexer
-        from ingest.vectors import IndexUnavailable
-
-        self.library.release_index()
-        with suppress(IndexUnavailable):
-            self._indexer = Indexer(self.library.path, self.library.server)
-
-    def index(self) -> None:
-        """Waits until the index has taken over what was written."""
-        from ingest.vectors import IndexUnavailable
-
-        indexer, self._indexer = self._indexer, None
-        try:
-            if indexer is not None:
-                with indexer:
-                    indexer.finish(self._indexing, self.stop)
-            self.library.apply(self.progress, self.stop)
-        except IndexUnavailable as error:
-            self.library.why_no_index = error.message
-
-    def _indexing(self, applied: int) -> None:
-        total = max(applied, self._unindexed)
-        self.progress(Progress(applied, total, "indexing"))
-
-    def close(self) -> None:
-        """Ends the index process after its current batch."""
-        if self._indexer is not None:
-            self._indexer.stop()
-
-    def report(self, seconds: float, *, interrupted: bool) -> Report:
-        """What was done."""
-        return Report(
-            items=tuple(item for item in self._items if item is not None),
-            withheld_comments=sum(outcome.comments for outcome in self._outcomes),
-            withheld_boilerplate=sum(outcome.boilerplate for outcome in self._outcomes),
-            passages=sum(outcome.passages for outcome in self._outcomes),
-            seconds=seconds,
-            dry_run=self.options.dry_run,
-            interrupted=interrupted,
-        )
-
-
-def source_name(source: Source | Rejected) -> str:
-    """What a progress bar calls a source."""
-    return source.source if isinstance(source, Rejected) else source.location
-
-
-def _untouched(source: Source, known: KnownSource) -> bool:
-    """Whether a file has the size and time that it had; of anything else that is not known."""
-    return source.size is not None and (source.size, source.mtime_ns) == (
-        known.size,
-        known.mtime_ns,
-    )
-
-
-def _renewed(known: KnownSource, source: Source) -> KnownSource:
-    """The same bytes under a new time."""
-    return KnownSource(
-        known.location, source.size, source.mtime_ns, known.sha256, known.options, known.articles
-    )
-
-
-def _record(reading: _Reading) -> KnownSource | None:
-    """What to remember of a source: nothing of one that must be read again next time."""
-    known = reading.known
-    if known is None or not reading.whole:
-        return None
-    if known.articles:
-        return known
-    ids = [article_id for article_id in reading.articles if article_id]
-    return KnownSource(
-        known.location,
-        known.size,
-        known.mtime_ns,
-        known.sha256,
-        known.options,
-        tuple(dict.fromkeys(ids)),
-    )
+__all__ = ["IngestOptions", "ingest", "ingest_text", "prunable", "remove"]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -109,18 +107,16 @@ def test_told_to_stop_it_finishes_what_is_begun(
     complete(library, root, options, 120)
 
 
-def test_a_second_interrupt_does_not_wait(tmp_path: Path) -> None:
+def test_a_second_interrupt_does_not_wait() -> None:
     from ingest.interrupts import Interrupted, Interrupts
 
     with Interrupts(lambda: False) as stop:
         assert not stop()
         with pytest.raises(Interrupted), stop.breakable():
-            os.kill(os.getpid(), signal.SIGINT)
-            time.sleep(5)
+            signal.raise_signal(signal.SIGINT)
         assert stop()
         with pytest.raises(KeyboardInterrupt):
-            os.kill(os.getpid(), signal.SIGINT)
-            time.sleep(5)
+            signal.raise_signal(signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
