@@ -37,9 +37,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = _guarded(arguments)
-        sys.stdout.flush()
-        return code
+        try:
+            return _guarded(arguments)
+        finally:
+            sys.stdout.flush()
     except BrokenPipeError:
         # The reader of our output (head, less) has gone; Python's own flush at exit must
         # not complain about it either.

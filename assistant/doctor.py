@@ -79,6 +79,11 @@ def _engine(settings: Settings) -> Iterator[Finding]:
 def _library(settings: Settings) -> Iterator[Finding]:
     from assistant.wiring import open_library
 
+    if settings.library.exists() and not settings.library.is_dir():
+        yield Finding(
+            False, f"{settings.library} is no folder, so no library", "name another: --library DIR"
+        )
+        return
     yield from _readable_by_others(settings.library)
     try:
         with open_library(settings) as library:

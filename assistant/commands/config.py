@@ -103,6 +103,9 @@ def _typed(key: str) -> str:
 
 
 def run_path(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
-    """Prints the configuration file's path."""
-    terminal.result(str(settings.config_path))
+    """Prints the configuration file's path; a script gets it to the letter."""
+    from ingest.text.clean import visible
+
+    path = str(settings.config_path)
+    terminal.result(visible(path) if terminal.stdout.isatty() else path)
     return Exit.DONE

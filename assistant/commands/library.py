@@ -48,8 +48,9 @@ def run_list(args: argparse.Namespace, settings: Settings, terminal: Terminal) -
     """Prints the articles, newest first; exit code 4 when there are none."""
     from assistant.wiring import open_library
 
+    filters = filters_of(args)
     with open_library(settings) as library:
-        filters = whole_ids(filters_of(args), library.catalogue)
+        filters = whole_ids(filters, library.catalogue)
         rows = library.catalogue.rows(filters)
         said = None if rows else no_article_passes(filters, library.catalogue)
     if said:

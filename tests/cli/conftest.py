@@ -1,0 +1,181 @@
+"""Fixtures for the command line: a library of the samples, in-process calls, subprocesses."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from assistant.cli import main
+from assistant.samples import samples
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = Path(sysconfig.get_path("scripts")) / ("briefing.exe" if os.name == "nt" else "briefing")
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command printed and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def lines(self) -> list[Any]:
+        """The lines of a JSONL output."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+class Stdin(io.TextIOWrapper):
+    """A standard input that holds given bytes and says whether it is a terminal."""
+
+    def __init__(self, data: bytes, tty: bool = False) -> None:
+        super().__init__(io.BytesIO(data), encoding="utf-8", errors="surrogateescape")
+        self.tty = tty
+
+    def isatty(self) -> bool:
+        return self.tty
+
+
+@pytest.fixture(scope="session")
+def plain_environ(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment without settings, keys or a home of anybody's."""
+    home = tmp_path_factory.mktemp("home")
+    kept = ("PATH", "SYSTEMROOT", "TMPDIR", "LANG", "LC_ALL")
+    environ = {name: os.environ[name] for name in kept if name in os.environ}
+    coverage = {k: v for k, v in os.environ.items() if k.startswith(("COV_", "COVERAGE_"))}
+    return {**environ, **coverage, "HOME": str(home), "USERPROFILE": str(home)}
+
+
+@pytest.fixture
+def briefing(
+    plain_environ: dict[str, str], tmp_path: Path
+) -> Callable[..., "subprocess.CompletedProcess[str]"]:
+    """Runs the installed command in a process of its own."""
+
+    def run(
+        *args: str | Path,
+        stdin: str = "",
+        env: dict[str, str] | None = None,
+        cwd: Path = tmp_path,
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [SCRIPT, *map(str, args)], input=stdin, capture_output=True, encoding="utf-8",
+            env={**plain_environ, **(env or {})}, cwd=cwd, timeout=60,
+        )  # fmt: skip
+
+    return run
+
+
+@pytest.fixture
+def call(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    plain_environ: dict[str, str],
+    tmp_path: Path,
+) -> Callable[..., Done]:
+    """Runs the command in this process: faster, where isolation is not what is tested."""
+
+    def run(
+        *args: str | Path,
+        stdin: str | bytes = b"",
+        tty: bool = False,
+        env: dict[str, str] | None = None,
+    ) -> Done:
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        with monkeypatch.context() as patch:
+            for name in os.environ:
+                if name.startswith(("BRIEFING_", "OPENAI_", "XDG_")) or name == "NO_COLOR":
+                    patch.delenv(name)
+            for name, value in {**plain_environ, **(env or {})}.items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "stdin", Stdin(data, tty))
+            patch.chdir(tmp_path)
+            capsys.readouterr()
+            try:
+                code = main([str(arg) for arg in args])
+            except SystemExit as ended:
+                code = int(ended.code or 0)
+        printed = capsys.readouterr()
+        return Done(code, printed.out, printed.err)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def samples_once(
+    tmp_path_factory: pytest.TempPathFactory, plain_environ: dict[str, str]
+) -> tuple[Path, Path]:
+    """A library of the sample articles, made once by the command, and their folder.
+
+    Not to be changed: take ``samples_library`` for that.
+    """
+    folder = tmp_path_factory.mktemp("once")
+    with samples() as shipped:
+        shutil.copytree(shipped, folder / "articles")
+    subprocess.run(
+        [SCRIPT, "ingest", "--library", folder / "library", folder / "articles"],
+        check=True, capture_output=True, env=plain_environ,
+    )  # fmt: skip
+    return folder / "library", folder / "articles"
+
+
+@pytest.fixture
+def library(samples_once: tuple[Path, Path]) -> Path:
+    """The library of the samples, shared: for commands that only read."""
+    return samples_once[0]
+
+
+@pytest.fixture
+def samples_library(samples_once: tuple[Path, Path], tmp_path: Path) -> Path:
+    """A library of the samples for this test alone."""
+    return Path(shutil.copytree(samples_once[0], tmp_path / "samples-library"))
+
+
+@pytest.fixture
+def fits() -> Iterator[Callable[[str, object], None]]:
+    """Holds a value against the documented schema of this name."""
+
+    def check(name: str, value: object) -> None:
+        text = (ROOT / "docs" / "json" / f"{name}.schema.json").read_text(encoding="utf-8")
+        jsonschema.Draft202012Validator(json.loads(text)).validate(value)
+
+    yield check
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a small article of our own into a folder of the test's."""
+
+    def write(name: str = "ferry.md", *, title: str = "Ferry to Aldmoor stops", body: str = "",
+              folder: str = "articles", **fields: str) -> Path:  # fmt: skip
+        text = body or (
+            "The ferry between Aldmoor and the mainland stopped on Monday after its engine "
+            "failed. The harbour office said that 240 passengers were taken home by bus.\n\n"
+            "Repairs may take three weeks, the owner Marta Quill said. She denied that the "
+            "ship had missed an inspection."
+        )
+        head = {"title": title, "publisher": "Aldmoor Gazette", "date": "2025-05-06"} | fields
+        path = tmp_path / folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lines = "".join(f"{key}: {value}\n" for key, value in head.items())
+        path.write_text(f"---\n{lines}---\n\n{text}\n", encoding="utf-8")
+        return path
+
+    return write

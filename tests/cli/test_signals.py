@@ -1,0 +1,87 @@
+"""Ctrl-C and its kin: exit code 130, what was finished is kept, the library can be opened."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+
+
+def start(environ, *args, **options):
+    return subprocess.Popen(
+        [sys.executable, "-m", "assistant.cli", *map(str, args)], env=environ, cwd=ROOT,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options,
+    )  # fmt: skip
+
+
+def wait_for(condition, seconds=30.0):
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, "it did not come to that in time"
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_ingest_that_is_stopped_keeps_what_it_finished(
+    plain_environ, call, tmp_path, article, number
+):
+    library, fifo = tmp_path / "library", tmp_path / "input"
+    done = article()
+    os.mkfifo(fifo)
+    holder = os.open(fifo, os.O_RDWR)  # standard input that never ends
+    with start(plain_environ, "ingest", "--json", "--library", library, done, "-", stdin=holder) as process:  # fmt: skip
+        wait_for((library / "library.db").exists)
+        time.sleep(0.5)
+        asked = time.monotonic()
+        process.send_signal(number)
+        out, err = process.communicate(timeout=20)
+        took = time.monotonic() - asked
+    os.close(holder)
+    assert process.returncode == 130, err
+    assert took < 8
+    report = json.loads(out)
+    assert report["summary"]["interrupted"] is True
+    assert "Interrupted" in err
+    assert "Traceback" not in err
+    again = call("ingest", "--library", library, done)
+    assert again.code == 0
+    assert len(call("list", "--json", "--library", library).json["articles"]) == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_answer_that_is_stopped(plain_environ, library, openai_server, number):
+    server = openai_server("stall_at_once")
+    environ = {**plain_environ, "BRIEFING_BASE_URL": server.url, "BRIEFING_MODEL": "m"}
+    args = ("ask", "--engine", "openai", "why would Turkey sell?", "--library", library)
+    with start(environ, *args) as process:
+        wait_for(lambda: server.requests or process.poll() is not None)
+        assert process.poll() is None, process.stderr.read()
+        asked = time.monotonic()
+        process.send_signal(number)
+        out, err = process.communicate(timeout=20)
+        took = time.monotonic() - asked
+    assert process.returncode == 130
+    assert err == "briefing: Interrupted.\n"
+    assert took < 3
+
+
+def test_a_batch_that_is_stopped_has_whole_lines(plain_environ, library, openai_server, tmp_path):
+    server = openai_server("stall_at_once")
+    batch = tmp_path / "batch.jsonl"
+    batch.write_text('{"id": 1}\n{"id": 2, "question": "why would Turkey sell?"}\n')
+    environ = {**plain_environ, "BRIEFING_BASE_URL": server.url, "BRIEFING_MODEL": "m"}
+    args = ("ask", "--engine", "openai", "--batch", batch, "--library", library)
+    with start(environ, *args) as process:
+        wait_for(lambda: server.requests or process.poll() is not None)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line["id"] for line in lines] == [1]
