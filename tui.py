@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
@@ -20,6 +20,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 
+import assistant.ui
 from assistant.ui.chat_screen import ChatScreen
 from assistant.ui.commands import COMMANDS
 from assistant.ui.modals import key_name
@@ -29,6 +30,7 @@ from assistant.ui.themes import DARK, LIGHT
 if TYPE_CHECKING:
     from assistant.config import Settings
 
+_STYLES = Path(assistant.ui.__file__).parent
 _SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT")
 _GRACE = 3.0
 _CRASHED = (
@@ -42,10 +44,7 @@ class BriefingApp(App[int]):
 
     TITLE = "briefing"
     # The first screen's rules are the app's to load: Textual does not look at them itself.
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        "assistant/ui/app.tcss",
-        "assistant/ui/chat_screen.tcss",
-    ]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [_STYLES / "app.tcss", _STYLES / "chat_screen.tcss"]
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+p", "command_palette", "All actions", show=False),

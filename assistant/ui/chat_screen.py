@@ -57,7 +57,7 @@ class ChatScreen(Showing, Ingesting, Keeping):
         Binding("f3", "sessions", "Conversations"),
         Binding("f4", "paste", "Paste article"),
         Binding("f5", "add", "Add files"),
-        Binding("f6", "copy", "Copy answer", priority=True),
+        Binding("f6", "copy", "Copy answer", priority=True, show=False),
         Binding("ctrl+n", "new", "New conversation", show=False),
         Binding("escape", "back", "Stop, or go between prompt and answer", show=False),
         Binding("pageup", "scroll(-1)", "Scroll up", show=False),

@@ -9,9 +9,9 @@ from assistant.ui.topbar import held
 from ingest.text.clean import clean_line, visible
 
 _FIRST_STEPS = (
-    ("F5", "/ingest PATH|URL", "add a file, a folder or a web page"),
+    ("F5", "/ingest PATH|URL", "add files or web pages"),
     ("F4", "/paste", "paste an article"),
-    ("", "/samples", "try it with the sample articles"),
+    ("", "/samples", "try the sample articles"),
 )
 
 
