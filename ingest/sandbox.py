@@ -32,10 +32,11 @@ TIMEOUT = 10.0
 START_TIMEOUT = 60.0
 """Seconds that a worker may take to start; its imports are slow on a busy machine."""
 
-MAX_MEMORY = 1024 * 1024 * 1024
-"""Address space of the worker in bytes; its imports take about a third of it."""
+MAX_MEMORY = 512 * 1024 * 1024
+"""Address space of the worker in bytes; its imports take about a tenth of it."""
 
 MAX_JOBS = 500
+_GRACE = 1.0
 MAX_REPLY = 64 * 1024 * 1024
 _HEADER = struct.Struct(">II")
 
@@ -120,11 +121,14 @@ class Sandbox:
         worker, self._worker, self._jobs = self._worker, None, 0
         if worker is None:
             return
+        # An idle worker ends by itself when its input does; any other is not waited for.
+        with contextlib.suppress(OSError):
+            cast(IO[bytes], worker.stdin).close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            worker.wait(_GRACE)
         worker.kill()
         worker.wait()
-        for pipe in (worker.stdin, worker.stdout):
-            with contextlib.suppress(OSError):
-                cast(IO[bytes], pipe).close()
+        cast(IO[bytes], worker.stdout).close()
 
 
 def shared() -> Sandbox:

@@ -8,7 +8,7 @@ Nothing is deleted: blocks tile the text, and whatever is not the article is lab
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ingest import line_cues as cues
@@ -40,14 +40,17 @@ class Structured:
     warnings: tuple[str, ...] = ()
 
 
-def structure_text(text: str) -> Structured:
-    """Clean ``text`` and label its lines; for plain text, pasted pages and record bodies."""
+def structure_text(text: str, headings: Collection[str] = ()) -> Structured:
+    """Clean ``text`` and label its lines; for plain text, pasted pages and record bodies.
+
+    ``headings`` are lines that are known to be headings from the text's mark-up.
+    """
     text = clean(text)
     lines = lines_of(text)
     if not lines:
         return Structured(text, (Block(BlockKind.BODY, 0, len(text)),) if text else ())
     comments = comment_start(lines)
-    kinds = [kind_by_cue(line) for line in lines]
+    kinds = [BlockKind.SUBHEADING if line.text in headings else kind_by_cue(line) for line in lines]
     first, last = 0, comments
     warnings: tuple[str, ...] = ()
     page = looks_like_page(lines[:comments], kinds)
@@ -111,6 +114,7 @@ EMPTY = -3.0
 SHORT = -9.0
 MEDIUM = -13.0
 _KIND_WEIGHT = {
+    BlockKind.SUBHEADING: 0.0,
     BlockKind.DATE: -6.0,
     BlockKind.BYLINE: -4.0,
     BlockKind.CREDIT: -3.0,
@@ -166,6 +170,8 @@ def _labels(
             labels.append(BlockKind.COMMENT)
         elif index == head.title_line:
             labels.append(BlockKind.CAPTION if kind is BlockKind.CREDIT else BlockKind.HEADLINE)
+        elif kind is BlockKind.SUBHEADING and index == 0:
+            labels.append(BlockKind.HEADLINE)
         elif kind is not None:
             labels.append(kind)
         elif not first <= index < last:

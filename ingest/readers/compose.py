@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -50,15 +50,15 @@ def article_of(
     body: str,
     claims: Sequence[Claim],
     *,
-    canonical: str | None = None,
     warnings: tuple[str, ...] = (),
+    headings: Collection[str] = (),
 ) -> Article:
     """Structure a plain text and put the article together.
 
-    ``claims`` come strongest first and stand before what the text's own lines say. Raises
-    ReadError when there is no text.
+    ``claims`` come strongest first and stand before what the text's own lines say; ``headings``
+    are lines known to be such. Raises ReadError when there is no text.
     """
-    return compose(origin, structure_text(body), claims, canonical=canonical, warnings=warnings)
+    return compose(origin, structure_text(body, headings), claims, warnings=warnings)
 
 
 def compose(

@@ -93,7 +93,7 @@ def _pairs(lines: list[str]) -> dict[str, list[str]] | None:
 def _values(text: str) -> list[str]:
     text = text.strip()
     if text.startswith("[") and text.endswith("]") and not text.startswith("[["):
-        parts = re.findall(r"\"[^\"]*\"|'[^']*'|[^,]+", text[1:-1])
+        parts = re.findall(r"\s*(?:\"[^\"]*\"|'[^']*'|[^,]+)", text[1:-1])
         return [value for part in parts if (value := _unquoted(part))]
     return [value] if (value := _unquoted(text)) else []
 

@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 MAX_COMMENT_TEXT = 20_000
+_LARGE = 1_000_000
 
 _REFERENCE = re.compile(r"&#(?:(\d{1,7})|[xX]([0-9a-fA-F]{1,6}));?")
 _HIDDEN_STYLE = re.compile(
@@ -76,7 +77,12 @@ def _parse(page: str) -> Any:
     )
     try:
         return lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
-    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
+    except lxml.etree.ParserError:
+        return None
+    except lxml.etree.XMLSyntaxError as error:
+        # HTML has no syntax that libxml2 refuses; on a large page this is memory running out.
+        if len(page) > _LARGE:
+            raise MemoryError from error
         return None
 
 

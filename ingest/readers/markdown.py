@@ -24,7 +24,7 @@ _IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\([^)\n]{0,2000}\)|!\[\[[^\]\n]{0,300
 _LINK = re.compile(r"\[([^\]\n]{1,500})\]\([^)\n]{0,2000}\)")
 _REFERENCE_LINK = re.compile(r"\[([^\]\n]{1,500})\]\[[^\]\n]{0,100}\]")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\]|\n]{1,300}\|)?([^\]\n]{1,300})\]\]")
-_REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]{1,100}\]:\s+\S+.*$")
+_REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,100}\]:\s+\S+.*$")
 _AUTO_LINK = re.compile(r"<((?:https?://|mailto:)[^>\s]{1,2000})>")
 _TAG = re.compile(r"</?[a-zA-Z][^>\n]{0,500}>|<!--.{0,2000}?-->")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
@@ -32,6 +32,8 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,1000}?)(?<=[^\s*])\*(?!
                        r"|(?<!\w)_(?=[^\s_])([^_\n]{1,1000}?)(?<=[^\s_])_(?!\w)")  # fmt: skip
 _CODE = re.compile(r"(`{1,3})([^`\n]{1,500})\1")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|~])")
+_ASIDE = 0xF8000
+_SET_ASIDE = re.compile(f"[{chr(_ASIDE)}-{chr(_ASIDE + 127)}]")
 _FOOTNOTE = re.compile(r"\[\^[\w-]{1,40}\]:?")
 _QUOTE = re.compile(r"^ {0,3}>\s?")
 
@@ -39,14 +41,18 @@ _QUOTE = re.compile(r"^ {0,3}>\s?")
 def read(document: Document) -> Iterator[Article | Rejected]:
     """The one article of a Markdown file."""
     stated, body, warnings = split(decode(document.data(), document.fetched.charset))
-    text, title = plain(body)
+    text, title, headings = plain(body)
     claims = [claim for claim in (stated, Claim("heading", title=title)) if claim is not None]
-    yield article_of(stands_for(document), text, claims, warnings=warnings)
+    yield article_of(stands_for(document), text, claims, warnings=warnings, headings=headings)
 
 
-def plain(markdown: str) -> tuple[str, str | None]:
-    """``(text, title)``: the words of a Markdown text, and its first top heading if it leads."""
+def plain(markdown: str) -> tuple[str, str | None, frozenset[str]]:
+    """``(text, title, headings)``: the words of a Markdown text, and its headings.
+
+    The title is the first heading if nothing stands before it.
+    """
     lines: list[str] = []
+    headings: set[str] = set()
     title: str | None = None
     fenced = False
     for line in markdown.split("\n"):
@@ -61,19 +67,23 @@ def plain(markdown: str) -> tuple[str, str | None]:
             words = _inline(heading[1])
             if title is None and not any(lines):
                 title = words
+            headings.add(words)
             lines.extend(("", words, ""))
         elif _UNDERLINE.match(line) and lines and lines[-1].strip():
             if title is None and line.lstrip().startswith("=") and not any(lines[:-1]):
                 title = lines[-1].strip()
+            headings.add(lines[-1].strip())
             lines.append("")
         elif _RULE.match(line) or _REFERENCE.match(line):
             lines.append("")
         else:
             lines.append(_inline(_QUOTE.sub("", line)))
-    return "\n".join(lines).strip("\n"), title or None
+    return "\n".join(lines).strip("\n"), title or None, frozenset(headings)
 
 
 def _inline(line: str) -> str:
+    # Escaped signs step aside, as private code points, until the mark-up is off.
+    line = _ESCAPE.sub(lambda found: chr(_ASIDE + ord(found[1])), line)
     line = _IMAGE.sub("", line)
     line = _LINK.sub(r"\1", line)
     line = _REFERENCE_LINK.sub(r"\1", line)
@@ -84,4 +94,4 @@ def _inline(line: str) -> str:
     line = _STRONG.sub(r"\2", line)
     line = _EMPHASIS.sub(lambda found: found[1] or found[2], line)
     line = _CODE.sub(r"\2", line)
-    return _ESCAPE.sub(r"\1", line)
+    return _SET_ASIDE.sub(lambda found: chr(ord(found[0]) - _ASIDE), line)
