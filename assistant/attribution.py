@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from ingest.text.clean import clean_line
-from ingest.text.dates import spoken
+from ingest.text.cues import attribution
+from ingest.text.dates import find_dates, spoken
 from ingest.types import Metadata
 
 
@@ -15,4 +19,22 @@ def prefix(meta: Metadata) -> str:
     return f"{outlet}, {spoken(meta.published)}: " if meta.published else f"{outlet}: "
 
 
-__all__ = ["prefix"]
+def without_source(statement: str, metas: Iterable[Metadata]) -> str:
+    """A statement that says who reports, without the outlets' names and days of publication.
+
+    Those are the catalogue's word, so the cited text need not repeat them. A statement that
+    attributes nothing is returned as it is.
+    """
+    if attribution(statement) is None:
+        return statement
+    for meta in metas:
+        day = (meta.published or "")[:10]
+        for found in reversed(find_dates(statement, meta.published)):
+            if found.start == found.end == day:
+                statement = statement[: found.span_start] + statement[found.span_end :]
+        if meta.publisher:
+            statement = re.sub(re.escape(meta.publisher), "", statement, flags=re.IGNORECASE)
+    return statement
+
+
+__all__ = ["prefix", "without_source"]

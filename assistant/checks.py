@@ -74,10 +74,7 @@ def figures(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     """Every number, sum and percentage stands in the cited words or beside them."""
     near = _near(evidence)
     held = numbers(near)
-    published = evidence[0].numbered.hit.article.meta.published if evidence else None
-    dated = [
-        (interval.span_start, interval.span_end) for interval in find_dates(statement, published)
-    ]
+    dated = _dated(statement, evidence)
     return [
         Finding(f"the number “{statement[number.start : number.end]}” is not in the cited words")
         for number in numbers(statement)
@@ -126,23 +123,28 @@ def people(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     """
     near = bag(_near(evidence))
     passage = bag("\n".join(each.passage for each in evidence))
-    outlets = (
-        {fold(each.numbered.hit.article.meta.publisher or "") for each in evidence}
-        if _reports(statement)
-        else set()
-    )
+    outlets: set[tuple[str, ...]] = set()
+    if _reports(statement):
+        outlets = {keys(each.numbered.hit.article.meta.publisher or "") for each in evidence}
+    dated = _dated(statement, evidence)
     found: list[Finding] = []
     for start, end in names(statement):
-        name = statement[start:end]
+        end = min((first for first, last in dated if start < first < end), default=end)
+        name = statement[start:end].strip()
         parts = [term(word) for _, word in tokens(name)]
         if not parts or near.holds(term(fold(name))) or all(near.holds(part) for part in parts):
             continue
         if len(parts) > 1 and near.holds(parts[-1]) and all(passage.holds(p) for p in parts):
             continue
-        if fold(name) in outlets:
-            continue
-        found.append(Finding(f"the name “{name}” is not in the cited words"))
+        if keys(name) not in outlets:
+            found.append(Finding(f"the name “{name}” is not in the cited words"))
     return found
+
+
+def _dated(statement: str, evidence: Sequence[Evidence]) -> list[tuple[int, int]]:
+    """Where the statement names dates; what stands there is neither number nor name."""
+    published = evidence[0].numbered.hit.article.meta.published if evidence else None
+    return [(found.span_start, found.span_end) for found in find_dates(statement, published)]
 
 
 def _sentences(evidence: Sequence[Evidence], near: bool) -> list[str]:
@@ -237,9 +239,8 @@ def attributing(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     for sentence in _sentences(evidence, near=False):
         value = overlap(mine, sentence)
         who = attribution(sentence)
-        if who is None:
-            own = max(own, value)
-        elif value > said:
+        own = max(own, value if who is None else 0.0)
+        if who is not None and value > said:
             said, speaker = value, who
     if said >= 0.5 and said > own:
         by = f"{speaker} says" if speaker else "somebody says"

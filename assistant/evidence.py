@@ -37,6 +37,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "focus": 1.42,
         "score": 1.76,
         "rank": 0.48,
+        "similar": 0.0,
         "lead": 0.33,
         "asks": -0.87,
         "strict": 1.70,
@@ -184,6 +185,7 @@ def _places(context: Context) -> dict[int, Mapping[str, float]]:
     return {
         numbered.number: {
             "score": max(0.0, numbered.hit.score) / top if top > 0 else 0.0,
+            "similar": max(0.0, numbered.hit.similarity or 0.0),
             "rank": 1 / (1 + rank),
             "lead": float(numbered.hit.passage.ordinal == 0),
             "fresh": math.exp((stamps[numbered.number] - newest) / 86_400 / _RECENT_DAYS)

@@ -144,7 +144,7 @@ def _with_antecedent(
         if (
             before is not None
             and dangling(candidate.text)
-            and before.text not in texts
+            and not any(similarity(before.text, text) >= DUPLICATE for text in texts)
             and (words := count_words(before.text)) <= left
         ):
             result.append(before)

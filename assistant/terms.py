@@ -81,21 +81,18 @@ def stem(word: str) -> str:
     word = _POSSESSIVE.sub("", word)
     if word in _IRREGULAR:
         return _IRREGULAR[word]
+    if word.removesuffix("s") in _SCALE:
+        return word.removesuffix("s")
     if len(word) <= 3 or not word.isalpha():
         return word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2].isdigit() else word
     for suffix, least in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= least:
             if suffix == "s" and word[-2] in "su":
                 break
-            root = word[: -len(suffix)]
-            if suffix == "s" and root in _SCALE:
-                return root
-            word = root + "i" if suffix in ("ied", "ies") else root
+            word = word[: -len(suffix)] + ("i" if suffix in ("ied", "ies") else "")
             if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
                 word = word[:-1]
             break
-    if word in _SCALE:
-        return word
     if word.endswith("e") and len(word) > 3:
         word = word[:-1]
     if word.endswith("y") and len(word) > 3:

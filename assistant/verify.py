@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.attribution import prefix
+from assistant.attribution import prefix, without_source
 from assistant.checks import CHECKS, Check, Finding
 from assistant.narrow import Evidence, coverage, evidence, narrow
 from assistant.types import Context, DraftSentence, Span, Verdict
@@ -130,9 +130,11 @@ def _useful(statement: str, cited: Sequence[Evidence]) -> list[Evidence]:
 
 
 def support(statement: str, cited: Sequence[Evidence]) -> float:
-    """How much of the statement the cited words carry, 0..1; words beside them count 0.9."""
-    if not cited:
-        return 0.0
+    """How much of the statement the cited words carry, 0..1; words beside them count 0.9.
+
+    An empty ``cited`` carries nothing but an empty statement.
+    """
+    statement = without_source(statement, (each.numbered.hit.article.meta for each in cited))
     spans = coverage(statement, "\n".join(each.text for each in cited))
     near = coverage(statement, "\n".join(each.near for each in cited))
     return max(spans, 0.9 * near)

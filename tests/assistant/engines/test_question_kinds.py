@@ -48,6 +48,7 @@ def test_kind(question, kind):
         ("Which US state banned it?", "stat"),
         ("Which Irish city hosts the fair?", "citi"),
         ("Which two Pac-12 schools are leaving?", "school"),
+        ("Which harbour boat pilots were hired?", "pilot"),
         ("How many people died?", "person"),
         ("Which of these is true?", ""),
         ("Who came?", ""),

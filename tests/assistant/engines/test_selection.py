@@ -1,0 +1,125 @@
+"""Which sentences make an answer, and in which order."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.agreement import votes
+from assistant.evidence import gather
+from assistant.question import analyse
+from assistant.reasons import causal, motive
+from assistant.selection import MAX_WORDS, dangling, lead, select, similarity
+from ingest.text.sentences import count_words
+from ingest.types import Metadata
+
+STORY = (
+    "The ferry Alma sank off Kalvoy in a storm. "
+    "She had left the harbour with 40 people on board. "
+    "The ferry Alma sank in a storm off Kalvoy. "
+    "Was the captain warned? "
+    "No. "
+    "Divers found the bell of the ferry Alma near Kalvoy in spring."
+)
+
+
+@pytest.fixture
+def chosen(make_context):
+    def run(question, texts, **more):
+        asked = analyse(question)
+        return select(asked, gather(asked, make_context(question, texts, **more)))
+
+    return run
+
+
+def test_no_sentence_comes_twice_and_no_question_or_stub(chosen):
+    texts = [each.text for each in chosen("How did the ferry Alma sink off Kalvoy?", [STORY])]
+    assert sum("sank" in text for text in texts) == 1
+    assert "Was the captain warned?" not in texts
+    assert "No." not in texts
+
+
+def test_a_sentence_that_leans_on_another_brings_it_along(chosen):
+    texts = [each.text for each in chosen("How many people were on board?", [STORY[:95]])]
+    assert texts.index("The ferry Alma sank off Kalvoy in a storm.") < texts.index(
+        "She had left the harbour with 40 people on board."
+    )
+
+
+def test_the_words_are_counted_with_the_sources(chosen):
+    meta = Metadata(publisher="The Long Name Evening Post", published="2025-08-14")
+    texts = [
+        f"On Monday the ferry Alma sank off Kalvoy, and pier {n} of the harbour number {n} was "
+        f"closed to the {n} people who waited there with {n} boxes of herring number {n * 7}."
+        for n in range(11, 20)
+    ]
+    found = chosen("What happened to the ferry Alma off Kalvoy?", texts, metas=[meta] * 9)
+    assert found
+    assert sum(count_words(lead(each) + each.text) for each in found) <= MAX_WORDS
+
+
+def test_sentences_of_other_articles_follow_those_of_the_first(chosen):
+    found = chosen("Where did the ferry Alma sink?", [STORY, "The ferry Alma sank near Oster."])
+    articles = [each.article_id for each in found]
+    assert articles == sorted(articles, key=articles.index)
+
+
+def test_nothing_comes_of_nothing(chosen):
+    assert chosen("What?", []) == ()
+
+
+def test_the_source_is_named_where_it_matters(make_context):
+    meta = Metadata(publisher="Harbour Post", published="2025-08")
+    texts = ["The bell rang on Monday.", "The bell is made of bronze and rings daily."]
+    context = make_context("What about the bell?", texts, metas=[meta, meta])
+    leads = {each.text: lead(each) for each in gather(analyse(context.question), context)}
+    assert leads == {texts[0]: "Harbour Post, August 2025: ", texts[1]: ""}
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        ("He left.", True),
+        ("“They lost.”", True),
+        ("However, it rained.", True),
+        ("Hermann left.", False),
+        ("Italy won.", False),
+    ],
+)
+def test_dangling(text, leans):
+    assert dangling(text) is leans
+
+
+def test_similarity():
+    assert similarity("", "") == 1.0
+    assert similarity("the ferry sank", "ferries sink") == 1.0
+    assert similarity("the ferry sank", "cheese") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "cause", "need"),
+    [
+        ("It closed because of the storm.", True, False),
+        ("He sold it to avoid a fine.", True, False),
+        ("The yard no longer needs the boats.", False, True),
+        ("High costs weighed on it.", False, True),
+        ("It would need to be repaired.", False, False),
+        ("The ferry sank.", False, False),
+    ],
+)
+def test_reasons(text, cause, need):
+    assert (causal(text), motive(text)) == (cause, need)
+
+
+def test_a_why_question_without_a_name(chosen):
+    assert chosen("why did it sink?", ["It sank because of a storm that night."])
+
+
+class Said:
+    def __init__(self, article_id, relevance, strings):
+        self.article_id, self.relevance, self.strings = article_id, relevance, strings
+
+
+def test_an_article_has_one_voice():
+    found = [Said("a", 0.5, "x"), Said("a", 0.4, "x"), Said("b", 0.25, "xy"), Said("c", 0, "z")]
+    assert votes(found, lambda each: each.strings) == {"x": 1.0, "y": 0.25 / 0.75, "z": 0.0}
+    assert votes([], lambda each: each.strings) == {}
