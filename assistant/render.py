@@ -13,7 +13,7 @@ from dataclasses import asdict
 from assistant.types import Answer, Citation, Hit, Provenance, Sentence, Verdict
 from ingest.text.clean import clean, clean_line
 from ingest.text.dates import spoken
-from ingest.types import ArticleRow, Filters
+from ingest.types import Access, ArticleKind, ArticleRow, Filters
 
 MARKS = {Verdict.VERIFIED: "✓", Verdict.PARTLY: "~", Verdict.UNSUPPORTED: "✗"}
 _NEAREST_SHOWN = 3
@@ -43,6 +43,16 @@ def byline(article: ArticleRow) -> str:
         parts.append("by " + ", ".join(clean_line(name) for name in meta.authors))
     parts.append(spoken(meta.published) if meta.published else "undated")
     return ", ".join(parts)
+
+
+def labelled(article: ArticleRow) -> str:
+    """The byline with what a reader must know of the article: its kind unless a plain report,
+    and how much of it there is unless all."""
+    meta = article.meta
+    labels = [] if meta.kind is ArticleKind.REPORT else [meta.kind.value]
+    if meta.access is not Access.FULL:
+        labels.append(f"{meta.access.value} text")
+    return byline(article) + (f" ({', '.join(labels)})" if labels else "")
 
 
 def markers(sentence: Sentence) -> str:
@@ -82,15 +92,18 @@ def sentence_text(sentence: Sentence, *, width: int = 80) -> str:
 
 
 def sources_text(answer: Answer, *, width: int = 80, colour: bool = False) -> str:
-    """The numbered list of what an answer cites, or the nearest passages of an abstention,
-    then its notes and its provenance."""
+    """What an answer cites, article by article, or the nearest passages of an abstention,
+    then its notes and its provenance.
+
+    A quotation is written out where the answer does not already have it word for word.
+    """
     style = Style(colour)
     lines: list[str] = []
     if answer.status == "abstained":
         lines += _abstention(answer.retrieved, width, style)
     shown = " ".join(clean_line(sentence.text) for sentence in answer.sentences)
-    for citation in answer.citations:
-        lines += _source(citation, shown, width, style)
+    for same in _by_article(answer.citations):
+        lines += _source(same, shown, width, style)
     if answer.incomplete:
         lines += ["", style.bold(f"Incomplete: {clean_line(answer.incomplete)}")]
     if answer.notes:
@@ -108,20 +121,37 @@ def to_text(answer: Answer, *, width: int = 80, colour: bool = False) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _source(citation: Citation, shown: str, width: int, style: Style) -> list[str]:
-    label = f"[{citation.number}]"
-    indent = " " * (len(label) + 1)
-    title = clean_line(citation.article.meta.title or "untitled")
-    lines = [f"{label} {style.bold(title)}", indent + byline(citation.article)]
-    if citation.also_carried_by:
-        carriers = ", ".join(clean_line(name) for name in citation.also_carried_by)
-        lines.append(f"{indent}also carried by {carriers}")
-    quote = clean_line(citation.quote)
-    if quote not in shown:
-        lines += textwrap.wrap(f"“{quote}”", width, initial_indent=indent, subsequent_indent=indent)
-    if citation.article.meta.url:
-        lines.append(indent + style.dim(clean_line(citation.article.meta.url)))
+def _by_article(citations: Sequence[Citation]) -> list[list[Citation]]:
+    """The citations of each revision together, in order of first use."""
+    groups: dict[tuple[str, int], list[Citation]] = {}
+    for citation in citations:
+        article = citation.article
+        groups.setdefault((article.article_id, article.revision), []).append(citation)
+    return list(groups.values())
+
+
+def _source(same: Sequence[Citation], shown: str, width: int, style: Style) -> list[str]:
+    """One article with its numbers: title, outlet, and the quotations not shown yet."""
+    article = same[0].article
+    label = "".join(f"[{citation.number}]" for citation in same)
+    indent = "    "
+    title = clean_line(article.meta.title or "untitled")
+    lines = [f"{label} {style.bold(title)}", indent + labelled(article)]
+    if same[0].also_carried_by:
+        carriers = ", ".join(clean_line(name) for name in same[0].also_carried_by)
+        lines += _wrapped(f"also carried by {carriers}", width, indent)
+    for citation in same:
+        quote = clean_line(citation.quote)
+        if quote not in shown:
+            number = f"[{citation.number}] " if len(same) > 1 else ""
+            lines += _wrapped(f"{number}“{quote}”", width, indent)
+    if article.meta.url:
+        lines.append(indent + style.dim(clean_line(article.meta.url)))
     return lines
+
+
+def _wrapped(text: str, width: int, indent: str) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent)
 
 
 def _abstention(hits: Sequence[Hit], width: int, style: Style) -> list[str]:
@@ -131,8 +161,8 @@ def _abstention(hits: Sequence[Hit], width: int, style: Style) -> list[str]:
     for hit in hits[:_NEAREST_SHOWN]:
         title = clean_line(hit.article.meta.title or "untitled")
         text = textwrap.shorten(clean_line(hit.passage.text), _NEAREST_WIDTH, placeholder=" …")
-        lines += ["", f"  {style.bold(title)}", f"  {byline(hit.article)}"]
-        lines += textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="  ")
+        lines += ["", f"  {style.bold(title)}", f"  {labelled(hit.article)}"]
+        lines += _wrapped(text, width, "  ")
     return lines
 
 
@@ -228,7 +258,11 @@ def _hit_json(hit: Hit, explain: bool) -> dict[str, object]:
 
 def filters_json(filters: Filters) -> dict[str, object]:
     """The filters that were in force; those not given are left out."""
-    return {name: value for name, value in asdict(filters).items() if value}
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in asdict(filters).items()
+        if value
+    }
 
 
 def citation_json(citation: Citation) -> dict[str, object]:

@@ -139,7 +139,7 @@ def show_json(stored: StoredArticle, revisions: list[tuple[int, str]]) -> dict[s
 
 def show_text(stored: StoredArticle, *, blocks: bool, colour: bool) -> str:
     """An article as text; with ``blocks`` each stretch under its kind, withheld ones too."""
-    from assistant.render import Style, byline
+    from assistant.render import Style, labelled
     from ingest.text.clean import clean, clean_line
     from ingest.types import ArticleRow
 
@@ -147,7 +147,7 @@ def show_text(stored: StoredArticle, *, blocks: bool, colour: bool) -> str:
     row = ArticleRow(
         stored.article_id, stored.revision, article.source, article.meta, stored.content_hash
     )
-    lines = [style.bold(clean_line(article.meta.title or "untitled")), byline(row)]
+    lines = [style.bold(clean_line(article.meta.title or "untitled")), labelled(row)]
     if article.meta.url:
         lines.append(style.dim(clean_line(article.meta.url)))
     lines.append(style.dim(f"{stored.article_id}, revision {stored.revision}"))

@@ -112,7 +112,7 @@ def hits_text(hits: Sequence[Hit], width: int, colour: bool) -> str:
     """The passages as text: title, outlet and date, id, wording."""
     import textwrap
 
-    from assistant.render import Style, byline
+    from assistant.render import Style, labelled
     from ingest.text.clean import clean_line
 
     if not hits:
@@ -122,7 +122,7 @@ def hits_text(hits: Sequence[Hit], width: int, colour: bool) -> str:
     for rank, hit in enumerate(hits, 1):
         title = clean_line(hit.article.meta.title or "untitled")
         lines.append(f"{rank}. {style.bold(title)}")
-        lines.append(f"   {byline(hit.article)} · {style.dim(hit.passage.article_id)}")
+        lines.append(f"   {labelled(hit.article)} · {style.dim(hit.passage.article_id)}")
         lines += textwrap.wrap(
             clean_line(hit.passage.text), width, initial_indent="   ", subsequent_indent="   "
         )

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,7 +66,7 @@ def plain_environ(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 @pytest.fixture
 def briefing(
     plain_environ: dict[str, str], tmp_path: Path
-) -> Callable[..., "subprocess.CompletedProcess[str]"]:
+) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs the installed command in a process of its own."""
 
     def run(
@@ -149,14 +149,14 @@ def samples_library(samples_once: tuple[Path, Path], tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def fits() -> Iterator[Callable[[str, object], None]]:
+def fits() -> Callable[[str, object], None]:
     """Holds a value against the documented schema of this name."""
 
     def check(name: str, value: object) -> None:
         text = (ROOT / "docs" / "json" / f"{name}.schema.json").read_text(encoding="utf-8")
         jsonschema.Draft202012Validator(json.loads(text)).validate(value)
 
-    yield check
+    return check
 
 
 @pytest.fixture

@@ -50,7 +50,9 @@ def test_an_answer_cites_the_very_words(call, library, fits):
     assert withheld
     for words in withheld:
         assert not [c for c in answer["citations"] if c["quote"] in words]
-    ids = {row["article_id"] for row in call("list", "--json", "--library", library).json["articles"]}
+    ids = {
+        row["article_id"] for row in call("list", "--json", "--library", library).json["articles"]
+    }
     assert {hit["article_id"] for hit in answer["retrieved"]} <= ids
 
 

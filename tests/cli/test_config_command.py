@@ -62,7 +62,12 @@ def test_a_secret_is_piped_in_kept_for_the_owner_and_never_shown(call, tmp_path)
     assert KEY in file.read_text()
     if os.name != "nt":
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    for command in (["config", "show"], ["config", "show", "--json"], ["doctor"], ["config", "path"]):
+    for command in (
+        ["config", "show"],
+        ["config", "show", "--json"],
+        ["doctor"],
+        ["config", "path"],
+    ):
         shown = call(*command, "--config", file)
         assert KEY not in done.out + done.err + shown.out + shown.err
     assert call("config", "set", "api_key", "--config", file, stdin="").code == 2

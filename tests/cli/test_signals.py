@@ -65,7 +65,7 @@ def test_an_answer_that_is_stopped(plain_environ, library, openai_server, number
         assert process.poll() is None, process.stderr.read()
         asked = time.monotonic()
         process.send_signal(number)
-        out, err = process.communicate(timeout=20)
+        _out, err = process.communicate(timeout=20)
         took = time.monotonic() - asked
     assert process.returncode == 130
     assert err == "briefing: Interrupted.\n"
@@ -81,7 +81,7 @@ def test_a_batch_that_is_stopped_has_whole_lines(plain_environ, library, openai_
     with start(environ, *args) as process:
         wait_for(lambda: server.requests or process.poll() is not None)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=20)
+        out, _err = process.communicate(timeout=20)
     assert process.returncode == 130
     lines = [json.loads(line) for line in out.splitlines()]
     assert [line["id"] for line in lines] == [1]

@@ -81,7 +81,11 @@ def test_a_mistake_is_one_line_with_the_next_step(call, library, args, said):
 
 
 def test_a_mistake_with_json_is_json_too(call, fits):
-    for args in (["ask", "--json"], ["ask", "--json", "--nope"], ["list", "--json", "--since", "x"]):
+    for args in (
+        ["ask", "--json"],
+        ["ask", "--json", "--nope"],
+        ["list", "--json", "--since", "x"],
+    ):
         done = call(*args)
         assert done.code == 2
         fits("error", done.json)

@@ -1,0 +1,334 @@
+"""From answers to text, Markdown, JSON and exit codes; the table of --explain."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from assistant.errors import Cancelled, ConfigError, ModelAuth, UsageError
+from assistant.exits import Exit, exit_of, exit_of_answer
+from assistant.explain import explain
+from assistant.render import (
+    byline,
+    escape_markdown,
+    labelled,
+    provenance_line,
+    sentence_text,
+    sources_text,
+    to_json,
+    to_markdown,
+    to_text,
+)
+from assistant.types import Answer, Citation, Hit, Provenance, Sentence, Usage, Verdict
+from ingest.errors import (
+    BriefingError,
+    EmbedderUnavailable,
+    FetchError,
+    LibraryMissing,
+    UnknownArticle,
+)
+from ingest.types import Access, ArticleKind, ArticleRow, Filters, Metadata, Passage
+
+ROOT = Path(__file__).resolve().parents[2]
+META = Metadata(
+    title="Ferry stops",
+    publisher="Aldmoor Gazette",
+    authors=("Ada Lind", "Tom Ruk"),
+    published="2025-05-06",
+    published_precision="day",
+    url="https://gazette.example/ferry",
+)
+ROW = ArticleRow("a1", 1, "ferry.md", META, "0" * 64)
+BARE = ArticleRow("a2", 3, "b.md", Metadata(), "1" * 64)
+TEXT = "The ferry stopped on Monday. Its engine failed."
+PROVENANCE = Provenance("extractive", None, {}, "f1")
+
+
+def citation(number=1, quote="Its engine failed.", article=ROW, **more):
+    start = TEXT.find(quote)
+    return Citation(number, f"{article.article_id}-1-0", quote, start, start + len(quote), article, **more)  # fmt: skip
+
+
+def hit(article=ROW, **ranks):
+    passage = Passage(f"{article.article_id}-1-0", article.article_id, 1, 0, 0, len(TEXT), TEXT)
+    return Hit(passage, article, 1.23456789, **ranks)
+
+
+def sentence(text="Its engine failed.", numbers=(1,), verdict=Verdict.VERIFIED, **more):
+    return Sentence(text, numbers, verdict, **more)
+
+
+ANSWERED = Answer(
+    question="why did the ferry stop?",
+    asked="why?",
+    status="answered",
+    confidence=0.87654321,
+    sentences=(sentence(),),
+    citations=(citation(),),
+    retrieved=(hit(lexical_rank=1, vector_rank=2, similarity=0.5),),
+    filters=Filters(since="2025-01-01", publishers=("Aldmoor Gazette",)),
+    provenance=PROVENANCE,
+    timings_ms={"total": 1500.0},
+)
+ABSTAINED = replace(ANSWERED, status="abstained", sentences=(), citations=())
+
+
+# --- pieces -------------------------------------------------------------------------------
+
+
+def test_byline_tells_outlet_authors_and_date_or_that_they_are_unknown():
+    assert byline(ROW) == "Aldmoor Gazette, by Ada Lind, Tom Ruk, 6 May 2025"
+    assert byline(BARE) == "publisher unknown, undated"
+
+
+@pytest.mark.parametrize(
+    ("kind", "access", "label"),
+    [
+        (ArticleKind.REPORT, Access.FULL, ""),
+        (ArticleKind.OPINION, Access.FULL, " (opinion)"),
+        (ArticleKind.REPORT, Access.PARTIAL, " (partial text)"),
+        (ArticleKind.LIVE_BLOG, Access.SUMMARY, " (live blog, summary text)"),
+    ],
+)
+def test_a_label_tells_what_is_no_whole_plain_report(kind, access, label):
+    row = replace(ROW, meta=replace(META, kind=kind, access=access))
+    assert labelled(row) == byline(row) + label
+
+
+def test_provenance_tells_engine_and_what_left_the_machine():
+    assert provenance_line(PROVENANCE, 0.04) == (
+        "extractive engine · nothing left this machine · 0.0 s"
+    )
+    sent = Provenance("openai", "m1", {}, "f", Usage(10, 5), "http://127.0.0.1:1/v1")
+    assert provenance_line(sent, 2) == (
+        "openai (m1) engine · question and passages were sent to http://127.0.0.1:1/v1 · 2.0 s "
+        "· 10 + 5 tokens"
+    )
+
+
+def test_a_sentence_says_why_it_is_not_verified():
+    assert sentence_text(sentence()) == "Its engine failed. [1]"
+    weak = sentence(verdict=Verdict.PARTLY, reasons=("the number 7 is not there", "no date"))
+    assert sentence_text(weak) == (
+        "Its engine failed. [1]\n  ~ partly: the number 7 is not there; no date"
+    )
+    bad = sentence(numbers=(), verdict=Verdict.UNSUPPORTED, reasons=("it cites nothing",))
+    assert sentence_text(bad) == "Its engine failed.\n  ✗ unsupported: it cites nothing"
+
+
+def test_nothing_is_wider_than_the_terminal():
+    long = replace(
+        ANSWERED,
+        sentences=(sentence(" ".join(["words"] * 60)),),
+        citations=(citation(also_carried_by=("Outlet " * 9,) * 3),),
+        notes=("single source",) * 9,
+        retrieved=(hit(),) * 5,
+    )
+    for answer in (long, replace(long, status="abstained")):
+        assert max(map(len, to_text(answer, width=60).splitlines())) <= 60
+
+
+# --- text ---------------------------------------------------------------------------------
+
+
+def test_text_of_an_answer():
+    assert to_text(ANSWERED) == (
+        "Its engine failed. [1]\n\n"
+        "[1] Ferry stops\n"
+        "    Aldmoor Gazette, by Ada Lind, Tom Ruk, 6 May 2025\n"
+        "    https://gazette.example/ferry\n\n"
+        "extractive engine · nothing left this machine · 1.5 s"
+    )
+
+
+def test_sources_stand_article_by_article_with_what_is_not_yet_quoted():
+    answer = replace(
+        ANSWERED,
+        citations=(
+            citation(),
+            citation(2, "The ferry stopped on Monday."),
+            citation(3, article=BARE, quote="on Monday", also_carried_by=("B Wire", "C Wire")),
+        ),
+        notes=("single source", "opinion only"),
+        incomplete="it was cut off",
+    )
+    assert sources_text(answer) == (
+        "[1][2] Ferry stops\n"
+        "    Aldmoor Gazette, by Ada Lind, Tom Ruk, 6 May 2025\n"
+        "    [2] “The ferry stopped on Monday.”\n"
+        "    https://gazette.example/ferry\n"
+        "[3] untitled\n"
+        "    publisher unknown, undated\n"
+        "    also carried by B Wire, C Wire\n"
+        "    “on Monday”\n\n"
+        "Incomplete: it was cut off\n\n"
+        "Note: single source · opinion only\n\n"
+        "extractive engine · nothing left this machine · 1.5 s"
+    )
+
+
+def test_an_abstention_shows_the_nearest_passages_three_at_most():
+    text = to_text(replace(ABSTAINED, retrieved=(hit(),) * 5))
+    assert text.startswith("The library does not answer this.\n\nThe nearest passages:\n\n  Ferry")
+    assert text.count("Ferry stops") == 3
+    assert "nearest" not in to_text(replace(ABSTAINED, retrieved=()))
+    assert "untitled" in to_text(replace(ABSTAINED, retrieved=(hit(BARE),)))
+
+
+def test_colour_only_where_it_is_asked_for():
+    assert "\x1b" not in to_text(ANSWERED)
+    assert "\x1b[1mFerry stops\x1b[0m" in to_text(ANSWERED, colour=True)
+    assert "\x1b[2m" in to_text(ANSWERED, colour=True)
+
+
+@pytest.mark.parametrize("payload", ["\x1b]52;c;x\x07", "\x9b2J", "\u202e", "\x08", "\r"])
+def test_hostile_wording_is_cleaned_in_every_field(payload):
+    meta = Metadata(title=f"T{payload}", publisher=f"P{payload}", authors=(f"A{payload}",),
+                    url=f"https://x.example/{payload}")  # fmt: skip
+    row = replace(ROW, meta=meta)
+    answer = replace(
+        ANSWERED,
+        asked=f"why{payload}?",
+        sentences=(sentence(f"Text{payload}", verdict=Verdict.PARTLY, reasons=(f"r{payload}",)),),
+        citations=(citation(article=row, quote=f"Q{payload}", also_carried_by=(f"C{payload}",)),),
+        retrieved=(hit(row),),
+        notes=(f"n{payload}",),
+        incomplete=f"i{payload}",
+        provenance=Provenance("openai", f"m{payload}", {}, "f", endpoint=f"http://h{payload}"),
+    )
+    for shown in (to_text(answer), to_markdown(answer), explain(answer),
+                  to_text(replace(answer, status="abstained"))):  # fmt: skip
+        assert payload[0] not in shown
+
+
+# --- Markdown -----------------------------------------------------------------------------
+
+
+def test_markdown_of_an_answer():
+    answer = replace(
+        ANSWERED,
+        sentences=(sentence(), sentence("Maybe *so*.", (), Verdict.UNSUPPORTED)),
+        notes=("single source",),
+        incomplete="cut off",
+    )
+    assert to_markdown(answer) == (
+        "**why?**\n\n"
+        "Its engine failed. [1]\n"
+        "Maybe \\*so\\*. *(unsupported)*\n\n"
+        "[1] Ferry stops. Aldmoor Gazette, by Ada Lind, Tom Ruk, 6 May 2025. “Its engine "
+        "failed.” https://gazette.example/ferry  \n\n"
+        "Incomplete: cut off\n\n"
+        "Note: single source\n"
+    )
+
+
+def test_markdown_of_an_abstention_and_of_a_bare_source():
+    assert to_markdown(ABSTAINED) == "**why?**\n\nThe library does not answer this.\n"
+    bare = to_markdown(replace(ANSWERED, citations=(citation(article=BARE),)))
+    assert "[1] untitled. publisher unknown, undated. “Its engine failed.”  \n" in bare
+
+
+def test_markdown_from_articles_stays_literal():
+    assert escape_markdown("[a](http://x) <b> `c` #d !e") == (
+        "\\[a\\](http://x) \\<b\\> \\`c\\` \\#d \\!e"
+    )
+
+
+# --- JSON ---------------------------------------------------------------------------------
+
+
+def fits_ask(shape):
+    schema = json.loads((ROOT / "docs/json/ask.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(shape)
+
+
+def test_json_of_an_answer_fits_its_schema():
+    shape = to_json(ANSWERED)
+    fits_ask(shape)
+    assert shape["confidence"] == 0.8765
+    assert shape["question"] == "why?"
+    assert shape["searched_for"] == "why did the ferry stop?"
+    assert shape["filters"] == {"since": "2025-01-01", "publishers": ["Aldmoor Gazette"]}
+    assert "choice" not in shape
+    assert "attributed_to" not in shape["sentences"][0]
+    assert "usage" not in shape["provenance"]
+    assert "lexical_rank" not in shape["retrieved"][0]
+    assert json.loads(json.dumps(shape))["answer"] == "Its engine failed. [1]"
+
+
+def test_json_tells_choice_usage_attribution_and_ranks_where_there_are_any():
+    answer = replace(
+        ANSWERED,
+        sentences=(sentence(attributed_to="officials", hedged=True),),
+        has_choices=True,
+        retrieved=(hit(similarity=0.12345678), hit(lexical_rank=3)),
+        provenance=replace(PROVENANCE, usage=Usage(3, 4)),
+    )
+    shape = json.loads(json.dumps(to_json(answer, explain=True)))
+    fits_ask(shape)
+    assert shape["choice"] is None
+    assert shape["sentences"][0]["attributed_to"] == "officials"
+    assert shape["provenance"]["usage"] == {"input_tokens": 3, "output_tokens": 4}
+    assert [h["similarity"] for h in shape["retrieved"]] == [0.123457, None]
+    assert [h["lexical_rank"] for h in shape["retrieved"]] == [None, 3]
+    fits_ask(json.loads(json.dumps(to_json(ABSTAINED))))
+
+
+# --- explain ------------------------------------------------------------------------------
+
+
+def test_explain_lists_passages_with_ranks_and_sentences_with_reasons():
+    answer = replace(
+        ANSWERED,
+        retrieved=(hit(lexical_rank=1), hit(BARE, vector_rank=4)),
+        sentences=(sentence(), sentence(verdict=Verdict.PARTLY, reasons=("no date", "x"))),
+    )
+    lines = explain(answer).splitlines()
+    assert lines[0] == "Searched for: why did the ferry stop?"
+    assert lines[3].split() == ["1", "1.235", "1", "–", "a1-1-0", "Ferry", "stops"]
+    assert lines[4].split() == ["2", "1.235", "–", "4", "a2-1-0", "untitled"]
+    assert lines[6:] == [
+        "Confidence 0.88: answered",
+        "Sentence 1: verified",
+        "Sentence 2: partly (no date; x)",
+    ]
+
+
+# --- exit codes ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (UsageError("x"), 2),
+        (ModelAuth("x"), 6),
+        (EmbedderUnavailable("x"), 6),
+        (LibraryMissing("x"), 7),
+        (Cancelled("x"), 130),
+        (ConfigError("x"), 1),
+        (UnknownArticle("x"), 1),
+        (FetchError("x"), 1),
+        (BriefingError("x"), 1),
+    ],
+)
+def test_each_error_has_its_exit_code(error, code):
+    assert exit_of(error) == code
+
+
+@pytest.mark.parametrize(
+    ("answer", "strict", "code"),
+    [
+        (ANSWERED, True, Exit.DONE),
+        (ABSTAINED, True, Exit.NOTHING_FOUND),
+        (replace(ABSTAINED, withheld=2), True, Exit.NOTHING_FOUND),
+        (replace(ANSWERED, withheld=2), True, Exit.NOT_VERIFIED),
+        (replace(ANSWERED, sentences=(sentence(verdict=Verdict.PARTLY),)), False, Exit.DONE),
+        (replace(ANSWERED, sentences=(sentence(verdict=Verdict.PARTLY),)), True, Exit.NOT_VERIFIED),
+        (replace(ANSWERED, incomplete="cut"), False, Exit.MODEL_FAILED),
+        (replace(ABSTAINED, incomplete="cut"), False, Exit.MODEL_FAILED),
+    ],
+)
+def test_each_answer_has_its_exit_code(answer, strict, code):
+    assert exit_of_answer(answer, strict=strict) is code

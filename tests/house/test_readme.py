@@ -1,0 +1,153 @@
+"""What the README shows is run: every console line, and the Python."""
+
+import glob
+import io
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant.cli import build_parser, main
+from assistant.samples import samples
+
+ROOT = Path(__file__).resolve().parents[2]
+
+NOT_RUN = {
+    "make demo": "builds an environment; the console test of `briefing demo` stands for it",
+    "make test": "runs this test",
+    "pipx install .": "installs into the user's own folders; the wheel test stands for it",
+}
+ENDS_OTHERWISE = {
+    # line -> exit code and what it says, for want of what the reader would have
+    'briefing ask --engine openai --model gpt-4.1-mini "why would Turkey sell back its S-400s?"': (
+        6, "the server of the fixture turns the key away"
+    ),
+}  # fmt: skip
+
+
+def blocks(language: str) -> list[str]:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def console_lines() -> list[str]:
+    lines = [line for block in blocks("console") for line in block.splitlines()]
+    assert all(line.startswith("$ ") for line in lines)
+    return [line.removeprefix("$ ").split("  #")[0].strip() for line in lines]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """A reader's desk: the files that the README speaks of, a home, no settings."""
+    folder = tmp_path_factory.mktemp("desk")
+    with samples() as shipped:
+        shutil.copytree(shipped, folder / "articles")
+    (folder / "more").mkdir()
+    shutil.move(folder / "articles" / "s400-5-india.html", folder / "more" / "india.html")
+    shutil.move(folder / "articles" / "s400-7-pasted-page.txt", folder / "pasted-page.txt")
+    (folder / "questions.jsonl").write_text('{"id": 1, "question": "who might object?"}\n')
+    return folder
+
+
+@pytest.fixture(scope="module")
+def environ(desk):
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
+    coverage = {k: v for k, v in os.environ.items() if k.startswith(("COV_", "COVERAGE_"))}
+    home = {"HOME": str(desk), "USERPROFILE": str(desk), "XDG_DATA_HOME": str(desk / "data"),
+            "XDG_CONFIG_HOME": str(desk / "settings")}  # fmt: skip
+    return kept | coverage | home | {"BRIEFING_LIBRARY": str(desk / "my-library")}
+
+
+@pytest.fixture
+def run(desk, environ, monkeypatch, capsys):
+    """Runs a line as a shell would, without a shell and in this process; gives the exit code
+    and what was printed."""
+    for name in list(os.environ):
+        if name.startswith(("BRIEFING_", "OPENAI_")):
+            monkeypatch.delenv(name)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(desk)
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+
+    def one(line: str) -> tuple[int, str, str]:
+        command, *words = shlex.split(line)
+        assert command == "briefing"
+        expanded = [[word] if "*" not in word else sorted(glob.glob(word)) for word in words]
+        capsys.readouterr()
+        code = main([word for words in expanded for word in words])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return one
+
+
+def test_every_console_line_does_what_it_says(run, monkeypatch, openai_server):
+    server = openai_server("unauthorized")
+    article_id = ""
+    ran = 0
+    for line in console_lines():
+        if line in NOT_RUN:
+            continue
+        if line.startswith("export "):
+            name, _, _ = line.removeprefix("export ").partition("=")
+            monkeypatch.setenv(name, "sk-none")
+            monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+            continue
+        code, out, err = run(re.sub(r"\bID\b", article_id, line))
+        expected, _ = ENDS_OTHERWISE.get(line, (0, ""))
+        assert code == expected, f"{line}\n{out}\n{err}"
+        if line == "briefing list":
+            article_id = out.split()[0]
+        ran += 1
+    assert ran >= 12
+    assert len(server.requests) == 1  # only where a model was chosen
+
+
+def test_every_exception_is_still_in_the_readme():
+    lines = console_lines()
+    assert set(NOT_RUN) <= set(lines)
+    assert set(ENDS_OTHERWISE) <= set(lines)
+
+
+def test_inline_commands_exist():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = set(re.findall(r"`briefing (\w+)", text))
+    assert {"config", "reindex", "ingest", "show"} <= commands
+    shown = build_parser().format_help()
+    for command in commands:
+        assert re.search(rf"^    {command}\b", shown, re.MULTILINE), command
+
+
+def test_the_python_runs_as_it_stands(run, desk, environ):
+    [program] = blocks("python")
+    environ = environ | {"XDG_CONFIG_HOME": str(desk / "no-settings")}
+    code, _, err = run("briefing ingest --library my-library articles")
+    assert code == 0, err
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=desk, env=environ, capture_output=True,
+        encoding="utf-8", timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "[1]" in done.stdout
+
+
+def test_links_of_the_readme_lead_somewhere():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    targets = re.findall(r"\]\(([^)]+)\)", text)
+    assert targets
+    assert not [t for t in targets if "://" not in t and not (ROOT / t).exists()]
+
+
+def test_exit_codes_in_the_readme_are_those_of_the_program():
+    from assistant.exits import Exit
+
+    text = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    said = re.search(r"Exit codes: (.*?)\.", text)
+    assert said
+    assert {int(number) for number in re.findall(r"\b\d+\b", said[1])} == {int(e) for e in Exit}
