@@ -1,37 +1,68 @@
-"""From hits to what an engine is given: copies taken out, within a budget, numbered. Pure."""
+"""What an engine is given to answer from: copies dropped, within a budget, numbered. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from assistant.types import Hit, Numbered
-from ingest.text.sentences import count_words
+from ingest.text.names import fold
+from ingest.text.sentences import count_words, words
 
-BUDGET = 6000
-"""Words of passages that an engine is given at the most, neighbours not counted."""
+BUDGET = 8_000
+"""Words of passages and their surroundings together; some 11,000 tokens."""
+
+Neighbours = Mapping[str, tuple[str, str]]
+"""The texts before and after a passage, by its id."""
 
 
 def number(
-    hits: Sequence[Hit],
-    neighbours: Mapping[str, tuple[str, str]],
-    budget: int = BUDGET,
+    hits: Sequence[Hit], neighbours: Neighbours | None = None, budget: int = BUDGET
 ) -> tuple[Numbered, ...]:
-    """The passages numbered from 1 in their order, each with the text around it.
+    """The passages to answer from, best first, numbered from 1.
 
-    ``neighbours`` maps passage ids to the texts before and after. A passage whose wording was
-    given already (a wire copy, a moved file) is left out, as is what the budget has no room for;
-    the first is always given.
+    A passage whose words all stand in a better one, as in an agency report that several
+    papers print, is left out. Of ``budget`` words the passages come first, then what is
+    around the best of them; a text that is given anyway is not given again. One passage is
+    always given.
     """
-    seen: set[str] = set()
-    given: list[Numbered] = []
-    words = 0
+    kept = _within(distinct(hits), budget)
+    left = budget - sum(count_words(hit.passage.text) for hit in kept)
+    given = {hit.passage.text for hit in kept}
+    around = neighbours or {}
+    numbered: list[Numbered] = []
+    for place, hit in enumerate(kept, start=1):
+        texts = ["", ""]
+        for side, text in enumerate(around.get(hit.passage.passage_id, ("", ""))):
+            size = count_words(text)
+            if text not in given and size <= left:
+                texts[side] = text
+                given.add(text)
+                left -= size
+        numbered.append(Numbered(place, hit, before=texts[0], after=texts[1]))
+    return tuple(numbered)
+
+
+def distinct(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits without those that say, word for word, only what a better one says."""
+    kept: list[Hit] = []
+    seen: list[str] = []
     for hit in hits:
-        wording = " ".join(hit.passage.text.split())
-        size = count_words(wording)
-        if wording in seen or (given and words + size > budget):
-            continue
-        seen.add(wording)
-        words += size
-        before, after = neighbours.get(hit.passage.passage_id, ("", ""))
-        given.append(Numbered(len(given) + 1, hit, before, after))
-    return tuple(given)
+        text = f" {' '.join(words(fold(hit.passage.text)))} "
+        if not any(text in earlier for earlier in seen):
+            kept.append(hit)
+            seen.append(text)
+    return kept
+
+
+def _within(hits: Sequence[Hit], budget: int) -> list[Hit]:
+    """The first hits that fit into ``budget`` words together, and one at least."""
+    kept: list[Hit] = []
+    for hit in hits:
+        budget -= count_words(hit.passage.text)
+        if kept and budget < 0:
+            break
+        kept.append(hit)
+    return kept
+
+
+__all__ = ["BUDGET", "Neighbours", "distinct", "number"]

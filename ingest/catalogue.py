@@ -197,7 +197,7 @@ class Catalogue(Access):
             if index >= 0
         }
 
-    def places(self, rowids: Sequence[int]) -> Places:
+    def places(self, rowids: Sequence[int] | NDArray[np.int64]) -> Places:
         """Where each passage lies in its revision, and when that was published, as arrays."""
         import numpy as np
 
@@ -224,6 +224,16 @@ class Catalogue(Access):
         """
         with self._read() as conn:
             return self._current_view(conn).vectors(conn, filters)
+
+    def nearest(
+        self, vector: NDArray[np.float32], count: int, *filters: Filters
+    ) -> NDArray[np.int64]:
+        """The rows nearest to ``vector`` that any of the filters lets through, nearest first.
+
+        Exact, over all vectors: tens of milliseconds for 100,000 passages.
+        """
+        with self._read() as conn:
+            return self._current_view(conn).nearest(conn, vector, count, filters or (EVERYTHING,))
 
     def not_in_index(self, filters: Filters = EVERYTHING) -> list[int]:
         """Passages that the filters let through, but the vector index does not hold yet.

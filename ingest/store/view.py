@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import OrderedDict
+from collections.abc import Sequence
 from threading import Lock
 
 import numpy as np
@@ -52,6 +53,30 @@ class View:
         rowids, matrix = self._all(conn)
         keep = self.mask(conn, filters)[self.ranges.locate(rowids)]
         return (rowids, matrix) if keep.all() else (rowids[keep], matrix[keep])
+
+    def nearest(
+        self,
+        conn: sqlite3.Connection,
+        vector: NDArray[np.float32],
+        count: int,
+        filters: Sequence[Filters],
+    ) -> Ints:
+        """The ``count`` rows nearest to ``vector`` that any of the filters lets through.
+
+        Nearest first; equally near ones (to six decimals) by row.
+        """
+        rowids, matrix = self._all(conn)
+        if not len(rowids):
+            return rowids
+        allowed = np.logical_or.reduce([self.mask(conn, each) for each in filters])
+        usable = allowed[self.ranges.locate(rowids)]
+        similarity = np.where(usable, np.round(matrix @ vector, 6), -np.inf)
+        count = min(count, int(usable.sum()))
+        if count == 0:
+            return rowids[:0]
+        edge = np.partition(similarity, -count)[-count]
+        near = np.flatnonzero(similarity >= edge)
+        return rowids[near[np.lexsort((near, -similarity[near]))[:count]]]
 
     def _all(self, conn: sqlite3.Connection) -> tuple[Ints, Floats]:
         with self._lock:

@@ -1,0 +1,113 @@
+"""From a question to what the two searches are asked: an FTS5 expression and a text to embed.
+
+Pure. Every term of the expression is a quoted phrase, so nothing in a question is syntax.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.errors import UsageError
+from ingest.text.clean import clean_line
+from ingest.text.dates import find_dates
+from ingest.text.names import aliases, fold
+from ingest.text.sentences import words
+from ingest.text.stopwords import STOPWORDS
+
+MAX_TERMS = 32
+"""Terms searched for; a longer query is cut to those that say most."""
+
+MAX_WORDS = 1_000
+"""Words of a query that are embedded: within every embedding server's limit."""
+
+MAX_PHRASE = 4
+"""Words of the longest name that is looked up for other spellings."""
+
+_ASKING = frozenset({"according", "following", "recent", "recently", "week", "weeks"})
+"""Words of news questions that say when it was asked or who says so, not what about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to search for.
+
+    ``text`` is the question on one line, ``content`` its words without the function words,
+    ``match`` an FTS5 expression. ``dates`` are the ISO days (first, last) that it names.
+    """
+
+    text: str
+    content: str
+    match: str
+    dates: tuple[tuple[str, str], ...] = ()
+
+
+def parse(question: str) -> Query:
+    """Makes a query of a question in plain words.
+
+    Raises UsageError when there is no word in it.
+    """
+    text = clean_line(question)
+    # A token longer than any word is a key or an encoded file: the index has none like it.
+    every = [word for word in words(text) if len(word) <= 100]
+    if not every:
+        raise UsageError(
+            "The question has no words to search for.", "Ask in words, for example a name."
+        )
+    content = [word for word in every if _says_something(word, text)] or every
+    terms = _terms(content)
+    others = _other_spellings(every, {fold(term) for term in terms})
+    short = " ".join(text.split(" ")[:MAX_WORDS])
+    return Query(
+        text=short,
+        content=" ".join(content[:MAX_WORDS]),
+        match=" OR ".join(_quoted(term) for term in (*terms, *others)),
+        dates=tuple((found.start, found.end) for found in find_dates(short, None)),
+    )
+
+
+def _says_something(word: str, text: str) -> bool:
+    """Whether a word is more than grammar. Acronyms are: US is a country, "us" is not."""
+    folded = fold(word)
+    if folded not in STOPWORDS and folded not in _ASKING:
+        return True
+    return len(word) > 1 and word.isupper() and not text.isupper()
+
+
+def _terms(content: Sequence[str]) -> list[str]:
+    """The words to search for, once each; of too many the most frequent, named and long ones."""
+    counts = Counter(fold(word) for word in content)
+    first: dict[str, str] = {}
+    for word in content:
+        first.setdefault(fold(word), word)
+    terms = list(first)
+    if len(terms) > MAX_TERMS:
+        named = {key for key, word in first.items() if word != word.lower() or word.isdigit()}
+        ranked = sorted(terms, key=lambda key: (-counts[key], key not in named, -len(key)))
+        kept = set(ranked[:MAX_TERMS])
+        terms = [key for key in terms if key in kept]
+    return [first[key] for key in terms]
+
+
+def _other_spellings(every: Sequence[str], terms: set[str]) -> list[str]:
+    """Other spellings of the words and names of a question, none of them a function word."""
+    folded = [fold(word) for word in every]
+    known = set(terms)
+    found: dict[str, None] = {}
+    for size in range(1, MAX_PHRASE + 1):
+        for at in range(len(folded) - size + 1):
+            phrase = " ".join(folded[at : at + size])
+            if size == 1 and phrase not in known:
+                continue
+            found |= dict.fromkeys(aliases(phrase))
+    usable = [name for name in found if name not in terms and name not in STOPWORDS]
+    return usable[: MAX_TERMS // 2]
+
+
+def _quoted(term: str) -> str:
+    """A term as an FTS5 string, in which only the double quote means anything."""
+    return '"' + term.replace('"', '""') + '"'
+
+
+__all__ = ["MAX_TERMS", "Query", "parse"]
