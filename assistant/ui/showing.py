@@ -43,7 +43,7 @@ class Showing(Screen[None]):
         if self.has_class("-narrow"):
             self._push_evidence(exchange, message.number)
         else:
-            self.query_one(EvidencePane).display = True
+            self.query_one(EvidencePane).remove_class("-off")
             self.query_one(EvidencePane).open(message.number)
 
     @on(ItemOpened)
@@ -78,8 +78,7 @@ class Showing(Screen[None]):
     def action_sources(self) -> None:
         """Shows or hides the sources; on a narrow terminal, on a screen of their own."""
         if not self.has_class("-narrow"):
-            pane = self.query_one(EvidencePane)
-            pane.display = not pane.display
+            self.query_one(EvidencePane).toggle_class("-off")
         elif self._selected is not None and self._selected.items:
             self._push_evidence(self._selected, self._selected.current)
         else:

@@ -169,6 +169,21 @@ async def test_the_sources_can_be_hidden(open_app: OpenApp) -> None:
         assert app.chat.query_one(EvidencePane).display
 
 
+async def test_a_terminal_made_narrow_and_wide_again_shows_what_there_is_room_for(
+    open_app: OpenApp,
+) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        app = await asked(pilot)
+        await pilot.press("1")
+        await opened(pilot, 1)
+        await pilot.resize_terminal(*NARROW)
+        await pilot.pause(0.1)
+        assert not app.chat.query_one(EvidencePane).display
+        await pilot.resize_terminal(*WIDE)
+        await pilot.pause(0.1)
+        assert app.chat.query_one(EvidencePane).display
+
+
 async def test_a_removed_article_is_said_to_be_gone(open_app: OpenApp, shelf: Any) -> None:
     async with open_app().run_test(size=WIDE) as pilot:
         app = await asked(pilot)
