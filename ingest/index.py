@@ -56,12 +56,13 @@ class VectorIndex:
         watch: Watch = quiet,
         cancelled: Callable[[], bool] = never,
         anew: bool = False,
+        passing: bool = False,
     ) -> Self:
         """Opens the index of the library in the folder ``library``.
 
         With ``server`` (http://HOST:PORT) it is a collection there instead of the folder.
         With ``write`` an index that is not sound is built anew first, with ``anew`` one that
-        is sound, too. ``wait`` is how long (seconds) to wait for another owner. Raises
+        is sound, too. ``wait`` and ``passing`` are those of ``OwnerLock.acquire``. Raises
         IndexUnavailable when another process owns it, the server does not answer, or it is
         not sound and only reading was asked for.
         """
@@ -69,7 +70,7 @@ class VectorIndex:
         lock = None
         if write or server is None:
             try:
-                lock = OwnerLock.acquire(generations.lock_path, wait=wait)
+                lock = OwnerLock.acquire(generations.lock_path, wait=wait, passing=passing)
             except LockUnavailable as error:
                 raise IndexUnavailable(
                     f"The vector index is not at hand: {error}.",

@@ -65,6 +65,8 @@ def apply(library: Path, server: str | None) -> int:
     def watch(applied: int, _total: int) -> None:
         _say(applied=done + applied)
 
+    if orders.stop.is_set():
+        return 0
     try:
         with (
             Catalogue.open(library) as catalogue,
@@ -74,6 +76,7 @@ def apply(library: Path, server: str | None) -> int:
                 write=True,
                 server=server,
                 wait=5.0,
+                passing=True,
                 watch=watch,
                 cancelled=orders.stop.is_set,
             ) as index,

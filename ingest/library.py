@@ -227,7 +227,7 @@ class Library:
         from ingest.index import VectorIndex
 
         with VectorIndex.open(
-            self.path, self.catalogue, write=True, server=self.server, wait=2.0
+            self.path, self.catalogue, write=True, server=self.server, wait=2.0, passing=True
         ) as index:
             return index.apply(cancelled=cancelled)
 

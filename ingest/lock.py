@@ -17,6 +17,9 @@ from typing import Self
 #: Seconds between two tries while waiting.
 _POLL = 0.05
 
+#: Seconds to wait for an owner that will soon be done.
+_PASSING = 30.0
+
 #: Windows locks bytes instead of files; this one lies past everything that is written.
 _FAR_BYTE = 1 << 30
 
@@ -33,11 +36,13 @@ class OwnerLock:
         self._descriptor: int | None = None
 
     @classmethod
-    def acquire(cls, path: Path, *, wait: float = 0.0) -> Self:
+    def acquire(cls, path: Path, *, wait: float = 0.0, passing: bool = False) -> Self:
         """The lock on ``path``, tried for up to ``wait`` seconds.
 
-        The path is resolved first: two spellings of one folder are one lock. Raises
-        LockUnavailable when another owner keeps it, or the file cannot be made.
+        ``passing`` says that this owner will give it back soon: who waits at all waits up to
+        half a minute for such a one. The path is resolved first: two spellings of one folder
+        are one lock. Raises LockUnavailable when another owner keeps it, or the file cannot
+        be made.
         """
         lock = cls(path.resolve())
         try:
@@ -46,15 +51,15 @@ class OwnerLock:
             raise LockUnavailable(
                 f"the folder {lock.path.parent} cannot be written to ({error.strerror})"
             ) from error
-        until = time.monotonic() + wait
+        begun = time.monotonic()
         while not _try_lock(descriptor):
-            if time.monotonic() >= until:
-                owner = _owner(descriptor)
+            owner, leaving = _owner(descriptor)
+            if time.monotonic() - begun >= (_PASSING if leaving and wait else wait):
                 os.close(descriptor)
                 raise LockUnavailable(f"another process{owner} has the index open")
             time.sleep(_POLL)
         lock._descriptor = descriptor
-        lock._sign(f"{os.getpid()}\n")
+        lock._sign(f"{os.getpid()}{' passing' if passing else ''}\n")
         return lock
 
     @property
@@ -89,13 +94,14 @@ class OwnerLock:
             os.write(self._descriptor, text.encode("ascii"))
 
 
-def _owner(descriptor: int) -> str:
+def _owner(descriptor: int) -> tuple[str, bool]:
+    """The owner's number for a message, and whether it will soon be done."""
     try:
         os.lseek(descriptor, 0, os.SEEK_SET)
-        number = os.read(descriptor, 20).strip()
+        number, _, rest = os.read(descriptor, 40).strip().partition(b" ")
     except OSError:
-        return ""
-    return f" ({number.decode('ascii')})" if number.isdigit() else ""
+        return "", False
+    return f" ({number.decode('ascii')})" if number.isdigit() else "", rest == b"passing"
 
 
 if sys.platform == "win32":  # pragma: no cover

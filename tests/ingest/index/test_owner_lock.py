@@ -78,6 +78,17 @@ def test_waiting_gets_it_when_the_owner_ends(tmp_path: Path) -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGALRM there")
+def test_for_an_owner_that_is_only_passing_one_waits_longer(tmp_path: Path) -> None:
+    lock = OwnerLock.acquire(tmp_path / "index.lock", passing=True)
+    with pytest.raises(LockUnavailable, match=f"\\({os.getpid()}\\)"):
+        OwnerLock.acquire(tmp_path / "index.lock")
+    signal.signal(signal.SIGALRM, lambda *_: lock.release())
+    signal.setitimer(signal.ITIMER_REAL, 1)
+    OwnerLock.acquire(tmp_path / "index.lock", wait=0.1).release()
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+
+
 def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
     with pytest.raises(LockUnavailable, match="cannot be written to"):
         OwnerLock.acquire(tmp_path / "nowhere" / "index.lock")
