@@ -148,6 +148,30 @@ def samples_library(samples_once: tuple[Path, Path], tmp_path: Path) -> Path:
     return Path(shutil.copytree(samples_once[0], tmp_path / "samples-library"))
 
 
+@pytest.fixture(scope="session")
+def emptied_once(tmp_path_factory: pytest.TempPathFactory, plain_environ: dict[str, str]) -> Path:
+    """A library whose only article was removed: its index is built, so ingest is quick."""
+    folder = tmp_path_factory.mktemp("emptied")
+    library = folder / "library"
+    (folder / "a.md").write_text("---\ntitle: Gone\n---\n\nA first note stood here. It is gone.\n")
+
+    def run(*args: str | Path) -> str:
+        return subprocess.run(
+            [SCRIPT, *args, "--library", library], check=True, capture_output=True, text=True,
+            env=plain_environ,
+        ).stdout  # fmt: skip
+
+    run("ingest", folder / "a.md")
+    run("remove", run("list").split()[0])
+    return library
+
+
+@pytest.fixture
+def empty_library(emptied_once: Path, tmp_path: Path) -> Path:
+    """An empty library for this test alone."""
+    return Path(shutil.copytree(emptied_once, tmp_path / "empty-library"))
+
+
 @pytest.fixture
 def fits() -> Callable[[str, object], None]:
     """Holds a value against the documented schema of this name."""

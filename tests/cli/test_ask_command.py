@@ -121,8 +121,8 @@ def test_the_filters_in_force_are_told(call, library):
     assert excluded not in {hit["article_id"] for hit in done.json["retrieved"]}
 
 
-def test_as_of_takes_the_revision_that_stood_then(call, article, tmp_path):
-    library, path = tmp_path / "library", article()
+def test_as_of_uses_nothing_newer(call, article, empty_library):
+    library, path = empty_library, article()
     call("ingest", "--library", library, path)
     done = call("ask", "why did the Aldmoor ferry stop?", "--json", "--as-of", "2025-05-05",
                 "--library", library)  # fmt: skip
@@ -214,16 +214,17 @@ def test_search_gives_the_passages_themselves(call, library, fits):
 # --- demo ---------------------------------------------------------------------------------
 
 
-def test_demo_answers_from_the_samples_and_leaves_nothing(briefing, plain_environ, tmp_path):
+def test_demo_answers_from_the_samples_and_leaves_nothing(call, monkeypatch, tmp_path):
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    done = briefing("demo", env={"TMPDIR": str(temporary), "TEMP": str(temporary)})
-    assert done.returncode == 0, done.stderr
-    assert "[1]" in done.stdout
-    assert "(sample)" in done.stdout
-    assert "Question: why would Turkey sell back its S-400s?" in done.stderr
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    done = call("demo")
+    assert done.code == 0, done.err
+    assert "[1]" in done.out
+    assert "(sample)" in done.out
+    assert f"Question: {QUESTION}" in done.err
     assert list(temporary.iterdir()) == []
-    assert "\x1b" not in done.stdout + done.stderr
+    assert "\x1b" not in done.out + done.err
 
 
 def test_demo_takes_a_question_and_gives_json(call, fits):

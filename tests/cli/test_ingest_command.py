@@ -69,8 +69,10 @@ def test_the_samples_come_in_and_a_second_run_changes_nothing(call, samples_once
     assert text.out.startswith("0 added, 0 updated, 12 unchanged")
 
 
-def test_bad_inputs_cost_a_line_each_and_the_rest_comes_in(call, article, tmp_path, fits):
-    library, folder = tmp_path / "library", tmp_path / "articles"
+def test_bad_inputs_cost_a_line_each_and_the_rest_comes_in(
+    call, article, empty_library, tmp_path, fits
+):
+    library, folder = empty_library, tmp_path / "articles"
     article("good.md")
     (folder / "empty.txt").write_bytes(b"")
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
@@ -97,15 +99,15 @@ def test_bad_inputs_cost_a_line_each_and_the_rest_comes_in(call, article, tmp_pa
         assert len(matching) == 1, (path, failed)
     assert len(failed) == 5
     assert any("notes.jsonl:2" in source for source in failed)
-    text = call("ingest", "--library", tmp_path / "other", folder, missing)
+    text = call("ingest", "--library", empty_library, "--force", folder, missing)
     assert text.code == 3
     lines = [line for line in text.out.splitlines() if line.startswith("failed")]
     assert len(lines) == 5
     assert call("list", "--json", "--library", library).json["articles"].__len__() == 3
 
 
-def test_a_page_comes_in_and_a_page_without_an_article_does_not(call, page_server, tmp_path):
-    library, env = tmp_path / "library", {"BRIEFING_ALLOW_PRIVATE": "true"}
+def test_a_page_comes_in_and_a_page_without_an_article_does_not(call, page_server, empty_library):
+    library, env = empty_library, {"BRIEFING_ALLOW_PRIVATE": "true"}
     done = call("ingest", "--json", "--library", library, f"{page_server}/lighthouse",
                 f"{page_server}/empty", f"{page_server}/gone", "http://127.0.0.1:9/x", env=env)  # fmt: skip
     assert done.code == 3
@@ -117,21 +119,21 @@ def test_a_page_comes_in_and_a_page_without_an_article_does_not(call, page_serve
     assert status["http://127.0.0.1:9/x"]["status"] == "failed"
 
 
-def test_private_addresses_and_offline_fetch_nothing(call, page_server, tmp_path):
+def test_private_addresses_and_offline_fetch_nothing(call, page_server, empty_library):
     for extra in ([], ["--offline"]):
-        done = call("ingest", "--json", "--library", tmp_path / "library", *extra,
+        done = call("ingest", "--json", "--library", empty_library, *extra,
                     f"{page_server}/lighthouse")  # fmt: skip
         assert done.code == 3
         assert done.json["summary"]["added"] == 0
 
 
-def test_standard_input_is_a_pasted_article(call, tmp_path):
+def test_standard_input_is_a_pasted_article(call, empty_library):
     text = (
         "Bakery on Pell Street reopens\n\nThe bakery on Pell Street opened its doors again on "
         "Saturday after a fire in March. Its owner, Ines Moro, said the first loaves were gone "
         "within an hour."
     )
-    library = tmp_path / "library"
+    library = empty_library
     done = call("ingest", "--json", "--publisher", "Pell Courier", "--date", "2025-04-05",
                 "--tag", "food", "--tag", "fire", "--library", library, "-", stdin=text)  # fmt: skip
     assert done.code == 0
@@ -157,8 +159,8 @@ def test_dry_run_changes_nothing(call, article, samples_library, tmp_path):
     assert call("list", "--json", "--library", samples_library).out == before
 
 
-def test_an_edit_is_an_update_that_keeps_its_earlier_revision(call, article, tmp_path, fits):
-    library, path = tmp_path / "library", article()
+def test_an_edit_is_an_update_that_keeps_its_earlier_revision(call, article, empty_library, fits):
+    library, path = empty_library, article()
     assert call("ingest", "--library", library, path).code == 0
     path.write_text(path.read_text().replace("240 passengers", "251 passengers"))
     done = call("ingest", "--json", "--library", library, path)
@@ -174,8 +176,8 @@ def test_an_edit_is_an_update_that_keeps_its_earlier_revision(call, article, tmp
     assert [line.split()[0] for line in listed.splitlines()] == ["1", "2"]
 
 
-def test_a_renamed_file_is_recognised(call, article, tmp_path):
-    library, path = tmp_path / "library", article()
+def test_a_renamed_file_is_recognised(call, article, empty_library):
+    library, path = empty_library, article()
     call("ingest", "--library", library, path)
     path.rename(path.with_name("renamed.md"))
     done = call("ingest", "--json", "--library", library, path.parent)
@@ -185,8 +187,8 @@ def test_a_renamed_file_is_recognised(call, article, tmp_path):
     assert row["source"].endswith("renamed.md")
 
 
-def test_force_reads_again(call, article, tmp_path):
-    library, path = tmp_path / "library", article()
+def test_force_reads_again(call, article, empty_library):
+    library, path = empty_library, article()
     call("ingest", "--library", library, path)
     done = call("ingest", "--force", "--json", "--library", library, path)
     assert done.code == 0
@@ -197,8 +199,8 @@ def test_force_reads_again(call, article, tmp_path):
 
 
 @pytest.fixture
-def two_of_which_one_is_gone(call, article, tmp_path):
-    library = tmp_path / "library"
+def two_of_which_one_is_gone(call, article, empty_library):
+    library = empty_library
     kept = article("kept.md")
     gone = article("gone.md", title="Gone", body="The old pier was closed for good on Monday. "
                    "The council said that it would not be built again.")  # fmt: skip
@@ -240,15 +242,15 @@ def test_prune_removes_when_it_is_told(call, two_of_which_one_is_gone, how):
     assert again.err == ""
 
 
-def test_many_skipped_files_are_counted_not_listed(call, article, tmp_path):
+def test_many_skipped_files_are_counted_not_listed(call, article, empty_library):
     folder = article().parent
     for number in range(30):
         (folder / f"{number}.exe").write_bytes(b"MZ")
-    done = call("ingest", "--library", tmp_path / "library", folder)
+    done = call("ingest", "--library", empty_library, folder)
     assert done.code == 0
     assert "and 11 more; -v lists all" in done.out
     assert len(done.out.splitlines()) < 30
-    loud = call("ingest", "-v", "--library", tmp_path / "library", folder)
+    loud = call("ingest", "-v", "--library", empty_library, folder)
     assert sum(line.startswith("skipped") for line in loud.out.splitlines()) == 30
 
 

@@ -153,11 +153,8 @@ def test_remove_says_what_it_removed(call, samples_library):
     assert done.out == f"removed    {row['article_id']}  {row['title']}\n"
 
 
-def test_an_emptied_library_says_so(call, article, tmp_path):
-    library = tmp_path / "library"
-    call("ingest", "--library", library, article())
-    row = call("list", "--json", "--library", library).json["articles"][0]
-    call("remove", row["article_id"], "--library", library)
+def test_an_emptied_library_says_so(call, empty_library):
+    library = empty_library
     assert call("list", "--library", library).code == 4
     for command in (["ask", "why?"], ["search", "ferry"]):
         done = call(*command, "--library", library)

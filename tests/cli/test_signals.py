@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.signals import ended_by_signals
+
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 
@@ -28,7 +30,7 @@ def wait_for(condition, seconds=30.0):
         time.sleep(0.02)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT])
 def test_an_ingest_that_is_stopped_keeps_what_it_finished(
     plain_environ, call, tmp_path, article, number
 ):
@@ -55,21 +57,25 @@ def test_an_ingest_that_is_stopped_keeps_what_it_finished(
     assert len(call("list", "--json", "--library", library).json["articles"]) == 1
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_an_answer_that_is_stopped(plain_environ, library, openai_server, number):
-    server = openai_server("stall_at_once")
-    environ = {**plain_environ, "BRIEFING_BASE_URL": server.url, "BRIEFING_MODEL": "m"}
-    args = ("ask", "--engine", "openai", "why would Turkey sell?", "--library", library)
-    with start(environ, *args) as process:
-        wait_for(lambda: server.requests or process.poll() is not None)
-        assert process.poll() is None, process.stderr.read()
-        asked = time.monotonic()
-        process.send_signal(number)
-        _out, err = process.communicate(timeout=20)
-        took = time.monotonic() - asked
-    assert process.returncode == 130
-    assert err == "briefing: Interrupted.\n"
-    assert took < 3
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_these_end_a_command_as_ctrl_c_does(number):
+    before = signal.getsignal(number)
+    with pytest.raises(KeyboardInterrupt), ended_by_signals():  # noqa: PT012
+        os.kill(os.getpid(), number)
+        time.sleep(5)  # on Python's own time: the handler runs between two of its steps
+    assert signal.getsignal(number) is before
+
+
+def test_an_ignored_signal_stays_ignored_and_the_app_keeps_its_own():
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with ended_by_signals():
+            os.kill(os.getpid(), signal.SIGHUP)
+            assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    with ended_by_signals(unless=True):
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
 def test_a_batch_that_is_stopped_has_whole_lines(plain_environ, library, openai_server, tmp_path):
@@ -80,8 +86,13 @@ def test_a_batch_that_is_stopped_has_whole_lines(plain_environ, library, openai_
     args = ("ask", "--engine", "openai", "--batch", batch, "--library", library)
     with start(environ, *args) as process:
         wait_for(lambda: server.requests or process.poll() is not None)
+        assert process.poll() is None, process.stderr.read()
+        asked = time.monotonic()
         process.send_signal(signal.SIGINT)
-        out, _err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=20)
+        took = time.monotonic() - asked
     assert process.returncode == 130
+    assert err == "briefing: Interrupted.\n"
+    assert took < 3
     lines = [json.loads(line) for line in out.splitlines()]
     assert [line["id"] for line in lines] == [1]
