@@ -195,6 +195,23 @@ def test_prune_never_acts_on_a_root_that_is_not_there(
     assert library.catalogue.counts().articles == 2
 
 
+def test_prune_leaves_addresses_and_odd_arguments_alone(
+    write_articles, open_library, options
+) -> None:
+    root, library = write_articles(2), open_library()
+    ingest([str(root)], library, options())
+    known = library.catalogue.source(str(root / "0000.txt"))
+    assert known is not None
+    library.catalogue.record_sources([replace(known, location="https://harbour.example/one")])
+    (root / "0000.txt").unlink()
+    (root / "0001.txt").unlink()
+    (root / "kept.txt").write_text("The ferry waits.")
+    odd = ["https://harbour.example/one", "-", "a\x00b", str(root / "kept.txt")]
+    assert prunable(odd, library) == []
+    # One of the two still comes from its address.
+    assert [row.source for row in prunable([*odd, str(root)], library)] == [str(root / "0001.txt")]
+
+
 def test_remove_empties_both_stores(write_articles, open_library, options) -> None:
     root, library = write_articles(3), open_library()
     report = ingest([str(root)], library, options())
