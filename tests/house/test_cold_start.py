@@ -1,6 +1,7 @@
 """What a cold start may load: help answers before anything heavy is imported."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -13,19 +14,20 @@ HEAVY = ("chromadb", "langchain", "langchain_core", "langchain_openai", "openai"
 def loaded_by(code: str) -> set[str]:
     """Top-level modules in sys.modules after running ``code`` in a fresh interpreter."""
     report = "import sys, json; print(json.dumps(sorted({m.split('.')[0] for m in sys.modules})))"
+    # Coverage measures child processes too, and loads modules of its own into them.
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     done = subprocess.run(
-        [sys.executable, "-c", f"{code}\n{report}"], capture_output=True, text=True, check=True
-    )
+        [sys.executable, "-c", f"{code}\n{report}"],
+        capture_output=True, text=True, check=True, env=environ,
+    )  # fmt: skip
     return set(json.loads(done.stdout.splitlines()[-1]))
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["ask", "--help"], ["ingest", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["ask", "--help"], ["ingest", "--help"], ["--version"]]
+)
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
-    code = (
-        "from assistant.cli import main\n"
-        f"try: main({arguments!r})\n"
-        "except SystemExit: pass"
-    )
+    code = f"from assistant.cli import main\ntry: main({arguments!r})\nexcept SystemExit: pass"
     assert not loaded_by(code) & set(HEAVY)
 
 

@@ -47,7 +47,11 @@ def test_the_wheel_runs_the_demo_in_a_clean_environment(wheel: Path, tmp_path: P
         check=True, capture_output=True, text=True,
     ).stdout.strip()  # fmt: skip
     Path(site, "lent.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    environ = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "SYSTEMROOT": os.environ.get("SYSTEMROOT", "")}
+    environ = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path),
+        "SYSTEMROOT": os.environ.get("SYSTEMROOT", ""),
+    }
     where = subprocess.run(
         [scripts / "python", "-c", "import assistant; print(assistant.__file__)"],
         check=True, capture_output=True, text=True, cwd=tmp_path, env=environ,
