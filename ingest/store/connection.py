@@ -23,7 +23,6 @@ BUSY_TIMEOUT = 30.0
 #: gone, the word index names a passage that is not there, a vector is cut off.
 _TELLING = re.compile("no such table|user-defined function|vectors of different length")
 
-_SIGNATURE = b"SQLite format 3\x00"
 
 
 @contextmanager
@@ -154,16 +153,15 @@ class Pool:
                 f"There is no library at {folder}.",
                 "Make one with `briefing ingest FILE…`, or name another with --library DIR.",
             )
-        try:
-            with self.path.open("rb") as file:
-                signature = file.read(len(_SIGNATURE))
-        except OSError as error:
+        # The file is never opened here but by SQLite: closing any other descriptor on it drops
+        # every lock this process holds on it (POSIX), and with them another process's safety.
+        if not os.access(self.path, os.R_OK):
             raise LibraryError(
-                f"The library at {folder} cannot be read ({error.strerror}).",
+                f"The library at {folder} cannot be read.",
                 "Check who may read the folder and the files in it.",
-            ) from error
-        if signature != _SIGNATURE:
-            raise damaged(self.path, "it is no database" if signature else "the file is empty")
+            )
+        if not self.path.stat().st_size:
+            raise damaged(self.path, "the file is empty")
         self._settle_access()
         with self.lend() as conn:
             (version,) = conn.execute("PRAGMA user_version").fetchone()
