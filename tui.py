@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Event, Paste
 from textual.screen import Screen
 
 import assistant.ui
@@ -26,6 +27,7 @@ from assistant.ui.commands import COMMANDS
 from assistant.ui.modals import key_name
 from assistant.ui.services import Services
 from assistant.ui.themes import DARK, LIGHT
+from ingest.text.clean import clean
 
 if TYPE_CHECKING:
     from assistant.config import Settings
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 _STYLES = Path(assistant.ui.__file__).parent
 _SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT")
 _GRACE = 3.0
+_GRACE_WHILE_ADDING = 10.0
 _CRASHED = (
     "briefing stopped because of a fault in the program ({sort}).\n"
     "Everything finished so far is kept. Try: briefing doctor"
@@ -95,8 +98,9 @@ class BriefingApp(App[int]):
     def leave(self, code: int = 0) -> None:
         """Stops what runs and ends the app. Whatever a thread is still waiting for, the process
         is gone a few seconds later, with the terminal restored."""
+        grace = _GRACE_WHILE_ADDING if self.chat.adding and not code else _GRACE
         self.chat.leave()
-        self._watch(code)
+        self._watch(code, grace)
         self.exit(code, return_code=code)
 
     async def action_quit(self) -> None:
@@ -117,10 +121,16 @@ class BriefingApp(App[int]):
     def _stop(self) -> None:
         self.chat.stop_answer()
 
-    def _watch(self, code: int) -> None:
+    async def on_event(self, event: Event) -> None:
+        """Cleans what is pasted before any widget sees it, the palette's among them."""
+        if isinstance(event, Paste):
+            event.text = clean(event.text)
+        await super().on_event(event)
+
+    def _watch(self, code: int, grace: float) -> None:
         """A thread that waits on the network cannot be ended; the process can."""
         if not self.is_headless:
-            timer = threading.Timer(_GRACE, os._exit, (code,))
+            timer = threading.Timer(grace, os._exit, (code,))
             timer.daemon = True
             timer.start()
 
@@ -128,7 +138,8 @@ class BriefingApp(App[int]):
         """A fault of the program: one clear line. Textual's crash screen would print local
         variables, and with them articles and keys."""
         error = self._exception
-        self.panic(Content(_CRASHED.format(sort=type(error).__name__)).plain)
+        if not self._exit_renderables:  # what breaks after it is no news
+            self.panic(Content(_CRASHED.format(sort=type(error).__name__)).plain)
 
 
 def main(settings: Settings) -> int:

@@ -123,7 +123,7 @@ class ChatScreen(Showing, Ingesting, Keeping):
 
     @work(thread=True, exit_on_error=False, exclusive=True, group="tend")
     def _tend(self) -> None:
-        if self.library is not None:
+        if self.library is not None and not self.adding:
             jobs.tend(self.services, self.library, self.post_message)
 
     @on(LibraryFailed)

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Click, Focus
+from textual.timer import Timer
 
 from assistant.render import provenance_line
 from assistant.restore import Restored
@@ -38,6 +39,9 @@ from assistant.ui.messages import CitationChosen, CiteRequested, CopyRequested, 
 from ingest.errors import BriefingError
 
 _SUMMARY_LENGTH = 160
+_DIGITS_WITHIN = 0.8
+"""Seconds in which a second digit belongs to the one before."""
+
 _REDRAW = 0.05
 """Seconds between two redraws of text that streams in: a fast model would cost one a word."""
 
@@ -88,6 +92,7 @@ class Exchange(Vertical, can_focus=True):
         self._pending = ""
         self._due = False
         self._digits = 0
+        self._digit_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Question, what was searched for, sentences, words to be checked, notes, status."""
@@ -200,7 +205,9 @@ class Exchange(Vertical, can_focus=True):
         if not self._has(number):
             number = digit
         self._digits = number
-        self.set_timer(0.8, self._forget_digits)
+        if self._digit_timer is not None:
+            self._digit_timer.stop()
+        self._digit_timer = self.set_timer(_DIGITS_WITHIN, self._forget_digits)
         if self._has(number):
             self._open(number)
 

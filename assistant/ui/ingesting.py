@@ -93,6 +93,11 @@ class Ingesting(Screen[None]):
 
         self._enqueue(Adding("pasted article", run))
 
+    @property
+    def adding(self) -> bool:
+        """Whether something is being added."""
+        return self._adding is not None
+
     def halt_ingest(self) -> None:
         """Stops what is being added after its current batch, and what waits behind it."""
         self._waiting.clear()

@@ -11,8 +11,9 @@ import pytest
 from textual.pilot import Pilot
 
 from assistant.errors import ModelAuth, ModelCutOff
+from assistant.ui import conversation
 from assistant.ui.answer_text import SentenceRow
-from assistant.ui.conversation import UNFOLDED, Conversation
+from assistant.ui.conversation import Conversation
 from assistant.ui.exchange import Exchange, Phase
 from assistant.ui.literal import Words
 from assistant.ui.prompt import Prompt
@@ -235,12 +236,15 @@ async def test_an_abstention_shows_the_nearest_passages(
         assert [item.number for item in exchange.items] == [None, None]
 
 
-async def test_older_answers_fold_and_unfold(open_app: OpenApp) -> None:
+async def test_older_answers_fold_and_unfold(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conversation, "UNFOLDED", 2)
     app = open_app()
     async with app.run_test(size=WIDE) as pilot:
-        for number in range(UNFOLDED + 2):
+        for number in range(4):
             await ask(pilot, f"Question {number}?")
-        assert [e.folded for e in exchanges(app)] == [True] * 2 + [False] * UNFOLDED
+        assert [e.folded for e in exchanges(app)] == [True] * 2 + [False] * 2
         assert not exchanges(app)[0].query(SentenceRow)
         exchanges(app)[0].focus()
         await pilot.press("enter")
@@ -265,6 +269,15 @@ async def test_the_prompt_takes_plain_letters_and_keeps_a_history(open_app: Open
         assert prompt.text == "First?"
         await pilot.press("down", "down")
         assert prompt.text == ""
+        await pilot.press("enter")
+        assert len(exchanges(app)) == 2
+        prompt.fill("one\ntwo")
+        await pilot.press("up")
+        assert prompt.cursor_location[0] == 0
+        await pilot.press("down")
+        assert prompt.cursor_location[0] == 1
+        await pilot.press("tab")
+        assert not prompt.has_focus
 
 
 async def test_an_empty_library_greets_with_what_to_do(

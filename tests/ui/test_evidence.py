@@ -11,12 +11,30 @@ from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
-from assistant.ui.evidence_items import HIGHLIGHT, lay_out
+from assistant.ui.copying import quotation_text
+from assistant.ui.evidence_items import (
+    HIGHLIGHT,
+    EvidenceItem,
+    by_line,
+    head,
+    item_content,
+    item_line,
+    lay_out,
+)
 from assistant.ui.evidence_pane import ArticleView, EvidencePane
 from assistant.ui.literal import Words
 from assistant.ui.modals import EvidenceScreen
 from assistant.ui.prompt import Prompt
-from ingest.types import Article, Block, BlockKind, Metadata
+from ingest.types import (
+    Access,
+    Article,
+    ArticleKind,
+    ArticleRow,
+    Block,
+    BlockKind,
+    Metadata,
+    StoredArticle,
+)
 from tui import BriefingApp
 
 OpenApp = Callable[..., BriefingApp]
@@ -86,9 +104,15 @@ async def test_two_digits_in_a_row_make_one_number(
     first = replace(answer.sentences[0], citations=tuple(range(1, 13)))
     script = stage.played(replace(answer, sentences=(first,), citations=many))
     async with open_app(player=stage.Player(script)).run_test(size=WIDE) as pilot:
-        await asked(pilot)
-        await pilot.press("1", "2")
+        app = await asked(pilot)
+        exchange = app.chat._selected
+        assert exchange is not None
+        exchange.action_digit(1)
+        exchange.action_digit(2)  # by keys, a slow machine may take too long between them
         await opened(pilot, 12)
+        await pilot.pause(1.0)
+        await pilot.press("3")
+        await opened(pilot, 3)
 
 
 async def test_a_click_on_a_marker_opens_its_citation(open_app: OpenApp) -> None:
@@ -213,6 +237,39 @@ async def test_copying_the_quotation_and_the_answer(open_app: OpenApp) -> None:
             await pilot.pause()
             assert "Why is the bridge closed?" in app.clipboard
             assert "[3] Ferry firm denies price rise" in app.clipboard
+
+
+def row(**meta: Any) -> ArticleRow:
+    return ArticleRow("a1", 1, "f", Metadata(title="T", publisher="P", **meta), "")
+
+
+def test_a_byline_says_what_is_not_a_full_report() -> None:
+    plain = row(published="2026-01-13")
+    assert by_line(plain).plain == "P, 13 January 2026"
+    opinion = row(kind=ArticleKind.OPINION, access=Access.SUMMARY)
+    assert by_line(opinion).plain == "P, undated · opinion · summary"
+
+
+def test_the_head_names_other_carriers_and_an_earlier_revision() -> None:
+    item = EvidenceItem(1, row(), 0, 5, "", also=("Hill Echo", "Tarn Post"))
+    stored = StoredArticle("a1", 1, ARTICLE, "", "", current=False)
+    text = head(item, stored).plain
+    assert "also carried by Hill Echo, Tarn Post" in text
+    assert "The article has changed since: this is revision 1." in text
+    assert "http" not in text
+
+
+def test_an_item_says_when_its_source_is_gone_and_needs_no_quotation() -> None:
+    gone = EvidenceItem(2, row(), 0, 5, "", removed=True)
+    assert item_content(gone, 1).plain == "[2] T\nP, undated\nsource removed\n"
+    near = EvidenceItem(None, row(), 0, 5, "Some words.")
+    assert item_content(near, 3).plain == "3 T\nP, undated\n“Some words.”\n"
+    assert item_line(near, 3).plain == "3 P  T"
+
+
+def test_a_quotation_without_an_address_is_copied_without_one() -> None:
+    item = EvidenceItem(1, row(), 0, 5, "Some words.")
+    assert quotation_text(item) == "“Some words.”\nT. P, undated\n"
 
 
 # --- the article laid out: pure --------------------------------------------------------

@@ -236,6 +236,16 @@ async def test_in_consent_in_what_is_missing_and_in_what_is_pasted(
         check(app, payload)
 
 
+async def test_what_is_pasted_into_the_palette_is_clean_too(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: app.screen is not app.chat)
+        app.post_message(Paste("a\x1b]52;c;x\x07b\u202ec"))
+        await until(pilot, lambda: app.screen.query_one("Input").value)
+        assert app.screen.query_one("Input").value == "a]52;c;xbc"
+
+
 async def test_a_marker_of_an_article_cannot_be_clicked(
     open_app: OpenApp, stage: Any, tmp_path: Any
 ) -> None:

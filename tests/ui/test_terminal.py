@@ -220,6 +220,17 @@ def test_leaving_restores_the_terminal(running: Terminal) -> None:
     restored(running)
 
 
+def test_main_opens_the_app_on_the_real_library(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path / "main", "", "main")
+    try:
+        terminal.wait_for("The library is empty.", 60)
+        terminal.press("\x11")
+        assert terminal.leave() == 0
+        restored(terminal)
+    finally:
+        terminal.close()
+
+
 @pytest.mark.parametrize("running", ["crash"], indirect=True)
 def test_a_fault_is_one_clear_line_without_local_variables(running: Terminal) -> None:
     os.write(running.master, b"\x1b[20~")
