@@ -23,7 +23,7 @@ _REPAIR = "briefing doctor --repair"
 class Finding:
     """One thing that was looked at: whether it is well, what was seen, and what mends it.
 
-    ``mend`` is a command, empty when nothing needs mending.
+    ``mend`` is the command or the step that mends it, empty when nothing needs mending.
     """
 
     ok: bool
@@ -39,7 +39,7 @@ def health(library: Path, *, server: str | None = None) -> list[Finding]:
     try:
         catalogue = Catalogue.open(library)
     except BriefingError as error:
-        return [Finding(False, error.message, _REPAIR if error.kind == "library_damaged" else "")]
+        return [Finding(False, error.message, error.hint)]
     with catalogue:
         try:
             return [*_catalogue(catalogue), _embedder(catalogue), *_index(catalogue, server)]

@@ -69,7 +69,7 @@ def damaged(path: Path, what: str) -> LibraryDamaged:
     """The error for a catalogue that does not hold what it should."""
     return LibraryDamaged(
         f"The library at {path.parent} is damaged ({what}).",
-        "Run `briefing doctor --repair`, which keeps whatever can still be read.",
+        "Put a backup of library.db in its place, or move it away and ingest the articles again.",
     )
 
 

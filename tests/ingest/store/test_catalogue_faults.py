@@ -40,7 +40,7 @@ def test_not_a_database(library: Path, content: bytes, create: bool) -> None:
     (library / "library.db").write_bytes(content)
     with pytest.raises(LibraryDamaged) as caught:
         Catalogue.open(library, create=create)
-    assert "briefing doctor --repair" in caught.value.hint
+    assert "backup" in caught.value.hint
     assert (library / "library.db").read_bytes() == content
 
 
