@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from assistant.errors import UsageError
 from ingest.text.clean import clean_line
 from ingest.text.dates import find_dates
-from ingest.text.names import aliases, fold
+from ingest.text.names import aliases, demonyms, fold
 from ingest.text.sentences import words
 from ingest.text.stopwords import STOPWORDS
 
@@ -84,7 +84,7 @@ def _terms(content: Sequence[str]) -> list[str]:
     terms = list(first)
     if len(terms) > MAX_TERMS:
         named = {key for key, word in first.items() if word != word.lower() or word.isdigit()}
-        ranked = sorted(terms, key=lambda key: (-counts[key], key not in named, -len(key)))
+        ranked = sorted(terms, key=lambda key: (-counts[key], key not in named, -min(len(key), 8)))
         kept = set(ranked[:MAX_TERMS])
         terms = [key for key in terms if key in kept]
     return [first[key] for key in terms]
@@ -93,16 +93,23 @@ def _terms(content: Sequence[str]) -> list[str]:
 def _other_spellings(every: Sequence[str], terms: set[str]) -> list[str]:
     """Other spellings of the words and names of a question, none of them a function word."""
     folded = [fold(word) for word in every]
-    known = set(terms)
     found: dict[str, None] = {}
-    for size in range(1, MAX_PHRASE + 1):
+    for word, name in zip(every, folded, strict=True):
+        # "who" asks; WHO is an organisation.
+        if name in terms and (name not in STOPWORDS or word.isupper()):
+            found |= dict.fromkeys(_spellings(name))
+    for size in range(2, MAX_PHRASE + 1):
         for at in range(len(folded) - size + 1):
-            phrase = " ".join(folded[at : at + size])
-            if size == 1 and phrase not in known:
-                continue
-            found |= dict.fromkeys(aliases(phrase))
+            found |= dict.fromkeys(_spellings(" ".join(folded[at : at + size])))
     usable = [name for name in found if name not in terms and name not in STOPWORDS]
     return usable[: MAX_TERMS // 2]
+
+
+def _spellings(phrase: str) -> list[str]:
+    """Its aliases without the people of a country: rare words, but not what was asked for."""
+    others = aliases(phrase)
+    people = {name for each in (phrase, *others) for name in demonyms(each)}
+    return [name for name in others if name not in people]
 
 
 def _quoted(term: str) -> str:

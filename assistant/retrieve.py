@@ -17,6 +17,7 @@ from assistant import fusion
 from assistant.proposals import Floats, Ints, Moment, Pool, cosines, propose
 from assistant.query import Query, parse
 from assistant.types import Hit
+from ingest.errors import LibraryDamaged
 from ingest.text.dates import timestamp
 from ingest.types import Filters
 
@@ -35,7 +36,7 @@ EVERYTHING = Filters()
 _LONG_AGO = 60 * 86_400.0
 """A question whose every date lies so many seconds back is not about the latest news."""
 
-_TRIES = 2
+_TRIES = 20
 
 
 class Retriever:
@@ -58,7 +59,10 @@ class Retriever:
             # Another process may take passages out between two looks at the catalogue.
             with suppress(KeyError):
                 return self._search(asked, filters, k)
-        return self._search(asked, filters, k)
+        raise LibraryDamaged(
+            f"Some passages in {self._catalogue.path} have no vector.",
+            "Make the vectors again: briefing reindex",
+        )
 
     def neighbours(self, hits: Sequence[Hit]) -> dict[str, tuple[str, str]]:
         """The texts before and after each passage by its id, "" at either end of an article."""
