@@ -21,15 +21,15 @@ from assistant.terms import bag, padded, terms
 # development half of RealTime QA; see docs/answering.md.
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "sentence": 1.67,
-        "articles": 0.21,
-        "window": 0.98,
-        "passage": 0.77,
-        "title": 0.77,
-        "question": -0.71,
+        "sentence": 1.48,
+        "articles": 0.52,
+        "window": 0.61,
+        "passage": 0.57,
+        "title": 1.08,
+        "question": -0.61,
     }
 )
-NONE_BELOW = 1.6
+NONE_BELOW = 1.3
 """Support below which "None of the above", where it is offered, is the better answer."""
 
 NULL_BELOW = 0.25

@@ -26,8 +26,14 @@ _POOL = 60
 _TERSE = 1.0
 """What a doubling of length must bring in score, divided by log 2; tried 0, 0.5, 1, 1.5."""
 
+_TERSE_WHY = -0.3
+"""The same where reasons are asked for: those take words, and one sentence may give several."""
+
 _DROP = 4.0
 """A sentence that scores this much below the best one is not worth its words."""
+
+_DROP_WHY = 6.0
+"""The same where reasons are asked for, which add up: several are better than the best one."""
 
 _RELATIVE = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|recently|this (?:week|month|year|morning|weekend|"
@@ -77,7 +83,8 @@ def _worth(asked: Asked, candidate: Candidate, answers: set[str]) -> float:
     return (
         candidate.score
         + _novelty(asked, candidate, answers)
-        - _TERSE * math.log(4 + count_words(candidate.text))
+        - (_TERSE_WHY if asked.kind is Kind.WHY else _TERSE)
+        * math.log(4 + count_words(candidate.text))
     )
 
 
@@ -89,12 +96,13 @@ def select(asked: Asked, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
     chosen: list[Candidate] = []
     answers: set[str] = set()
     left = MAX_WORDS
+    drop = _DROP_WHY if asked.kind is Kind.WHY else _DROP
     pool = [candidate for candidate in found if _usable(candidate)][:_POOL]
     named: set[str] = set()
     while pool and len(chosen) < MAX_SENTENCES:
         best = max(pool, key=lambda each: _worth(asked, each, answers))
         pool.remove(best)
-        if chosen and best.score < chosen[0].score - _DROP:
+        if chosen and best.score < chosen[0].score - drop:
             continue
         article = best.numbered.hit.passage.article_id
         cost = count_words(best.text)

@@ -105,7 +105,7 @@ def past(word: str) -> bool:
     return _VERBS.get(word, word) != word
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[tuple[str, str], ...]:
     """The content words of ``text`` in order, with repetitions: (key, folded word).
 
@@ -162,13 +162,13 @@ class Bag:
         )
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def bag(text: str) -> Bag:
     """The Bag of a text."""
     return Bag(frozenset(keys(text)), padded(text))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def term(word: str) -> Term:
     """The Term of a folded word or phrase, with the other spellings that are known of it."""
     key = " ".join(stem(part) for part in word.split())
