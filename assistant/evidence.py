@@ -114,12 +114,17 @@ def _alone(asked: Asked, text: str, answers: tuple[str, ...]) -> dict[str, float
         "nameless": float(not answers and asked.kind in (Kind.WHO, Kind.WHICH)),
         "focus": float(bool(asked.focus) and asked.focus in found),
         "asks": float(text.rstrip(" \"”’'").endswith("?")),
-        "cause": float(asked.kind is Kind.WHY and causal(text)),
-        "idle": float(asked.kind is Kind.WHY and not causal(text) and not motive(text)),
-        "motive": float(asked.kind is Kind.WHY and motive(text)),
         "actor": float(asked.kind is Kind.WHY and _tells_of(asked, text)),
         "status": float(asked.confirmation and _status(text)),
     }
+
+
+def _reason(asked: Asked, text: str, window: float) -> dict[str, float]:
+    """The features of a reason: only near words of the question does a cause belong to it."""
+    why = asked.kind is Kind.WHY
+    cause = why and window > 0 and causal(text)
+    need = why and window > 0 and motive(text)
+    return {"cause": float(cause), "motive": float(need), "idle": float(why and not cause | need)}
 
 
 def _tells_of(asked: Asked, text: str) -> bool:
@@ -161,6 +166,7 @@ def _of_passage(
         features = {
             **place,
             **_alone(asked, text, answers),
+            **_reason(asked, text, window),
             "sentence": sentence,
             "clause": weighing.share_within(held[order], asked.clause),
             "window": window,
