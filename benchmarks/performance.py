@@ -1,0 +1,169 @@
+"""P1–P7: times and memory, as multiples of a reference measured in turns with them.
+
+Machines differ and are busy; a ratio taken in the same minute says more than seconds. Each
+figure is the median of ``runs``.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Sequence
+from itertools import islice
+from pathlib import Path
+from statistics import median, quantiles
+from typing import TYPE_CHECKING
+
+from benchmarks.data import Data
+from benchmarks.processes import briefing, run
+from ingest.text.names import fold
+from ingest.text.sentences import words
+from ingest.text.stopwords import STOPWORDS
+from ingest.types import Filters
+
+if TYPE_CHECKING:
+    from ingest.library import Library
+
+SMALL = 500
+"""Articles of the library that P1 asks."""
+
+ANSWERED = (0, 4)
+"""Exit codes of an answer, and of an abstention, which takes as long."""
+
+_IMPORT = [sys.executable, "-c", "import chromadb"]
+_QUESTION = "Which company is being accused of turning off the AC in its stores?"
+
+
+def start(data: Data, work: Path, runs: int) -> dict[str, float]:
+    """P1–P3: a cold question, the help and the first screen, in imports of chromadb."""
+    library = _small_library(data, work)
+    taken: dict[str, list[float]] = {"import": [], "ask": [], "help": [], "paint": []}
+    for _ in range(runs):
+        taken["import"].append(run(_IMPORT).seconds)
+        taken["help"].append(run(briefing("--help")).seconds)
+        ask = briefing("--library", str(library), "ask", _QUESTION)
+        taken["ask"].append(run(ask, ANSWERED).seconds)
+        taken["paint"] += _painted(library)
+    unit = median(taken["import"])
+    return {
+        "P1 cold ask": round(median(taken["ask"]) / unit, 3),
+        "P2 help": round(median(taken["help"]) / unit, 3),
+        **({"P3 first paint": round(median(taken["paint"]) / unit, 3)} if taken["paint"] else {}),
+        "import chromadb s": round(unit, 3),
+        "runs": runs,
+    }
+
+
+def _painted(library: Path) -> list[float]:
+    if sys.platform == "win32":
+        return []
+    from benchmarks.first_paint import first_paint_seconds
+
+    return [first_paint_seconds(library)]
+
+
+def taking_in(data: Data, work: Path, runs: int) -> dict[str, float]:
+    """P4, P5 and half of P7: all articles, the same again, and raw Chroma beside them."""
+    first, again, raw, peaks = [], [], [], []
+    for number in range(runs):
+        library, folder = work / f"ingest-{number}", work / f"raw-{number}"
+        command = briefing("--library", str(library), "-q", "ingest", str(data.articles))
+        ran = run(command)
+        first.append(ran.seconds)
+        peaks.append(ran.peak or 0.0)
+        again.append(run(command).seconds)
+        raw_command = [sys.executable, "-m", "benchmarks.raw_chroma", str(library), str(folder)]
+        raw.append(float(run(raw_command).output))
+        shutil.rmtree(folder)
+        if number:
+            shutil.rmtree(library)
+    return {
+        "P4 ingest": round(median(first) / median(raw), 3),
+        "P5 again, of P4": round(median(again) / median(first), 4),
+        "P7 ingest MiB": round(median(peaks), 1),
+        "ingest s": round(median(first), 1),
+        "raw chroma s": round(median(raw), 1),
+        "runs": runs,
+    }
+
+
+def searching(data: Data, library: Library, step: int = 6) -> dict[str, float]:
+    """P6: a search, in multiples of one BM25 query plus one vector query, for every n-th question.
+
+    The BM25 query is an OR of the question's words without function words, over the same
+    index. Searches are timed without a filter and as of the question's day.
+    """
+    from assistant.retrieve import Retriever
+
+    retriever = Retriever(library)
+    retriever.search(data.questions[0].text)
+    index = sqlite3.connect(f"file:{library.path / 'library.db'}?mode=ro", uri=True)
+    taken: dict[str, list[float]] = {"bm25": [], "vector": [], "plain": [], "dated": []}
+
+    def timed(name: str, action: Callable[[], object]) -> None:
+        begun = time.perf_counter()
+        action()
+        taken[name].append((time.perf_counter() - begun) * 1000)
+
+    for item in data.questions[::step]:
+        match, vector = _any_of(item.text), library.embedder.embed_query(item.text)
+        timed("bm25", lambda match=match: _bm25(index, match))  # type: ignore[misc]
+        timed("vector", lambda vector=vector: library.nearest(vector, 20))  # type: ignore[misc]
+        timed("plain", lambda text=item.text: retriever.search(text))  # type: ignore[misc]
+        dated = Filters(as_of=item.asked)
+        timed("dated", lambda text=item.text, f=dated: retriever.search(text, f))  # type: ignore[misc]
+    index.close()
+    reference = [a + b for a, b in zip(taken["bm25"], taken["vector"], strict=True)]
+    half, most = _half_and_most(reference)
+    found = {"reference p50 ms": round(half, 1), "reference p95 ms": round(most, 1)}
+    for name, label in (("plain", "P6"), ("dated", "P6 as of")):
+        at_half, at_most = _half_and_most(taken[name])
+        found |= {
+            f"{label} p50": round(at_half / half, 3),
+            f"{label} p95": round(at_most / most, 3),
+        }
+    return {
+        **found,
+        "passages": library.catalogue.counts().passages,
+        "with index": float(library.why_no_index is None),
+    }
+
+
+def asking(library: Path, runs: int) -> dict[str, float]:
+    """The other half of P7: the memory of a question to the whole library."""
+    command = briefing("--library", str(library), "ask", _QUESTION)
+    peaks = [run(command, ANSWERED).peak or 0.0 for _ in range(runs)]
+    return {"P7 ask MiB": round(median(peaks), 1)}
+
+
+def _small_library(data: Data, work: Path) -> Path:
+    """A library of the first ``SMALL`` articles; made once."""
+    library = work / "small"
+    if not library.exists():
+        records = work / "small.jsonl"
+        with gzip.open(data.articles, "rt", encoding="utf-8") as file:
+            records.write_text("".join(islice(file, SMALL)), encoding="utf-8")
+        run(briefing("--library", str(library), "-q", "ingest", str(records)))
+    return library
+
+
+def _any_of(question: str) -> str:
+    terms = dict.fromkeys(word for word in words(question) if fold(word) not in STOPWORDS)
+    return " OR ".join(json.dumps(term, ensure_ascii=False) for term in terms or words(question))
+
+
+def _bm25(index: sqlite3.Connection, match: str) -> Sequence[object]:
+    return index.execute(
+        "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ?"
+        " ORDER BY bm25(passages_fts) LIMIT 20",
+        (match,),
+    ).fetchall()
+
+
+def _half_and_most(values: Sequence[float]) -> tuple[float, float]:
+    """Median and 95th percentile."""
+    return median(values), quantiles(values, n=20)[-1]
