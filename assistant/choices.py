@@ -32,8 +32,8 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
 NONE_BELOW = 1.3
 """Support below which "None of the above", where it is offered, is the better answer."""
 
-NULL_BELOW = 0.25
-"""Support below which no option is named at all."""
+NULL_BELOW = 0.05
+"""Support below which no option is named at all: nothing in the passages speaks for any."""
 
 _NEAR = 8
 """The best so many sentences support an option that stands beside them."""
