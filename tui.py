@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Event, Paste
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 import assistant.ui
@@ -122,9 +122,12 @@ class BriefingApp(App[int]):
         self.chat.stop_answer()
 
     async def on_event(self, event: Event) -> None:
-        """Cleans what is pasted before any widget sees it, the palette's among them."""
+        """Cleans what is pasted before any widget sees it, the palette's among them; leads
+        what is typed beside the prompt into it."""
         if isinstance(event, Paste):
             event.text = clean(event.text)
+        if isinstance(event, Key | Paste) and not event.is_forwarded and self.screen is self.chat:
+            self.chat.lead_to_prompt(event)
         await super().on_event(event)
 
     def _watch(self, code: int, grace: float) -> None:

@@ -39,8 +39,8 @@ from assistant.types import (
     Verdict,
 )
 from assistant.verify import verify
+from ingest.endpoints.tracing import clear_tracing
 from ingest.errors import LibraryMissing
-from ingest.tracing import clear_tracing
 from ingest.types import ArticleRow
 
 # LangChain sends every run to a tracing service when the environment says so; a library of
@@ -121,9 +121,7 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
         **kwargs: Any,
     ) -> Finished:
         """The finished answer."""
-        last: Event | None = None
-        for last in self.stream(input, config, **kwargs):
-            pass
+        *_, last = self.stream(input, config, **kwargs)
         if not isinstance(last, Finished):
             raise RuntimeError("the chain ended without an answer")
         return last

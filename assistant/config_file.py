@@ -12,7 +12,7 @@ from pathlib import Path
 
 from assistant.errors import ConfigError
 from assistant.setting_keys import KEYS, BadValueError, Value
-from ingest.secret import Secret
+from ingest.endpoints.secret import Secret
 from ingest.text.clean import visible
 
 _LINE = "^[ \\t]*{key}[ \\t]*=.*\\n?"

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Self
 
 from assistant.retrieve import Retriever
 from assistant.types import Hit
-from ingest.tracing import clear_tracing
+from ingest.endpoints.tracing import clear_tracing
 from ingest.types import Filters
 
 # LangChain sends every search to a tracing service when the environment says so.

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from ingest.endpoint import OPENAI_URL, problem
-from ingest.secret import Secret
+from ingest.endpoints.endpoint import OPENAI_URL, problem
+from ingest.endpoints.secret import Secret
 
 Value = str | bool | int | float | Secret | None
 

@@ -210,7 +210,8 @@ class Answer:
     def text(self) -> str:
         """The answer as one text with its ``[n]`` markers."""
         return " ".join(
-            sentence.text + ("" if not sentence.citations else " ")
+            sentence.text
+            + ("" if not sentence.citations else " ")
             + "".join(f"[{number}]" for number in sentence.citations)
             for sentence in self.sentences
         )

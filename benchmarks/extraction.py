@@ -20,7 +20,7 @@ from typing import Any
 
 from benchmarks.selectall import select_all
 from benchmarks.shingles import PageScore, page_score, summary
-from ingest.decoding import declared_in_page, decode
+from ingest.fetching.decoding import declared_in_page, decode
 from ingest.readers import read
 from ingest.structure import structure_text
 from ingest.types import Article, Block, BlockKind, Fetched, Source

@@ -232,7 +232,7 @@ def _fetch_url(source: Source, settings: FetchSettings) -> Fetched:
         raise FetchError(
             "It was not fetched: working offline.", "Leave out --offline to fetch web addresses."
         )
-    from ingest import web
+    from ingest.fetching import web
 
     page = web.get(
         source.location,

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest import generations as folders
 from ingest.catalogue import Catalogue
 from ingest.embedder_choice import NAME, unfinished
 from ingest.errors import BriefingError
-from ingest.generations import Condition, Generations
-from ingest.index_opening import FOLDER, Home
+from ingest.indexing import generations as folders
+from ingest.indexing.generations import Condition, Generations
+from ingest.indexing.lock import LockUnavailable, OwnerLock
+from ingest.indexing.opening import FOLDER, Home
 from ingest.library import Library, never, quiet
-from ingest.lock import LockUnavailable, OwnerLock
 from ingest.types import Progress
 
 _REPAIR = "briefing doctor --repair"

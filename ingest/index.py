@@ -15,10 +15,10 @@ from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from ingest import generations as folders
-from ingest.generations import Generations
-from ingest.index_opening import BATCH, Opened, Opening, Watch, never, quiet, take_over
-from ingest.lock import LockUnavailable, OwnerLock
+from ingest.indexing import generations as folders
+from ingest.indexing.generations import Generations
+from ingest.indexing.lock import LockUnavailable, OwnerLock
+from ingest.indexing.opening import BATCH, Opened, Opening, Watch, never, quiet, take_over
 from ingest.vectors import IndexUnavailable
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class VectorIndex:
 
         Stops after the current batch when ``cancelled`` says so. Does nothing on an index
         opened for reading. Chroma holds Python's global lock during a write: a process that
-        must stay responsive leaves long outboxes to another one (``ingest.indexer``).
+        must stay responsive leaves long outboxes to another one (``ingest.indexing.indexer``).
         """
         source = catalogue or self._catalogue
         done = 0

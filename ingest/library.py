@@ -17,8 +17,8 @@ from ingest.catalogue import Catalogue
 from ingest.embedder_choice import NAME, adopt, choose, replace_all, unfinished
 from ingest.embedders import DEFAULT, EmbedderSettings, make_embedder
 from ingest.errors import LibraryError
-from ingest.generations import Generations
-from ingest.lock import LockUnavailable, OwnerLock
+from ingest.indexing.generations import Generations
+from ingest.indexing.lock import LockUnavailable, OwnerLock
 from ingest.types import Progress
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ class Library:
         nothing waits and the index looks sound. Raises IndexUnavailable when another process
         owns it (that one takes the changes over) or the server does not answer.
         """
-        from ingest.index_opening import looks_sound
+        from ingest.indexing.opening import looks_sound
 
         waiting = len(self.catalogue.pending(FEW + 1))
         sound = looks_sound(self.path, self.catalogue, self.server)
@@ -234,7 +234,7 @@ class Library:
     def _apply_beside(
         self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]
     ) -> int:
-        from ingest.indexer import Indexer
+        from ingest.indexing.indexer import Indexer
 
         with Indexer(self.path, self.server) as indexer:
             return indexer.finish(

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from ingest.fetching.urls import host_of, identity_of, is_url
 from ingest.text.clean import clean_line
 from ingest.text.dates import Moment, parse_date, timestamp
 from ingest.types import Access, ArticleKind, DatePrecision, Metadata
-from ingest.urls import host_of, identity_of, is_url
 
 EARLIEST = "1990-01-01"
 SLACK = timedelta(days=2)

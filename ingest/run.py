@@ -34,7 +34,7 @@ from ingest.types import (
 )
 
 if TYPE_CHECKING:
-    from ingest.indexer import Indexer
+    from ingest.indexing.indexer import Indexer
 
 _VERSION = "1"
 """To be raised when unchanged sources must be read again, because readers read otherwise."""
@@ -225,7 +225,7 @@ class Run:
     # ── the index ─────────────────────────────────────────────────────────────────────
 
     def _start_indexer(self) -> None:
-        from ingest.indexer import Indexer
+        from ingest.indexing.indexer import Indexer
         from ingest.vectors import IndexUnavailable
 
         self.library.release_index()

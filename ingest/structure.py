@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from ingest import line_cues as cues
-from ingest.line_kinds import comment_start, kind_by_cue
-from ingest.lines import Line, lines_of
-from ingest.masthead import Masthead, masthead
+from ingest.structuring import line_cues as cues
+from ingest.structuring.line_kinds import comment_start, kind_by_cue
+from ingest.structuring.lines import Line, lines_of
+from ingest.structuring.masthead import Masthead, masthead
 from ingest.text.clean import clean
 from ingest.types import Block, BlockKind, DatePrecision
 

@@ -17,9 +17,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from ingest.child import command, environment
 from ingest.errors import LibraryError
-from ingest.generations import Condition, Generation, look, read_generation
+from ingest.indexing.child import command, environment
+from ingest.indexing.generations import Condition, Generation, look, read_generation
 
 if TYPE_CHECKING:
     import numpy as np
@@ -205,7 +205,7 @@ def answers_whole(folder: Path) -> bool:
     folders that have lost most of their vectors; only this one tells them apart.
     """
     done = subprocess.run(
-        [*command("ingest.index_process"), "check", str(folder)],
+        [*command("ingest.indexing.process"), "check", str(folder)],
         env=environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -14,7 +14,7 @@ from assistant.errors import (
     ModelTimeout,
     ModelUnreachable,
 )
-from ingest.endpoint_failure import Failure, Trouble
+from ingest.endpoints.failure import Failure, Trouble
 
 ERRORS: Mapping[Trouble, type[ModelError]] = {
     Trouble.AUTH: ModelAuth,

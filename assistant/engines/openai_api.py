@@ -20,12 +20,12 @@ from assistant.engines.openai_settings import OpenAISettings
 from assistant.engines.prompt_values import answer_values, condense_values
 from assistant.errors import Cancelled
 from assistant.types import Context, Delta, Draft, DraftSentence, Turn, Usage
-from ingest.background import DeadlineError, StoppedError, iterate
-from ingest.endpoint import make_client
-from ingest.endpoint_failure import Endpoint, Failure, explain, timed_out
-from ingest.secret import Secret
+from ingest.endpoints.background import DeadlineError, StoppedError, iterate
+from ingest.endpoints.endpoint import make_client
+from ingest.endpoints.failure import Endpoint, Failure, explain, timed_out
+from ingest.endpoints.secret import Secret
+from ingest.endpoints.tracing import clear_tracing
 from ingest.text.clean import clean_line, visible
-from ingest.tracing import clear_tracing
 from prompts import Prompt, load
 
 RETRIES = 2

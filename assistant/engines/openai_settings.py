@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.errors import ConfigError, ModelAuth
-from ingest.endpoint import OPENAI_URL, is_loopback, is_openai, problem
-from ingest.secret import Secret
+from ingest.endpoints.endpoint import OPENAI_URL, is_loopback, is_openai, problem
+from ingest.endpoints.secret import Secret
 from ingest.text.clean import visible
 
 if TYPE_CHECKING:

@@ -12,13 +12,12 @@ from textual.style import Style
 
 from assistant.render import MARKS
 from assistant.types import Answer, Sentence, Verdict
-from assistant.ui.evidence_items import EvidenceItem, by_line
-from assistant.ui.literal import Words, literal_line, shortened
+from assistant.ui.literal import Words, literal_line
 from assistant.ui.messages import CitationChosen
 from ingest.errors import BriefingError
 from ingest.text.clean import clean_line
 
-_NEAREST_LENGTH = 240
+ABSTAINED = "The library does not answer this."
 _COLOURS = {
     Verdict.VERIFIED: "$text-success",
     Verdict.PARTLY: "$text-warning",
@@ -52,7 +51,8 @@ def notes_content(answer: Answer) -> Content:
     """What the reader should know about the answer as a whole; empty when there is nothing."""
     lines: list[Content] = []
     if answer.incomplete:
-        lines.append(literal_line(f"! Incomplete: {answer.incomplete}", "bold $text-warning"))
+        lines.append(literal_line(f"! Incomplete: {answer.incomplete}.", "bold $text-warning"))
+        lines.append(Content("  Ask again to get the whole answer; this one is not kept."))
     if answer.notes:
         joined = " · ".join(clean_line(note) for note in answer.notes)
         lines.append(literal_line(f"Note: {joined}", "$text-warning"))
@@ -87,19 +87,17 @@ def error_content(error: BriefingError) -> Content:
     return Content.assemble(*parts)
 
 
-def abstention(items: tuple[EvidenceItem, ...]) -> Content:
-    """That the library does not answer, with the passages that came nearest."""
-    parts: list[Content | str] = [
-        Content.styled("The library does not answer this.", "bold $text-warning")
-    ]
-    if items:
-        parts.append("\nThe nearest passages, which do not settle it:")
-    for place, item in enumerate(items[:3], 1):
-        title = literal_line(item.row.meta.title or "untitled", "bold")
-        words = literal_line(f"“{shortened(item.quote, _NEAREST_LENGTH)}”", "italic")
-        parts += ["\n\n", Content.styled(f"{place} ", "bold $text-accent"), title]
-        parts += ["\n", by_line(item.row), "\n", words]
-    return Content.assemble(*parts)
+def abstention(near: int) -> Content:
+    """That the library does not answer, and that ``near`` passages which do not settle it are
+    among the sources: they are listed there, once."""
+    said = Content.styled(ABSTAINED, "bold $text-warning")
+    if not near:
+        return said
+    listed = "passage is" if near == 1 else "passages are"
+    keys = "1" if near == 1 else f"1–{near}"
+    return Content.assemble(
+        said, f"\nThe nearest {listed} in the sources (F2); Esc, then {keys}, opens one."
+    )
 
 
 class AnswerText(Words):

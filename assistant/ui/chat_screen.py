@@ -9,6 +9,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import Footer
 
@@ -35,7 +36,7 @@ from assistant.ui.messages import (
     Submitted,
 )
 from assistant.ui.modals import ConfirmScreen, HelpScreen
-from assistant.ui.prompt import CommandHints, Prompt
+from assistant.ui.prompt import CommandHints, Prompt, is_text
 from assistant.ui.services import Answering, Consent, OpenLibrary, Services
 from assistant.ui.showing import Showing
 from assistant.ui.topbar import IngestBar, TopBar, held
@@ -90,6 +91,13 @@ class ChatScreen(Showing, Ingesting, Keeping):
         self.query_one(CommandHints).show("")
         self.call_after_refresh(self._open)
         self.set_interval(_TEND_EVERY, self._tend)
+
+    def lead_to_prompt(self, event: Key | Paste) -> None:
+        """What is typed or pasted while something else has the focus is meant for the prompt,
+        unless the key is bound. Called before the event is forwarded, so that keys that come
+        fast stay in their order."""
+        if not isinstance(self.focused, Prompt) and is_text(event, self.active_bindings):
+            self.query(Prompt).focus()
 
     def leave(self) -> None:
         """The app is being left: stops what runs, and takes no more messages from threads,

@@ -41,11 +41,12 @@ class Conversation(VerticalScroll, can_focus=False):
 
     @property
     def turns(self) -> tuple[Turn, ...]:
-        """The finished exchanges, as a follow-up question may refer to them."""
+        """The finished exchanges, as a follow-up question may refer to them. What was stopped,
+        failed or broke off is none: half an answer must not be taken for one."""
         return tuple(
             Turn(exchange.answer.asked, exchange.answer.text)
             for exchange in self.exchanges
-            if exchange.answer is not None
+            if exchange.answer is not None and exchange.answer.incomplete is None
         )
 
     def find(self, ticket: int) -> Exchange | None:

@@ -13,7 +13,7 @@ from textual.content import Content
 
 from assistant.render import byline
 from assistant.types import Citation, Hit
-from assistant.ui.literal import literal_line, shortened
+from assistant.ui.literal import cut_in_the_middle, literal_line, shortened
 from ingest.text.clean import clean, clean_line
 from ingest.types import Access, Article, ArticleKind, ArticleRow, Block, BlockKind, StoredArticle
 
@@ -101,8 +101,8 @@ def by_line(row: ArticleRow) -> Content:
     return literal_line(line, "$foreground 60%")
 
 
-def head(item: EvidenceItem, stored: StoredArticle) -> Content:
-    """What stands over an opened article."""
+def head(item: EvidenceItem, stored: StoredArticle, width: int) -> Content:
+    """What stands over an opened article; its address gets one line of ``width`` columns."""
     row = item.row
     title = literal_line(row.meta.title or "untitled", "bold")
     parts: list[Content | str] = [title, "\n", by_line(row)]
@@ -110,7 +110,7 @@ def head(item: EvidenceItem, stored: StoredArticle) -> Content:
         names = ", ".join(clean_line(name) for name in item.also)
         parts += ["\n", literal_line(f"also carried by {names}", "$foreground 60%")]
     if row.meta.url:
-        parts += ["\n", literal_line(row.meta.url, "$foreground 60%")]
+        parts += ["\n", literal_line(cut_in_the_middle(row.meta.url, width), "$foreground 60%")]
     if not stored.current:
         notice = f"The article has changed since: this is revision {stored.revision}."
         parts += ["\n", Content.styled(notice, "bold $text-warning")]

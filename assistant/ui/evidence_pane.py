@@ -34,6 +34,7 @@ class ArticleView(Vertical):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self._laid: Laid | None = None
+        self._shown: tuple[EvidenceItem, StoredArticle] | None = None
 
     def compose(self) -> ComposeResult:
         """What it is, then its words."""
@@ -43,21 +44,27 @@ class ArticleView(Vertical):
 
     def show(self, item: EvidenceItem, stored: StoredArticle) -> None:
         """Shows an article at the item's words."""
+        self._shown = item, stored
         self._laid = lay_out(stored.article, item.start, item.end)
-        self.query_one(".head", Words).show(head(item, stored))
+        self._show_head()
         self.query_one(".text", Words).show(self._laid.content)
         self.call_after_refresh(self.action_quotation)
 
     def tell(self, content: Content) -> None:
         """Shows that there is no article, and why."""
-        self._laid = None
+        self._laid = self._shown = None
         self.query_one(".head", Words).show(content)
         self.query_one(".text", Words).show("")
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     def on_resize(self) -> None:
-        """Lines break elsewhere now: goes to the quoted words again."""
+        """Lines break elsewhere now: fits the head, and goes to the quoted words again."""
+        self._show_head()
         self.call_after_refresh(self.action_quotation)
+
+    def _show_head(self) -> None:
+        if self._shown is not None:
+            self.query_one(".head", Words).show(head(*self._shown, max(8, self.size.width - 2)))
 
     def action_quotation(self) -> None:
         """Scrolls to the quoted words."""

@@ -27,6 +27,7 @@ from assistant.types import (
     Retrieved,
 )
 from assistant.ui.answer_text import (
+    ABSTAINED,
     SentenceRow,
     abstention,
     error_content,
@@ -171,6 +172,8 @@ class Exchange(Vertical, can_focus=True):
         """It ended in an error: says what happened and what to do next, in place."""
         if self.running:
             self._enter(Phase.FAILED)
+            self._pending = ""
+            self._words("pending").show("")  # half a sentence that nobody has checked
             self._words("status").show(error_content(error))
 
     def fold(self, folded: bool) -> None:
@@ -280,7 +283,7 @@ class Exchange(Vertical, can_focus=True):
             if self.folded:
                 room.mount(Words(literal_line(shortened(_summary(answer), _SUMMARY_LENGTH))))
             elif answer.status == "abstained":
-                room.mount(Words(abstention(self.items), classes="abstention"))
+                room.mount(Words(abstention(len(self.items)), classes="abstention"))
             else:
                 room.mount(*(SentenceRow(s, self.current) for s in answer.sentences))
         self._words("notes").show(Content("") if self.folded else notes_content(answer))
@@ -290,4 +293,4 @@ class Exchange(Vertical, can_focus=True):
 
 
 def _summary(answer: Answer) -> str:
-    return answer.text if answer.status == "answered" else "The library does not answer this."
+    return answer.text if answer.status == "answered" else ABSTAINED

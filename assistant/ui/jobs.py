@@ -100,13 +100,14 @@ def answer(
     keep: Callable[[Answer], None],
     post: Post,
 ) -> None:
-    """Runs one answer; ``keep`` is called with it once it is finished and not cancelled."""
+    """Runs one answer; ``keep`` is called with it once it is finished, unless it was cancelled
+    or broke off before its end."""
     try:
         for event in assistant.stream(question, cancelled):
             if cancelled():
                 break
             post(AnswerEvent(ticket, event))
-            if isinstance(event, Finished):
+            if isinstance(event, Finished) and event.answer.incomplete is None:
                 _keep(event.answer, keep, post)
     except Cancelled:
         pass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from rich.cells import cell_len
 from textual.app import App
 from textual.content import Content
 from textual.events import Paste
@@ -31,6 +32,20 @@ def shortened(text: str, length: int) -> str:
         return line
     cut = line[: length - 1]
     return (cut[: cut.rfind(" ")] if " " in cut else cut).rstrip(" ,;:") + "…"
+
+
+def cut_in_the_middle(text: str, width: int) -> str:
+    """``text`` on one line of at most ``width`` columns, which must be positive: what does not
+    fit is taken out of the middle, for both ends of an address say something."""
+    line = clean_line(text)
+    if cell_len(line) <= width:
+        return line
+    head, tail = line[:width], line[-width:]
+    while cell_len(head) > width // 2:
+        head = head[:-1]
+    while cell_len(tail) > width - 1 - cell_len(head):
+        tail = tail[1:]
+    return f"{head}…{tail}"
 
 
 def toast(app: App[object], message: str, severity: Severity = "information") -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import ClassVar
 
 from textual import events
@@ -95,6 +96,15 @@ class Prompt(CleanArea):
         if 0 <= place <= len(self._history):
             self._place = place
             self.fill(self._history[place] if place < len(self._history) else "")
+
+
+def is_text(event: events.Key | events.Paste, bound: Container[str]) -> bool:
+    """Whether an event is text to be written: a paste, or a visible character whose key is not
+    among the ``bound`` ones."""
+    if isinstance(event, events.Paste):
+        return True
+    char = event.character or ""
+    return char.isprintable() and not char.isspace() and char != "" and event.key not in bound
 
 
 class CommandHints(Words):

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.background import DeadlineError, iterate
 from ingest.embedders import CANARY, make_fingerprint
-from ingest.endpoint import OPENAI_URL, is_loopback, is_openai, make_client, problem
-from ingest.endpoint_failure import Endpoint, Failure, Trouble, explain, timed_out
+from ingest.endpoints.background import DeadlineError, iterate
+from ingest.endpoints.endpoint import OPENAI_URL, is_loopback, is_openai, make_client, problem
+from ingest.endpoints.failure import Endpoint, Failure, Trouble, explain, timed_out
+from ingest.endpoints.secret import Secret
 from ingest.errors import EmbedderError, EmbedderUnavailable
-from ingest.secret import Secret
 from ingest.text.clean import visible
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from datetime import datetime
 from hashlib import sha256
 
 from ingest.errors import ReadError
-from ingest.language import language_of
+from ingest.fetching.urls import identity_of, same_site
 from ingest.metadata import PARTIAL_WORDS, Claim, kind_from_signals, resolve
 from ingest.readers.document import Document
 from ingest.structure import Structured, structure_text
+from ingest.structuring.language import language_of
 from ingest.types import Access, Article, ArticleKind, Fetched
-from ingest.urls import identity_of, same_site
 
 MIN_WORDS = 5
 

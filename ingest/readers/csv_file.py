@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from ingest.decoding import decode
 from ingest.errors import ReadError
+from ingest.fetching.decoding import decode
 from ingest.readers.compose import stands_for
 from ingest.readers.document import MAX_TEXT, Document
 from ingest.readers.record import BODY, SUMMARY, key_of, result_of

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ingest import sandbox
-from ingest.decoding import declared_in_page, decode
 from ingest.errors import ReadError
+from ingest.fetching.decoding import declared_in_page, decode
 from ingest.metadata import Claim
 from ingest.readers.compose import compose, partial, stands_for, trusted_canonical
 from ingest.readers.document import Document

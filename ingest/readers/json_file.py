@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from ingest.decoding import decode
 from ingest.errors import ReadError
+from ingest.fetching.decoding import decode
 from ingest.readers import jsonl
 from ingest.readers.compose import stands_for
 from ingest.readers.document import Document

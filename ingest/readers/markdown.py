@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.decoding import decode
+from ingest.fetching.decoding import decode
 from ingest.metadata import Claim
 from ingest.readers.compose import article_of, stands_for
 from ingest.readers.document import Document

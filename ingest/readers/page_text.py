@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.line_kinds import comment_start, kind_by_cue
-from ingest.lines import Line, line_of
 from ingest.structure import Structured
+from ingest.structuring.line_kinds import comment_start, kind_by_cue
+from ingest.structuring.lines import Line, line_of
 from ingest.text.clean import clean_line
 from ingest.types import Block, BlockKind
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.decoding import decode
+from ingest.fetching.decoding import decode
 from ingest.readers.compose import article_of, stands_for
 from ingest.readers.document import Document
 from ingest.readers.front_matter import split

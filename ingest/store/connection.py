@@ -24,7 +24,6 @@ BUSY_TIMEOUT = 30.0
 _TELLING = re.compile("no such table|user-defined function|vectors of different length")
 
 
-
 @contextmanager
 def faults(path: Path) -> Iterator[None]:
     """Turns what SQLite raises into errors that say what to do next.

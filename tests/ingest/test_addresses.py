@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from ingest.addresses import Target, forbidden, resolve, system_resolver, target_of
 from ingest.errors import FetchError
+from ingest.fetching.addresses import Target, forbidden, resolve, system_resolver, target_of
 
 
 @pytest.mark.parametrize(

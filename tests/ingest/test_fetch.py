@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest import web
 from ingest.errors import FetchError
 from ingest.fetch import FetchSettings, expand, fetch
+from ingest.fetching import web
 from ingest.types import Fetched, Rejected, Source
 
 PAGE = b"<html><body><p>The board sold the ship on Monday.</p></body></html>"

@@ -8,8 +8,8 @@ import os
 import pytest
 
 from ingest import formats
-from ingest.decoding import declared_in_page, decode
-from ingest.language import language_of
+from ingest.fetching.decoding import declared_in_page, decode
+from ingest.structuring.language import language_of
 
 GERMAN = (
     "Die Hafenbehörde hat am Montag erklärt, dass sie beide Bagger verkaufen wird. Für die Käufer "

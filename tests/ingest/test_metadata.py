@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from ingest.fetching.urls import host_of, identity_of, is_url, same_site
 from ingest.metadata import (
     Claim,
     access_of,
@@ -17,7 +18,6 @@ from ingest.metadata import (
     resolve,
 )
 from ingest.types import Access, ArticleKind, Metadata
-from ingest.urls import host_of, identity_of, is_url, same_site
 
 NOW = datetime(2025, 8, 20, 12, tzinfo=UTC)
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest import line_cues as cues
-from ingest.line_kinds import comment_start, kind_by_cue
-from ingest.lines import line_of, lines_of
-from ingest.masthead import byline_authors, looks_like_headline
 from ingest.structure import Structured, structure_text
+from ingest.structuring import line_cues as cues
+from ingest.structuring.line_kinds import comment_start, kind_by_cue
+from ingest.structuring.lines import line_of, lines_of
+from ingest.structuring.masthead import byline_authors, looks_like_headline
 from ingest.types import BlockKind
 
 BODY = [

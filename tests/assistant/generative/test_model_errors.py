@@ -6,7 +6,7 @@ import pytest
 
 from assistant import errors
 from assistant.engines import model_errors as me
-from ingest.endpoint_failure import Failure, Trouble
+from ingest.endpoints.failure import Failure, Trouble
 
 
 def test_every_trouble_has_an_error_and_every_error_is_used():

@@ -15,7 +15,7 @@ from assistant.engines import openai_api as api
 from assistant.engines.model_errors import CUT_OFF, FILTERED, LENGTH, TIMED_OUT
 from assistant.engines.openai_api import OpenAIEngine, OpenAISettings
 from assistant.types import Context, Delta, Draft, DraftSentence, Turn, Usage
-from ingest.secret import Secret
+from ingest.endpoints.secret import Secret
 
 KEY = "sk-canary-0123456789abcdef"
 TURNS = (Turn("Why would Norland cancel its ferries?", "They are slow [1]."),)

@@ -18,9 +18,9 @@ from assistant.errors import UsageError
 from assistant.retrieve import Retriever
 from assistant.types import Hit
 from ingest.errors import LibraryDamaged
-from ingest.generations import Generations
+from ingest.indexing.generations import Generations
+from ingest.indexing.lock import OwnerLock
 from ingest.library import Library
-from ingest.lock import OwnerLock
 from ingest.pipeline import IngestOptions, ingest
 from ingest.types import Filters
 

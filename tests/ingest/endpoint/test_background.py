@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from ingest.background import DeadlineError, StoppedError, iterate
+from ingest.endpoints.background import DeadlineError, StoppedError, iterate
 
 
 async def count(n, pause=0.0):

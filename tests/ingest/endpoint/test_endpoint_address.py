@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from ingest import endpoint
-from ingest.endpoint import is_loopback, is_openai, make_client, problem
-from ingest.tracing import clear_tracing
+from ingest.endpoints import endpoint
+from ingest.endpoints.endpoint import is_loopback, is_openai, make_client, problem
+from ingest.endpoints.tracing import clear_tracing
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ import httpx2
 import openai
 import pytest
 
-from ingest.endpoint_failure import Endpoint, Trouble, explain, timed_out
-from ingest.retry_after import spoken_wait, wait_asked
-from ingest.secret import Secret
+from ingest.endpoints.failure import Endpoint, Trouble, explain, timed_out
+from ingest.endpoints.retry_after import spoken_wait, wait_asked
+from ingest.endpoints.secret import Secret
 
 KEY = "key-canary-0123456789"
 ENDPOINT = Endpoint("http://h.example/v1", "m", Secret(KEY))
@@ -113,7 +113,7 @@ def test_an_unknown_host_is_named_as_such():
 
 
 def test_too_much_data_is_known_wherever_it_is_wrapped():
-    from ingest.endpoint import TooMuchDataError
+    from ingest.endpoints.endpoint import TooMuchDataError
 
     failure = said(raised(openai.APIConnectionError(request=REQUEST), TooMuchDataError()))
     assert failure.trouble is Trouble.PROTOCOL

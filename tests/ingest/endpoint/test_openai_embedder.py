@@ -9,8 +9,8 @@ import pytest
 
 from ingest.embedders import Embedder, EmbedderSettings, make_embedder
 from ingest.embedders.openai import BATCH, OpenAIEmbedder
+from ingest.endpoints.secret import Secret
 from ingest.errors import EmbedderError, EmbedderUnavailable
-from ingest.secret import Secret
 
 KEY = "sk-canary-0123456789abcdef"
 TEXTS = ["ferries are slow", "trams are fast", "rain fell on the harbour"]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.child import command, environment
+from ingest.indexing.child import command, environment
 from ingest.vectors import IndexUnavailable, server_client
 
 HOSTILE = {
@@ -27,7 +27,7 @@ OPEN = """
 import sys
 from pathlib import Path
 from ingest import vectors
-from ingest.generations import Generation
+from ingest.indexing.generations import Generation
 client = vectors.folder_client(Path(sys.argv[1]))
 own = client.get_settings()
 assert own.anonymized_telemetry is False and own.allow_reset is False and own.migrations == "apply"
@@ -83,7 +83,7 @@ def test_children_get_no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_children_take_nothing_from_the_folder_they_stand_in(tmp_path: Path) -> None:
     (tmp_path / "json.py").write_text("raise SystemExit(9)")
     done = subprocess.run(
-        [*command("ingest.index_process"), "check", str(tmp_path)],
+        [*command("ingest.indexing.process"), "check", str(tmp_path)],
         cwd=tmp_path, env=environment(), capture_output=True, check=False,
     )  # fmt: skip
     assert done.returncode == 1

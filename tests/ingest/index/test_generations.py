@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.generations import (
+from ingest.indexing.generations import (
     DATABASE,
     Condition,
     Generation,

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from ingest.child import environment
-from ingest.lock import LockUnavailable, OwnerLock
+from ingest.indexing.child import environment
+from ingest.indexing.lock import LockUnavailable, OwnerLock
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from ingest.lock import OwnerLock
+from ingest.indexing.lock import OwnerLock
 lock = OwnerLock.acquire(Path(sys.argv[1]))
 print("held", flush=True)
 time.sleep(60)

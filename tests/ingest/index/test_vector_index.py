@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest import generations as folders
 from ingest.errors import LibraryDamaged
-from ingest.generations import Condition, Generation, Generations
-from ingest.index_opening import Home, looks_sound
+from ingest.indexing import generations as folders
+from ingest.indexing.generations import Condition, Generation, Generations
+from ingest.indexing.opening import Home, looks_sound
 from ingest.vectors import Collection, IndexUnavailable, check_whole, folder_client
 
 
@@ -310,7 +310,7 @@ def test_the_check_tells_whole_folders_from_others(shelf, tmp_path: Path) -> Non
     harm_inside(live(shelf))
     folders.unseal(live(shelf))
     done = subprocess.run(
-        [sys.executable, "-m", "ingest.index_process", "check", str(live(shelf))],
+        [sys.executable, "-m", "ingest.indexing.process", "check", str(live(shelf))],
         cwd=Path(folders.__file__).parents[1], stderr=subprocess.DEVNULL, check=False,
     )  # fmt: skip
     assert done.returncode != 0
@@ -335,7 +335,7 @@ def test_a_missing_vector_is_named(shelf) -> None:
 
 def test_importing_it_loads_no_chroma() -> None:
     code = (
-        "import sys, ingest.index, ingest.indexer, ingest.library; print('chromadb' in sys.modules)"
+        "import sys, ingest.index, ingest.indexing.indexer, ingest.library; print('chromadb' in sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=Path(folders.__file__).parents[1],

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import EmbedderMismatch
-from ingest.generations import Generations
-from ingest.lock import OwnerLock
+from ingest.indexing.generations import Generations
+from ingest.indexing.lock import OwnerLock
 from ingest.pipeline import ingest, ingest_text, prunable, remove
 from ingest.types import Filters, Overrides, Status
 
@@ -316,7 +316,7 @@ def test_results_change_when_the_index_is_altered(write_articles, open_library, 
     collection = client.get_collection(name, embedding_function=None)
     collection.update(ids=[op.passage_id], embeddings=[-vector])
     client.close()
-    from ingest.generations import seal
+    from ingest.indexing.generations import seal
 
     seal(Generations(library.path).current())
     assert library.nearest(vector, 1)[0][0] != op.passage_id

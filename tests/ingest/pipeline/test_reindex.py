@@ -10,10 +10,10 @@ import pytest
 from ingest.catalogue import Catalogue
 from ingest.embedders import EmbedderSettings
 from ingest.errors import EmbedderError, EmbedderMismatch, LibraryError
-from ingest.generations import Generations
 from ingest.health import health, repair
+from ingest.indexing.generations import Generations
+from ingest.indexing.lock import OwnerLock
 from ingest.library import Library
-from ingest.lock import OwnerLock
 from ingest.pipeline import ingest
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.child import environment
-from ingest.generations import Generations
+from ingest.indexing.child import environment
+from ingest.indexing.generations import Generations
+from ingest.indexing.lock import OwnerLock
 from ingest.library import Library
-from ingest.lock import OwnerLock
 from ingest.pipeline import ingest
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
@@ -121,7 +121,7 @@ def test_a_second_interrupt_does_not_wait() -> None:
 
 
 def test_the_index_process_ends_with_its_parent(write_articles, options, open_library) -> None:
-    from ingest.indexer import Indexer
+    from ingest.indexing.indexer import Indexer
     from ingest.vectors import IndexUnavailable
 
     library = open_library()

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ingest.child import command, environment
+from ingest.indexing.child import command, environment
 from ingest.vectors import IndexUnavailable
 
 #: How long the other process has to end after it was told to stop (seconds).
@@ -36,7 +36,7 @@ class Indexer:
         arguments = ["apply", str(library.resolve()), *([server] if server else [])]
         try:
             self._process = subprocess.Popen(
-                command("ingest.index_process", *arguments),
+                command("ingest.indexing.process", *arguments),
                 env=environment(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

@@ -1,6 +1,6 @@
 """How the index of a library comes to be open: the live generation if it is sound, or a new one.
 
-The caller owns the index (``ingest.lock``) before anything here touches its folder.
+The caller owns the index (``ingest.indexing.lock``) before anything here touches its folder.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from ingest import generations as folders
 from ingest.errors import LibraryDamaged
-from ingest.generations import Condition, Generation, Generations
+from ingest.indexing import generations as folders
+from ingest.indexing.generations import Condition, Generation, Generations
 from ingest.text.dates import timestamp
 from ingest.vectors import (
     Collection,

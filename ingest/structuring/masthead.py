@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest import line_cues as cues
-from ingest.lines import Line
+from ingest.structuring import line_cues as cues
+from ingest.structuring.lines import Line
 from ingest.text.clean import clean_line
 from ingest.text.dates import parse_date
 from ingest.types import BlockKind, DatePrecision

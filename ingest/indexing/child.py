@@ -17,7 +17,7 @@ def environment() -> dict[str, str]:
 
     Keys and tokens are left out: no child of ours needs one.
     """
-    root = str(Path(__file__).resolve().parents[1])
+    root = str(Path(__file__).resolve().parents[2])
     known = os.environ.get("PYTHONPATH")
     kept = {
         name: value

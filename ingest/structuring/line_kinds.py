@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest import line_cues as cues
-from ingest.lines import Line
+from ingest.structuring import line_cues as cues
+from ingest.structuring.lines import Line
 from ingest.types import BlockKind
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from ingest.retry_after import header, spoken_wait, wait_asked
-from ingest.secret import Secret
+from ingest.endpoints.retry_after import header, spoken_wait, wait_asked
+from ingest.endpoints.secret import Secret
 from ingest.text.clean import visible
 
 _LONGEST = 200

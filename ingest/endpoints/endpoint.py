@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ingest.secret import Secret
+from ingest.endpoints.secret import Secret
 from ingest.text.clean import visible
 
 if TYPE_CHECKING:

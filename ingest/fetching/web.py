@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from ingest.addresses import Resolver, Target, resolve, system_resolver, target_of
 from ingest.errors import FetchError
+from ingest.fetching.addresses import Resolver, Target, resolve, system_resolver, target_of
 from ingest.text.clean import visible
 
 MAX_REDIRECTS = 5

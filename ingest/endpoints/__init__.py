@@ -1,0 +1,1 @@
+"""Talking to an OpenAI-compatible server, for the generative engine and the embedder alike."""

@@ -1,0 +1,1 @@
+"""Inside of `ingest.fetch`: addresses, the pinned connection, and decoding."""
