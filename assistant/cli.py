@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.commands import ask, chat, config, demo, ingest, library, search, upkeep
+from assistant.commands.parser import Parser, Version, global_options
+from assistant.commands.signals import ended_by_signals
 from assistant.errors import Cancelled, ConfigError, UsageError
 from assistant.exits import Exit, exit_of
-from assistant.parser import Parser, Version, global_options
-from assistant.signals import ended_by_signals
 from assistant.terminal import Terminal
 from ingest.errors import BriefingError
 

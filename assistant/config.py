@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.config_file import check, default_path, read_file, set_value
+from assistant.config_keys import KEYS, Value, is_secret
 from assistant.errors import ConfigError, UsageError
-from assistant.setting_keys import KEYS, Value, is_secret
 from ingest.endpoints.secret import Secret
 from ingest.text.clean import visible
 

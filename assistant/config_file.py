@@ -10,8 +10,8 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from assistant.config_keys import KEYS, BadValueError, Value
 from assistant.errors import ConfigError
-from assistant.setting_keys import KEYS, BadValueError, Value
 from ingest.endpoints.secret import Secret
 from ingest.text.clean import visible
 

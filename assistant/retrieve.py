@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant import fusion
-from assistant.proposals import Floats, Ints, Moment, Pool, cosines, propose
-from assistant.query import Query, parse
+from assistant.retrieval import fusion
+from assistant.retrieval.proposals import Floats, Ints, Moment, Pool, cosines, propose
+from assistant.retrieval.query import Query, parse
 from assistant.types import Hit
 from ingest.errors import LibraryDamaged
 from ingest.text.dates import timestamp

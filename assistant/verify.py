@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.attribution import prefix, without_source
-from assistant.checks import CHECKS, Check, Finding
-from assistant.narrow import Evidence, coverage, evidence, narrow
+from assistant.checking.attribution import prefix, without_source
+from assistant.checking.checks import CHECKS, Check, Finding
+from assistant.checking.narrow import Evidence, coverage, evidence, narrow
 from assistant.types import Context, DraftSentence, Span, Verdict
 from ingest.text.clean import clean_line
 from ingest.text.cues import attribution, hedges

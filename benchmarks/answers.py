@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from assistant.choices import none_option
+from assistant.engines.extraction.choices import none_option
 from assistant.engines.extractive import ExtractiveEngine
 from assistant.types import Context, Draft
 from benchmarks.contexts import Case, cases, with_choices
@@ -49,9 +49,9 @@ class Result:
 
 def _run(context: Context) -> tuple[Draft, tuple[str, ...]]:
     """The draft, and the sentences also of an engine that would rather abstain."""
-    from assistant.evidence import gather
-    from assistant.question import analyse
-    from assistant.selection import select
+    from assistant.engines.extraction.evidence import gather
+    from assistant.engines.extraction.question import analyse
+    from assistant.engines.extraction.selection import select
 
     *_, last = ExtractiveEngine().write(context, lambda: False)
     assert isinstance(last, Draft)

@@ -1,4 +1,4 @@
-"""Fits ``assistant.confidence`` on odd questions and prints a reliability table of the even.
+"""Fits the confidence of the extractive engine on odd questions; a reliability table of the even.
 
 ``python -m benchmarks.fit_confidence --data DIR --library DIR``. Positives are questions
 whose answer stands in the passages, negatives all questions with their gold articles and
@@ -13,9 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant import confidence
-from assistant.evidence import gather
-from assistant.question import analyse
+from assistant.engines.extraction import confidence
+from assistant.engines.extraction.evidence import gather
+from assistant.engines.extraction.question import analyse
 from assistant.types import Context
 from benchmarks.contexts import Case, cases
 from benchmarks.data import load

@@ -1,4 +1,4 @@
-"""Fits the weights of ``assistant.evidence`` and of ``assistant.choices`` on odd questions.
+"""Fits the weights of evidence and of choices (extractive engine) on the odd questions.
 
 ``python -m benchmarks.fit_evidence --data DIR --library DIR`` prints both mappings, and how
 the weights do on the even questions. The weights set by hand are left alone.
@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant import choices, evidence
-from assistant.question import analyse
+from assistant.engines.extraction import choices, evidence
+from assistant.engines.extraction.question import analyse
 from benchmarks.contexts import Case, cases
 from benchmarks.data import holds, load
 from benchmarks.fitting import Floats, listwise, matrix, printed

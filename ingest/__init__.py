@@ -1,1 +1,1 @@
-"""."""
+"""Articles into the library: fetching, reading, structure, passages, catalogue and index."""

@@ -29,7 +29,7 @@ _CHECK_SECONDS = 300
 _importing = Lock()
 
 
-class IndexUnavailable(LibraryError):  # noqa: N818
+class IndexUnavailable(LibraryError):
     """The index cannot be used now, and why; the catalogue's own vectors serve instead."""
 
     kind = "index_unavailable"

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from assistant.choices import choose
 from assistant.condense import condense
-from assistant.confidence import ANSWER_AT, confidence
+from assistant.engines.extraction.choices import choose
+from assistant.engines.extraction.confidence import ANSWER_AT, confidence
+from assistant.engines.extraction.evidence import Candidate, gather
+from assistant.engines.extraction.question import analyse
+from assistant.engines.extraction.selection import lead, select
 from assistant.errors import Cancelled
-from assistant.evidence import Candidate, gather
-from assistant.question import analyse
-from assistant.selection import lead, select
 from assistant.types import Context, Delta, Draft, DraftSentence, Span, Turn
 
 

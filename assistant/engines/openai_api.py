@@ -14,10 +14,10 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.engines import model_errors
-from assistant.engines.draft_parser import DraftParser
-from assistant.engines.openai_settings import OpenAISettings
-from assistant.engines.prompt_values import answer_values, condense_values
+from assistant.engines.generation import model_errors
+from assistant.engines.generation.draft_parser import DraftParser
+from assistant.engines.generation.openai_settings import OpenAISettings
+from assistant.engines.generation.prompt_values import answer_values, condense_values
 from assistant.errors import Cancelled
 from assistant.types import Context, Delta, Draft, DraftSentence, Turn, Usage
 from ingest.endpoints.background import DeadlineError, StoppedError, iterate

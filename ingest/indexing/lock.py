@@ -24,7 +24,7 @@ _PASSING = 30.0
 _FAR_BYTE = 1 << 30
 
 
-class LockUnavailable(Exception):  # noqa: N818
+class LockUnavailable(Exception):
     """The lock could not be had; the text says why, as a clause for people."""
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.signals import ended_by_signals
+from assistant.commands.signals import ended_by_signals
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="POSIX signals")

@@ -25,6 +25,16 @@ PURE = (
     "assistant/explain.py",
     "assistant/render.py",
     "assistant/verify.py",
+    "assistant/terms.py",
+    "assistant/units.py",
+    "assistant/checking/*",
+    "assistant/retrieval/fusion.py",
+    "assistant/retrieval/query.py",
+    "assistant/engines/extraction/*",
+    "assistant/engines/generation/draft_parser.py",
+    "assistant/engines/generation/markers.py",
+    "assistant/engines/generation/model_text.py",
+    "assistant/engines/generation/prompt_values.py",
 )
 
 

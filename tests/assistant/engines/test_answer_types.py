@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answer_types import candidates, strictly_typed
-from assistant.question import analyse
+from assistant.engines.extraction.answer_types import candidates, strictly_typed
+from assistant.engines.extraction.question import analyse
 
 
 @pytest.mark.parametrize(

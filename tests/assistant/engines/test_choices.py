@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.choices import Choice, choose, none_option
-from assistant.evidence import gather
-from assistant.question import analyse
+from assistant.engines.extraction.choices import Choice, choose, none_option
+from assistant.engines.extraction.evidence import gather
+from assistant.engines.extraction.question import analyse
 
 FAIR = (
     "The fair of Ulmstadt was opened by Mayor Ines Falk on Monday. "

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agreement import votes
-from assistant.evidence import gather
-from assistant.question import analyse
-from assistant.reasons import causal, motive
-from assistant.selection import MAX_WORDS, dangling, lead, select, similarity
+from assistant.engines.extraction.agreement import votes
+from assistant.engines.extraction.evidence import gather
+from assistant.engines.extraction.question import analyse
+from assistant.engines.extraction.reasons import causal, motive
+from assistant.engines.extraction.selection import MAX_WORDS, dangling, lead, select, similarity
 from ingest.text.sentences import count_words
 from ingest.types import Metadata
 

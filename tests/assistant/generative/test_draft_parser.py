@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.engines.draft_parser import ABSTAIN, LONGEST_SENTENCE, DraftParser
+from assistant.engines.generation.draft_parser import ABSTAIN, LONGEST_SENTENCE, DraftParser
 from assistant.types import Delta, Draft, DraftSentence, Usage
 
 ANSWER = (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.engines.markers import MARKER, escape_markers, numbers, split_markers
+from assistant.engines.generation.markers import MARKER, escape_markers, numbers, split_markers
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant import errors
-from assistant.engines import model_errors as me
+from assistant.engines.generation import model_errors as me
 from ingest.endpoints.failure import Failure, Trouble
 
 

@@ -12,7 +12,7 @@ import pytest
 from assistant import errors
 from assistant.engines import Engine, engine_factory
 from assistant.engines import openai_api as api
-from assistant.engines.model_errors import CUT_OFF, FILTERED, LENGTH, TIMED_OUT
+from assistant.engines.generation.model_errors import CUT_OFF, FILTERED, LENGTH, TIMED_OUT
 from assistant.engines.openai_api import OpenAIEngine, OpenAISettings
 from assistant.types import Context, Delta, Draft, DraftSentence, Turn, Usage
 from ingest.endpoints.secret import Secret

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from assistant.engines.draft_parser import ABSTAIN
-from assistant.engines.markers import MARKER
-from assistant.engines.prompt_values import (
+from assistant.engines.generation.draft_parser import ABSTAIN
+from assistant.engines.generation.markers import MARKER
+from assistant.engines.generation.prompt_values import (
     LONGEST_TURN,
     NEIGHBOUR_WORDS,
     TURNS,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import fusion
+from assistant.retrieval import fusion
 
 DAY = 86_400.0
 

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.errors import UsageError
-from assistant.query import MAX_TERMS, MAX_WORDS, parse
+from assistant.retrieval.query import MAX_TERMS, MAX_WORDS, parse
 
 
 def terms(question: str) -> list[str]:

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant import proposals
 from assistant.errors import UsageError
+from assistant.retrieval import proposals
 from assistant.retrieve import Retriever
 from assistant.types import Hit
 from ingest.errors import LibraryDamaged

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant import checks
-from assistant.checks import CHECKS
+from assistant.checking import checks
+from assistant.checking.checks import CHECKS
 from assistant.types import Verdict
 from assistant.verify import verify
 

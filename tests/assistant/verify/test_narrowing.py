@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.attribution import prefix, without_source
-from assistant.clauses import clauses, overlap, turned
-from assistant.narrow import MAX_WORDS, coverage, evidence, narrow
-from assistant.roles import swapped
+from assistant.checking.attribution import prefix, without_source
+from assistant.checking.clauses import clauses, overlap, turned
+from assistant.checking.narrow import MAX_WORDS, coverage, evidence, narrow
+from assistant.checking.roles import swapped
 from assistant.types import DraftSentence, Hit, Numbered, Span, Verdict
 from assistant.verify import verify
 from ingest.text.sentences import count_words

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.checks import CHECKS
+from assistant.checking.checks import CHECKS
 from assistant.types import Context, DraftSentence, Span, Verdict
 from assistant.verify import verify
 

@@ -334,9 +334,7 @@ def test_a_missing_vector_is_named(shelf) -> None:
 
 
 def test_importing_it_loads_no_chroma() -> None:
-    code = (
-        "import sys, ingest.index, ingest.indexing.indexer, ingest.library; print('chromadb' in sys.modules)"
-    )
+    code = "import sys, ingest.index, ingest.indexing.indexer, ingest.library; print('chromadb' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=Path(folders.__file__).parents[1],
         capture_output=True, text=True, check=True,

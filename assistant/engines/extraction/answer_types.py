@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from assistant.question import Asked, Kind
+from assistant.engines.extraction.question import Asked, Kind
 from assistant.terms import stem
 from ingest.text.dates import find_dates
 from ingest.text.names import fold, names, numbers

@@ -6,9 +6,9 @@ import math
 import re
 from collections.abc import Sequence
 
-from assistant.attribution import prefix
-from assistant.evidence import Candidate
-from assistant.question import Asked, Kind
+from assistant.checking.attribution import prefix
+from assistant.engines.extraction.evidence import Candidate
+from assistant.engines.extraction.question import Asked, Kind
 from assistant.terms import keys
 from ingest.text.cues import attribution, hedges
 from ingest.text.sentences import count_words

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import fusion
-from assistant.query import Query
+from assistant.retrieval import fusion
+from assistant.retrieval.query import Query
 from ingest.types import Filters
 
 if TYPE_CHECKING:

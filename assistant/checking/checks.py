@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.clauses import clauses, hedged, overlap, turned
-from assistant.narrow import Evidence
-from assistant.roles import swapped
+from assistant.checking.clauses import clauses, hedged, overlap, turned
+from assistant.checking.narrow import Evidence
+from assistant.checking.roles import swapped
 from assistant.terms import bag, keys, padded, term, tokens
 from ingest.text.cues import attribution
 from ingest.text.dates import find_dates

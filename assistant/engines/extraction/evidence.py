@@ -15,14 +15,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from assistant.agreement import votes
-from assistant.answer_types import candidates, strictly_typed
-from assistant.question import Asked, Kind
-from assistant.reasons import causal, motive
+from assistant.engines.extraction.agreement import votes
+from assistant.engines.extraction.answer_types import candidates, strictly_typed
+from assistant.engines.extraction.question import Asked, Kind
+from assistant.engines.extraction.reasons import causal, motive
+from assistant.engines.extraction.weighing import Weighing, weigh
 from assistant.terms import bag, keys, pairs, term, tokens
 from assistant.types import Context, Numbered
 from assistant.units import units
-from assistant.weighing import Weighing, weigh
 from ingest.text.cues import attribution, denials, hedges
 from ingest.text.dates import timestamp
 from ingest.text.stopwords import STOPWORDS

@@ -6,8 +6,8 @@ its bracketed numbers are escaped, so that it can neither end its passage nor ci
 
 from __future__ import annotations
 
-from assistant.engines.draft_parser import ABSTAIN
-from assistant.engines.markers import escape_markers
+from assistant.engines.generation.draft_parser import ABSTAIN
+from assistant.engines.generation.markers import escape_markers
 from assistant.types import Context, Numbered, Turn
 from ingest.text.clean import clean_line
 from prompts import Prompt

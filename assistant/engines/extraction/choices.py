@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from assistant.evidence import Candidate
-from assistant.question import Asked
+from assistant.engines.extraction.evidence import Candidate
+from assistant.engines.extraction.question import Asked
 from assistant.terms import bag, padded, terms
 
 # Fitted by benchmarks/fit_choices.py (softmax over the options) on the odd questions of the

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.engines.markers import split_markers
-from assistant.engines.model_text import LONGEST_HOLD, NEWLINES, tidy, whole_words
+from assistant.engines.generation.markers import split_markers
+from assistant.engines.generation.model_text import LONGEST_HOLD, NEWLINES, tidy, whole_words
 from assistant.types import Delta, Draft, DraftSentence, Usage
 from ingest.text.sentences import sentences
 

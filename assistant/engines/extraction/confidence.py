@@ -6,12 +6,12 @@ import math
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from assistant.answer_types import strictly_typed
-from assistant.evidence import Candidate
-from assistant.question import Asked, Kind
+from assistant.engines.extraction.answer_types import strictly_typed
+from assistant.engines.extraction.evidence import Candidate
+from assistant.engines.extraction.question import Asked, Kind
+from assistant.engines.extraction.weighing import weigh
 from assistant.terms import bag
 from assistant.types import Context
-from assistant.weighing import weigh
 
 # Fitted by benchmarks/fit_confidence.py on the odd questions of the development half of
 # RealTime QA: those whose answer stands in the passages, against all with their gold articles
