@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,12 +16,27 @@ import pytest
 def _load(name: str) -> ModuleType:
     """The module of this name beside this file; the test folders are no packages."""
     if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).parent / f"{name}.py")
         assert spec is not None
         assert spec.loader is not None
         sys.modules[name] = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(sys.modules[name])
     return sys.modules[name]
+
+
+_OFFLINE = Path(__file__).with_name("offline")
+_guard = _load("offline/sitecustomize")
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    part for part in (str(_OFFLINE), os.environ.get("PYTHONPATH", "")) if part
+)
+
+
+@pytest.fixture(autouse=True)
+def _stays_on_this_machine() -> Iterator[None]:
+    """Fails a test that tried to connect to another machine."""
+    _guard.REFUSED.clear()
+    yield
+    assert not _guard.REFUSED, f"tried to connect to {_guard.REFUSED}"
 
 
 @pytest.fixture
