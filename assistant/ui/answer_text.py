@@ -9,15 +9,20 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.style import Style
+from textual.widget import Widget
 
 from assistant.render import MARKS
 from assistant.types import Answer, Sentence, Verdict
-from assistant.ui.literal import Words, literal_line
+from assistant.ui.literal import Words, literal_line, shortened
 from assistant.ui.messages import CitationChosen
 from ingest.errors import BriefingError
 from ingest.text.clean import clean_line
 
-ABSTAINED = "The library does not answer this."
+SHOWN = 60
+"""Sentences shown of one answer: a model that does not end must not make the app stand still."""
+
+_ABSTAINED = "The library does not answer this."
+_SUMMARY_LENGTH = 160
 _COLOURS = {
     Verdict.VERIFIED: "$text-success",
     Verdict.PARTLY: "$text-warning",
@@ -50,6 +55,8 @@ def sentence_content(sentence: Sentence, current: int | None = None) -> Content:
 def notes_content(answer: Answer) -> Content:
     """What the reader should know about the answer as a whole; empty when there is nothing."""
     lines: list[Content] = []
+    if (more := len(answer.sentences) - SHOWN) > 0:
+        lines.append(Content(f"… and {more:,} more sentences; F6 copies them all."))
     if answer.incomplete:
         lines.append(literal_line(f"! Incomplete: {answer.incomplete}.", "bold $text-warning"))
         lines.append(Content("  Ask again to get the whole answer; this one is not kept."))
@@ -90,7 +97,7 @@ def error_content(error: BriefingError) -> Content:
 def abstention(near: int) -> Content:
     """That the library does not answer, and that ``near`` passages which do not settle it are
     among the sources: they are listed there, once."""
-    said = Content.styled(ABSTAINED, "bold $text-warning")
+    said = Content.styled(_ABSTAINED, "bold $text-warning")
     if not near:
         return said
     listed = "passage is" if near == 1 else "passages are"
@@ -130,3 +137,14 @@ class SentenceRow(Horizontal):
         self._current = current
         if changed and self.is_mounted:
             self.query_one(AnswerText).show(sentence_content(self._sentence, current))
+
+
+def body(answer: Answer, folded: bool, near: int, current: int | None) -> list[Widget]:
+    """The widgets for the words of an answer: its sentences with the ``current`` citation
+    marked, or that it abstained with ``near`` passages, or all of it folded to one line."""
+    if folded:
+        summary = answer.text if answer.status == "answered" else _ABSTAINED
+        return [Words(shortened(summary, _SUMMARY_LENGTH))]
+    if answer.status == "abstained":
+        return [Words(abstention(near), classes="abstention")]
+    return [SentenceRow(sentence, current) for sentence in answer.sentences[:SHOWN]]

@@ -60,7 +60,10 @@ class ChatScreen(Showing, Ingesting, Keeping):
         Binding("f5", "add", "Add files"),
         Binding("f6", "copy", "Copy answer", priority=True, show=False),
         Binding("ctrl+n", "new", "New conversation", show=False),
-        Binding("escape", "back", "Stop, or go between prompt and answer", show=False),
+        # With priority: what an answer has still to show must not come before it.
+        Binding(
+            "escape", "back", "Stop, or go between prompt and answer", priority=True, show=False
+        ),
         Binding("pageup", "scroll(-1)", "Scroll up", show=False),
         Binding("pagedown", "scroll(1)", "Scroll down", show=False),
     ]
@@ -96,8 +99,10 @@ class ChatScreen(Showing, Ingesting, Keeping):
         """What is typed or pasted while something else has the focus is meant for the prompt,
         unless the key is bound. Called before the event is forwarded, so that keys that come
         fast stay in their order."""
-        if not isinstance(self.focused, Prompt) and is_text(event, self.active_bindings):
-            self.query(Prompt).focus()
+        if isinstance(self.focused, Prompt) or not is_text(event, self.active_bindings):
+            return
+        for prompt in self.query(Prompt):
+            self.set_focus(prompt)  # at once: Widget.focus waits for its turn
 
     def leave(self) -> None:
         """The app is being left: stops what runs, and takes no more messages from threads,

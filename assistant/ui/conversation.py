@@ -37,7 +37,10 @@ class Conversation(VerticalScroll, can_focus=False):
     @property
     def exchanges(self) -> list[Exchange]:
         """All exchanges, oldest first."""
-        return list(self.query(Exchange))
+        sheets = self.children  # one at most; a query would look into every answer
+        return [
+            child for sheet in sheets for child in sheet.children if isinstance(child, Exchange)
+        ]
 
     @property
     def turns(self) -> tuple[Turn, ...]:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.events import Click, Focus
 from textual.timer import Timer
 
@@ -27,24 +28,26 @@ from assistant.types import (
     Retrieved,
 )
 from assistant.ui.answer_text import (
-    ABSTAINED,
+    SHOWN,
     SentenceRow,
-    abstention,
+    body,
     error_content,
     notes_content,
     unchecked,
 )
 from assistant.ui.evidence_items import EvidenceItem, cited, nearest
-from assistant.ui.literal import Words, literal, literal_line, shortened
+from assistant.ui.literal import Words, literal, literal_line
 from assistant.ui.messages import CitationChosen, CiteRequested, CopyRequested, EvidenceChanged
 from ingest.errors import BriefingError
 
-_SUMMARY_LENGTH = 160
 _DIGITS_WITHIN = 0.8
 """Seconds in which a second digit belongs to the one before."""
 
 _REDRAW = 0.05
 """Seconds between two redraws of text that streams in: a fast model would cost one a word."""
+
+_PENDING_SHOWN = 2000
+"""Characters at the end of the text still to be checked that are shown."""
 
 
 class Phase(StrEnum):
@@ -142,11 +145,12 @@ class Exchange(Vertical, can_focus=True):
                 self._enter(Phase.WRITING)
             case Delta(text):
                 self._pending += text
-                if not self._due:
-                    self._due = True
-                    self.set_timer(_REDRAW, self._show_pending)
-            case Checked(_, sentence, citations):
+                self._show_pending_soon()
+            case Checked(index, sentence, citations):
                 self._pending = unchecked(self._pending, sentence.text)
+                if index >= SHOWN:
+                    self._show_pending_soon()
+                    return
                 self._show_pending()
                 self._citations += citations
                 await self.query_one(".sentences").mount(SentenceRow(sentence))
@@ -248,11 +252,19 @@ class Exchange(Vertical, can_focus=True):
         self._digits = 0
 
     def _words(self, name: str) -> Words:
-        return self.query_one(f".{name}", Words)
+        for child in self.children:  # a query would look through all sentences
+            if child.has_class(name) and isinstance(child, Words):
+                return child
+        raise NoMatches(f"no words of class {name}")
+
+    def _show_pending_soon(self) -> None:
+        if not self._due:
+            self._due = True
+            self.set_timer(_REDRAW, self._show_pending)
 
     def _show_pending(self) -> None:
         self._due = False
-        self._words("pending").show(self._pending.lstrip())
+        self._words("pending").show(self._pending[-_PENDING_SHOWN:].lstrip())
 
     def _enter(self, phase: Phase) -> None:
         self.phase = phase
@@ -280,17 +292,8 @@ class Exchange(Vertical, can_focus=True):
         room = self.query_one(".sentences", Vertical)
         with self.app.batch_update():
             room.remove_children()
-            if self.folded:
-                room.mount(Words(literal_line(shortened(_summary(answer), _SUMMARY_LENGTH))))
-            elif answer.status == "abstained":
-                room.mount(Words(abstention(len(self.items)), classes="abstention"))
-            else:
-                room.mount(*(SentenceRow(s, self.current) for s in answer.sentences))
+            room.mount(*body(answer, self.folded, len(self.items), self.current))
         self._words("notes").show(Content("") if self.folded else notes_content(answer))
         seconds = answer.timings_ms.get("total", 0.0) / 1000
         quiet = "" if self.folded else provenance_line(answer.provenance, seconds)
         self._words("status").show(literal_line(quiet))
-
-
-def _summary(answer: Answer) -> str:
-    return answer.text if answer.status == "answered" else ABSTAINED

@@ -5,15 +5,19 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
+from textual.widgets import OptionList
 
 from assistant.errors import ModelAuth, ModelCutOff
 from assistant.ui import conversation
-from assistant.ui.answer_text import SentenceRow
+from assistant.ui.answer_text import SentenceRow, abstention
 from assistant.ui.conversation import Conversation
+from assistant.ui.evidence_pane import EvidencePane
 from assistant.ui.exchange import Exchange, Phase
 from assistant.ui.literal import Words
 from assistant.ui.prompt import Prompt
@@ -225,15 +229,85 @@ async def test_a_library_that_cannot_be_opened_is_said_and_fails_what_waits(
         assert "no library" in str(app.chat.query_one(TopBar).query_one(".library", Words).visual)
 
 
-async def test_an_abstention_shows_the_nearest_passages(
+async def test_an_abstention_shows_the_nearest_passages_once(
     open_app: OpenApp, stage: Any, shelf: Any
 ) -> None:
     app = open_app(player=stage.Player(stage.abstaining(shelf)))
     async with app.run_test(size=WIDE) as pilot:
         exchange = await ask(pilot, "Who built it?")
         assert "The library does not answer this." in shown(app)
-        assert "every twelve minutes" in shown(app)
+        assert "nearest passages are in the sources (F2); Esc, then 1–2, opens one" in shown(app)
+        assert "every twelve minutes" not in shown(app)
         assert [item.number for item in exchange.items] == [None, None]
+        pane = app.chat.query_one(EvidencePane)
+        assert str(pane.query_one(".heading", Words).visual) == "Nearest passages"
+        assert "every twelve minutes" in str(pane.query_one(OptionList).options[0].prompt)
+        await pilot.press("escape", "2")
+        await until(pilot, lambda: pane.opened)
+        assert pane.opened == exchange.items[1]
+
+
+def test_an_abstention_names_the_keys_that_there_are() -> None:
+    assert abstention(0).plain == "The library does not answer this."
+    assert abstention(1).plain.endswith(
+        "nearest passage is in the sources (F2); Esc, then 1, opens one."
+    )
+
+
+async def test_an_answer_that_broke_off_is_labelled_and_no_turn(
+    open_app: OpenApp, stage: Any, shelf: Any
+) -> None:
+    torn = replace(stage.bridge_answer(shelf), incomplete="cut off: the stream ended")
+    app = open_app(player=stage.Player(stage.played(torn)))
+    async with app.run_test(size=WIDE) as pilot:
+        await ask(pilot, "Why?")
+        assert "! Incomplete: cut off: the stream ended." in shown(app)
+        assert "this one is not kept" in shown(app)
+        app.chat.assistant.script = stage.played(stage.bridge_answer(shelf))
+        await ask(pilot, "Again?")
+        assert app.chat.assistant.asked[-1].turns == ()
+        await until(pilot, lambda: shelf_turns(shelf) == ["Again?"])
+
+
+async def test_an_answer_without_end_is_shown_as_far_as_one_reads(
+    open_app: OpenApp, stage: Any, shelf: Any
+) -> None:
+    answer = stage.bridge_answer(shelf)
+    many = tuple(replace(answer.sentences[0], text=f"Sentence {n}.") for n in range(300))
+    endless = replace(answer, sentences=many)
+    deltas = [sentence.text + " [1] " for sentence in many]
+    app = open_app(player=stage.Player(stage.played(endless, deltas)))
+    async with app.run_test(size=WIDE) as pilot:
+        exchange = await ask(pilot, "Why?")
+        assert len(exchange.query(SentenceRow)) == 60
+        assert "Sentence 59." in shown(app)
+        assert "Sentence 60." not in shown(app)
+        assert "… and 240 more sentences; F6 copies them all." in shown(app)
+        await pilot.press("f6")
+        assert "Sentence 299." in app.clipboard
+
+
+async def test_what_is_typed_or_pasted_on_an_answer_goes_to_the_prompt(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=WIDE) as pilot:
+        exchange = await ask(pilot, "Why?")
+        prompt = app.chat.query_one(Prompt)
+        await pilot.press("escape", "space", "home", "ctrl+o")
+        assert exchange.has_focus
+        await pilot.press("W", "h", "y", "1", "space", "slash")
+        assert prompt.text == "Why1 /"
+        assert prompt.has_focus
+        prompt.text = ""
+        await pilot.press("escape", "y")
+        assert exchange.has_focus
+        assert prompt.text == ""
+        app.chat.query_one(OptionList).focus()
+        await pilot.press("w")
+        assert prompt.text == "w"
+        exchange.focus()
+        await pilot.pause()
+        app.post_message(Paste("hat\x1b]52;c;x\x07?"))
+        await until(pilot, lambda: prompt.text == "what]52;c;x?")
 
 
 async def test_older_answers_fold_and_unfold(

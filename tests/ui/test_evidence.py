@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 from textual.widgets import OptionList
@@ -22,7 +23,7 @@ from assistant.ui.evidence_items import (
     lay_out,
 )
 from assistant.ui.evidence_pane import ArticleView, EvidencePane
-from assistant.ui.literal import Words
+from assistant.ui.literal import Words, cut_in_the_middle
 from assistant.ui.modals import EvidenceScreen
 from assistant.ui.prompt import Prompt
 from ingest.types import (
@@ -253,10 +254,52 @@ def test_a_byline_says_what_is_not_a_full_report() -> None:
 def test_the_head_names_other_carriers_and_an_earlier_revision() -> None:
     item = EvidenceItem(1, row(), 0, 5, "", also=("Hill Echo", "Tarn Post"))
     stored = StoredArticle("a1", 1, ARTICLE, "", "", current=False)
-    text = head(item, stored).plain
+    text = head(item, stored, 40).plain
     assert "also carried by Hill Echo, Tarn Post" in text
     assert "The article has changed since: this is revision 1." in text
     assert "http" not in text
+
+
+def test_a_long_address_gets_one_line_and_keeps_both_its_ends() -> None:
+    url = "https://courier.example/2026/01/13/" + "harbour-" * 20 + "bridge.html"
+    item = EvidenceItem(1, row(url=url), 0, 5, "")
+    for width in (8, 39, 40, 80):
+        line = head(item, StoredArticle("a1", 1, ARTICLE, "", ""), width).plain.split("\n")[-1]
+        assert len(line) == width
+        assert line[: width // 2] == url[: width // 2]
+        assert line.endswith(url[-2:])
+        assert line.count("…") == 1
+    whole = head(item, StoredArticle("a1", 1, ARTICLE, "", ""), len(url)).plain
+    assert whole.endswith(url)
+
+
+def test_an_address_in_wide_letters_is_measured_in_columns() -> None:
+    line = cut_in_the_middle("https://例え.example/" + "橋" * 40, 21)
+    assert cell_len(line) in (20, 21)
+    assert line.startswith("https://")
+    assert line.endswith("橋")
+
+
+async def test_the_address_fits_the_pane_at_every_width(
+    open_app: OpenApp, stage: Any, tmp_path: Any
+) -> None:
+    url = "https://courier.example/" + "harbour-bridge-" * 20 + "closed"
+    meta = replace(stage.harbour().meta, url=url)
+    (tmp_path / "far").mkdir()
+    far = stage.Shelf(tmp_path / "far", (stage.harbour(meta=meta), stage.ferry()))
+    player = stage.Player(stage.played(stage.bridge_answer(far)))
+    async with open_app(shelf=far, player=player).run_test(size=WIDE) as pilot:
+        app = await asked(pilot)
+        await pilot.press("1")
+        await opened(pilot, 1)
+        words = app.screen.query_one(ArticleView).query_one(".head", Words)
+        for width in (120, 160):
+            await pilot.resize_terminal(width, 36)
+            await pilot.pause(0.1)
+            line = str(words.visual).split("\n")[-1]
+            assert line.startswith("https://courier.example")
+            assert line.endswith("-closed")
+            assert len(line) == words.content_size.width
 
 
 def test_an_item_says_when_its_source_is_gone_and_needs_no_quotation() -> None:

@@ -3,7 +3,6 @@ each failure, what is kept, and that Esc ends whatever a server does."""
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from assistant.config import Settings, load_settings
@@ -31,7 +31,7 @@ MILL = (
     "Paper mill at Tarn Bridge to close in May\n\n"
     "Valley Post, 3 March 2026\n\n"
     "The paper mill at Tarn Bridge will close on 15 May because its owner could not agree on a "
-    "price for electricity, the works council said on Tuesday. Some 240 people work at the mill.\n\n"
+    "price for electricity, the works council said on Tuesday. Some 240 people work at the paper mill.\n\n"
     "The owner, Brandt Holding, said that it had looked for a buyer of the paper mill for two "
     "years. It has denied that machines of the mill were already being sold.\n"
 )
@@ -112,8 +112,9 @@ def kept(app: Any) -> list[str]:
 async def send(pilot: Pilot[Any], text: str = QUESTION) -> Exchange:
     """Sends a question; gives its exchange, which is running."""
     before = len(exchanges(pilot.app))
-    pilot.app.chat.query_one(Prompt).fill(text)
-    await pilot.press("enter")
+    prompt = pilot.app.chat.query_one(Prompt)
+    prompt.fill(text)
+    prompt.action_send()
     await until(pilot, lambda: len(exchanges(pilot.app)) > before)
     return exchanges(pilot.app)[-1]
 
@@ -122,81 +123,85 @@ async def ask(pilot: Pilot[Any], text: str = QUESTION) -> Exchange:
     """Sends a question and waits for its end."""
     exchange = await send(pilot, text)
     await until(pilot, lambda: not exchange.running)
-    await pilot.pause()
+    await pilot.pause(0.02)
     return exchange
 
 
-def answering() -> list[threading.Thread]:
-    """The threads that still serve an answer."""
-    return [thread for thread in threading.enumerate() if "briefing-" in thread.name]
+def pending(exchange: Exchange) -> str:
+    return str(exchange.query_one(".pending", Words).visual)
 
 
-async def test_an_answer_comes_with_its_sources_its_model_and_its_usage(open_on: Open) -> None:
+def status(exchange: Exchange) -> str:
+    return str(exchange.query_one(".status", Words).visual)
+
+
+async def test_an_answer_its_sources_its_usage_and_a_follow_up(open_on: Open) -> None:
     async with open_on("good") as pilot:
         engine = str(pilot.app.chat.query_one(TopBar).query_one(".engine", Words).visual)
         assert f"openai m1 · questions and passages go to {pilot.server.url}" in engine
         exchange = await ask(pilot)
         assert exchange.phase is Phase.DONE
-        text = shown(pilot.app)
-        assert "could not agree on a price for electricity" in text
-        assert f"openai (m1) engine · question and passages were sent to {pilot.server.url}" in text
+        assert "could not agree on a price for electricity" in shown(pilot.app)
         assert exchange.answer is not None
         usage = exchange.answer.provenance.usage
-        assert f"{usage.input_tokens} + {usage.output_tokens} tokens" in text
+        assert usage is not None
+        said = f"openai (m1) engine · question and passages were sent to {pilot.server.url}"
+        assert status(exchange).startswith(said)
+        assert status(exchange).endswith(f"{usage.input_tokens} + {usage.output_tokens} tokens")
         assert exchange.items[0].quote in MILL
         await until(pilot, lambda: kept(pilot.app) == [QUESTION])
         assert [request.body["stream"] for request in pilot.server.requests] == [True]
+        follow_up = await ask(pilot, "How many people work there?")
+        assert follow_up.phase is Phase.DONE
+        condensing, writing = pilot.server.requests[-2:]
+        assert QUESTION in str(condensing.body["messages"])
+        rewritten = f"How many people work there, regarding: {QUESTION}"
+        assert rewritten in str(writing.body["messages"])
+        searched = follow_up.query_one(".searched", Words)
+        assert str(searched.visual) == f"searched for: {rewritten}"
+        pilot.server.scenario = "unauthorized"
+        failed = await ask(pilot, "And why?")
+        assert failed.phase is Phase.FAILED
+        assert "does not accept the API key" in status(failed)
+        assert len(kept(pilot.app)) == 2
 
 
-async def test_text_is_there_before_the_answer_is_whole(open_on: Open) -> None:
-    async with open_on("stall") as pilot:
-        exchange = await send(pilot)
-        await until(pilot, lambda: exchange.query("SentenceRow"))
-        assert exchange.running
-        assert exchange.items
-        pilot.app.chat.stop_answer()
-
-
-async def test_a_forged_citation_is_dropped_and_the_sentence_marked(open_on: Open) -> None:
+async def test_what_a_model_makes_up_is_dropped_marked_and_never_acts(open_on: Open) -> None:
     async with open_on("forged_citation") as pilot:
         exchange = await ask(pilot)
         text = shown(pilot.app)
         assert "Ministers have since resigned over it." in text
         assert "unsupported" in text
-        assert "99" not in text
+        assert "99" not in text.replace(pilot.server.url, "")
         assert exchange.answer is not None
         assert exchange.answer.sentences[-1].citations == ()
+        assert exchange.items
         assert all(item.number != 99 for item in exchange.items)
-
-
-async def test_nothing_that_a_model_writes_links_or_acts(open_on: Open) -> None:
-    async with open_on("markup") as pilot:
+        pilot.app.chat.action_new()
+        await until(pilot, lambda: not exchanges(pilot.app))
+        pilot.server.scenario = "markup"
         await ask(pilot)
         text = shown(pilot.app)
+        assert "It ends here." in text
         assert "evil.example" not in text
         assert not set(text) & {"\x1b", "\x07", "\u202e"}
 
 
-@pytest.mark.parametrize(
-    ("scenario", "label"),
-    [
-        ("cut_off", "cut off"),
-        ("length", "length"),
-        ("content_filter", "content filter"),
-        ("reset", "cut off"),
-        ("stall", "time-out"),
-    ],
-)
 async def test_what_broke_off_is_labelled_not_kept_and_no_turn_for_a_follow_up(
-    open_on: Open, scenario: str, label: str
+    open_on: Open,
 ) -> None:
-    async with open_on(scenario, timeout="2" if scenario == "stall" else "60") as pilot:
-        exchange = await ask(pilot)
-        assert exchange.phase is Phase.DONE
-        text = shown(pilot.app)
-        assert f"! Incomplete: {label}" in text
-        assert "Ask again to get the whole answer; this one is not kept." in text
-        assert "electricity" in text
+    labels = {"cut_off": "cut off", "length": "length", "content_filter": "content filter",
+              "reset": "cut off", "error_event": "cut off"}  # fmt: skip
+    async with open_on("good") as pilot:
+        for scenario, label in labels.items():
+            pilot.server.scenario = scenario
+            exchange = await ask(pilot)
+            assert exchange.phase is Phase.DONE, scenario
+            notes = str(exchange.query_one(".notes", Words).visual)
+            assert notes.startswith(f"! Incomplete: {label}"), scenario
+            assert "Ask again to get the whole answer; this one is not kept." in notes
+            assert "electricity" in str(exchange.query_one(".sentence", Words).visual)
+        assert kept(pilot.app) == []
         pilot.server.scenario = "good"
         seen = len(pilot.server.requests)
         await ask(pilot, "And who works there?")
@@ -204,32 +209,21 @@ async def test_what_broke_off_is_labelled_not_kept_and_no_turn_for_a_follow_up(
         await until(pilot, lambda: kept(pilot.app) == ["And who works there?"])
 
 
-@pytest.mark.parametrize(
-    ("scenario", "said"),
-    [
-        ("unauthorized", "key"),
-        ("rate_limit_hour", "rate"),
-        ("quota", "quota"),
-        ("server_error", "500"),
-        ("unknown_model", "m1"),
-        ("html", "web page"),
-        ("cut_early", "broke off"),
-        ("stall_at_once", "in time"),
-    ],
-)
-async def test_each_failure_is_one_sentence_with_its_next_step_in_place(
-    open_on: Open, scenario: str, said: str
-) -> None:
-    async with open_on(scenario, timeout="1" if "stall" in scenario else "60") as pilot:
-        exchange = await ask(pilot)
-        assert exchange.phase is Phase.FAILED
-        status = exchange.query_one(".status", Words)
-        message, hint = str(status.visual).split("\n")
-        assert message.startswith("✗ ")
-        assert message.endswith(".")
-        assert hint.strip()
-        print(scenario, "|", message, "|", hint.strip())
-        assert not exchange.query_one(".pending").display
+async def test_each_failure_is_one_sentence_with_its_next_step_in_place(open_on: Open) -> None:
+    failures = {"unauthorized": "does not accept the API key", "rate_limit_hour": "60 minutes",
+                "quota": "quota", "unknown_model": "no model m1", "html": "OpenAI-compatible",
+                "cut_early": "broke off", "bad_request": "400"}  # fmt: skip
+    async with open_on("good") as pilot:
+        for scenario, said in failures.items():
+            pilot.server.scenario = scenario
+            exchange = await ask(pilot)
+            assert exchange.phase is Phase.FAILED, scenario
+            message, hint = status(exchange).split("\n")
+            assert message.startswith("✗ ")
+            assert said in message, scenario
+            assert hint.strip(), scenario
+            assert not exchange.query_one(".pending").display, scenario
+        assert kept(pilot.app) == []
         pilot.server.scenario = "good"
         again = await ask(pilot)
         assert again.phase is Phase.DONE
@@ -237,62 +231,51 @@ async def test_each_failure_is_one_sentence_with_its_next_step_in_place(
         await until(pilot, lambda: kept(pilot.app) == [QUESTION])
 
 
-async def test_a_server_that_is_not_there(folder: Path, library: Any) -> None:
-    services = services_for(settings(folder))
-    app = BriefingApp(replace(services, open_library=lambda: library))
-    async with app.run_test(size=(120, 36)) as pilot:
+async def test_a_server_that_is_not_there(open_on: Open) -> None:
+    async with open_on("good") as pilot:
+        pilot.server.close()
         exchange = await ask(pilot)
         assert exchange.phase is Phase.FAILED
-        message, hint = str(exchange.query_one(".status", Words).visual).split("\n")
-        assert "127.0.0.1:9" in message
+        message, hint = status(exchange).split("\n")
+        assert f"127.0.0.1:{pilot.server.port}" in message
         assert hint.strip()
-        assert kept(app) == []
+        assert kept(pilot.app) == []
 
 
-@pytest.mark.parametrize("scenario", ["stall", "stall_at_once", "drip", "flood"])
-async def test_escape_ends_it_within_half_a_second_whatever_the_server_does(
-    open_on: Open, scenario: str
-) -> None:
-    async with open_on(scenario) as pilot:
+async def test_an_answer_that_takes_too_long(open_on: Open) -> None:
+    async with open_on("stall_at_once", timeout="1") as pilot:
+        exchange = await ask(pilot)
+        assert exchange.phase is Phase.FAILED
+        assert "did not answer within 1 s." in status(exchange)
+        pilot.server.scenario = "stall"
         exchange = await send(pilot)
-        await until(pilot, lambda: pilot.server.requests)
-        if scenario != "stall_at_once":
-            await until(pilot, lambda: exchange.query("SentenceRow") or shown_pending(exchange))
-        begun = time.monotonic()
-        pilot.app.post_message(key("escape"))
-        await until(pilot, lambda: exchange.phase is Phase.STOPPED)
-        assert time.monotonic() - begun < 0.5
-        assert "Stopped. This answer is not finished and is not kept." in shown(pilot.app)
+        await until(pilot, lambda: exchange.query("SentenceRow"))
+        assert exchange.running, "what was checked stands there before the answer is whole"
+        assert exchange.items
+        await until(pilot, lambda: not exchange.running)
+        await pilot.pause(0.02)
+        assert "! Incomplete: time-out" in str(exchange.query_one(".notes", Words).visual)
+        assert kept(pilot.app) == []
+
+
+async def test_escape_ends_it_within_half_a_second_whatever_the_server_does(open_on: Open) -> None:
+    async with open_on("good") as pilot:
+        for scenario in ("stall", "stall_at_once", "drip", "flood"):
+            pilot.server.scenario = scenario
+            seen = len(pilot.server.requests)
+            exchange = await send(pilot)
+            await until(pilot, lambda seen=seen: len(pilot.server.requests) > seen)
+            if scenario != "stall_at_once":
+                await until(pilot, lambda e=exchange: e.query("SentenceRow") or pending(e))
+            begun = time.monotonic()
+            # Not pilot.press, which waits until the process has nothing more to do.
+            pilot.app.post_message(Key("escape", None))
+            await until(pilot, lambda e=exchange: e.phase is Phase.STOPPED)
+            assert time.monotonic() - begun < 0.5, scenario
+            assert "not finished and is not kept" in status(exchange)
         pilot.server.scenario = "good"
+        seen = len(pilot.server.requests)
         again = await ask(pilot)
         assert again.phase is Phase.DONE
-        assert pilot.server.requests[-1].body["stream"]
+        assert len(pilot.server.requests) == seen + 1, "there was nothing to condense"
         await until(pilot, lambda: kept(pilot.app) == [QUESTION])
-
-
-def shown_pending(exchange: Exchange) -> str:
-    return str(exchange.query_one(".pending", Words).visual)
-
-
-def key(name: str) -> Any:
-    """A key as the terminal's driver sends it; ``pilot.press`` waits for idle afterwards."""
-    from textual.events import Key
-
-    return Key(name, None)
-
-
-async def test_a_follow_up_is_rewritten_by_the_model_from_what_is_finished(open_on: Open) -> None:
-    async with open_on("good") as pilot:
-        await ask(pilot)
-        exchange = await ask(pilot, "How many people work there?")
-        assert exchange.phase is Phase.DONE
-        condensing, answering = pilot.server.requests[-2:]
-        assert QUESTION in str(condensing.body["messages"])
-        assert f"searched for: How many people work there, regarding: {QUESTION}" in shown(
-            pilot.app
-        )
-        assert "regarding" in str(answering.body["messages"])
-        pilot.server.scenario = "unauthorized"
-        failed = await ask(pilot, "And why?")
-        assert failed.phase is Phase.FAILED
-        assert "key" in str(failed.query_one(".status", Words).visual)

@@ -25,7 +25,8 @@ async def until(pilot: Pilot[Any], met: Callable[[], object]) -> None:
     """Waits until ``met``, then for the last redraw."""
     for _ in range(1000):
         if met():
-            await pilot.pause(0.2)
+            await pilot.pause(0.05)
+            await pilot.pause()
             return
         await pilot.pause(0.01)
     raise AssertionError("it never came to that")

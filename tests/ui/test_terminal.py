@@ -94,9 +94,13 @@ class Terminal:
         return TOKEN.sub(b"", self.output).decode("utf-8", "replace")
 
     def press(self, keys: str) -> None:
-        """Types."""
+        """Types, and reads what is drawn upon it, until a moment after nothing more comes."""
+        before = len(self.output)
         os.write(self.master, keys.encode())
-        self.read(0.5)
+        end = time.monotonic() + 0.5
+        while len(self.output) == before and time.monotonic() < end:
+            self.read(0.05)
+        self.read(0.15)
 
     def leave(self, seconds: float = 15) -> int:
         """Waits for the end of the child while its output is read."""
