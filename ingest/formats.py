@@ -36,8 +36,10 @@ FORMATS: tuple[Format, ...] = (
 )
 
 UNKNOWN = "application/octet-stream"
+# Each comment is taken once: tried in every combination, forty of them would never end.
 _HTML_START = re.compile(
-    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"^\s*+(?:<\?xml[^>]*+>\s*+)?+(?:(?><!--.{0,4000}?-->)\s*+)*+"
+    rb"<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")

@@ -14,6 +14,7 @@ _OPEN = re.compile(r"^\ufeff?\s{0,3}---[ \t]*$")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$")
 _PAIR = re.compile(r"^([A-Za-z][\w .-]{0,40}?)\s*:(?:\s+(.*)|)$")
 _ITEM = re.compile(r"^\s*-\s+(.*)$")
+_REMARK = re.compile(r"\s#\s")
 _BARE_KEYS = 2
 MAX_LINES = 200
 
@@ -102,7 +103,8 @@ def _unquoted(text: str) -> str:
     text = text.strip()
     if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
         return text[1:-1].replace('\\"', '"').replace("''", "'").strip()
-    text = re.sub(r"\s+#\s.*$", "", text)
+    remark = _REMARK.search(text)
+    text = text[: remark.start()].rstrip() if remark else text
     wiki = re.fullmatch(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]", text)
     return wiki[1] if wiki else text
 

@@ -16,14 +16,15 @@ from ingest.readers.document import Document
 from ingest.readers.front_matter import split
 from ingest.types import Article, Rejected
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*)$")
 _UNDERLINE = re.compile(r"^ {0,3}(?:=+|-{3,})\s*$")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
 _RULE = re.compile(r"^ {0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
-_IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\([^)\n]{0,2000}\)|!\[\[[^\]\n]{0,300}\]\]")
-_LINK = re.compile(r"\[([^\]\n]{1,500})\]\([^)\n]{0,2000}\)")
-_REFERENCE_LINK = re.compile(r"\[([^\]\n]{1,500})\]\[[^\]\n]{0,100}\]")
-_WIKI_LINK = re.compile(r"\[\[(?:[^\]|\n]{1,300}\|)?([^\]\n]{1,300})\]\]")
+_MARKED = re.compile(r"[\\\[<*_`]")
+_IMAGE = re.compile(r"!\[([^\[\]\n]{0,300})\]\([^)\n]{0,2000}\)|!\[\[[^\[\]\n]{0,300}\]\]")
+_LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\([^)\n]{0,2000}\)")
+_REFERENCE_LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\[[^\[\]\n]{0,100}\]")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,300}\|)?([^\[\]\n]{1,300})\]\]")
 _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,100}\]:\s+\S+.*$")
 _AUTO_LINK = re.compile(r"<((?:https?://|mailto:)[^>\s]{1,2000})>")
 _TAG = re.compile(r"</?[a-zA-Z][^>\n]{0,500}>|<!--.{0,2000}?-->")
@@ -64,7 +65,7 @@ def plain(markdown: str) -> tuple[str, str | None, frozenset[str]]:
             continue
         heading = _HEADING.match(line)
         if heading:
-            words = _inline(heading[1])
+            words = _inline(heading[1].rstrip().rstrip("#").rstrip())
             if title is None and not any(lines):
                 title = words
             headings.add(words)
@@ -82,6 +83,8 @@ def plain(markdown: str) -> tuple[str, str | None, frozenset[str]]:
 
 
 def _inline(line: str) -> str:
+    if not _MARKED.search(line):
+        return line
     # Escaped signs step aside, as private code points, until the mark-up is off.
     line = _ESCAPE.sub(lambda found: chr(_ASIDE + ord(found[1])), line)
     line = _IMAGE.sub("", line)

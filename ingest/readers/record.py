@@ -35,7 +35,7 @@ LANGUAGE = ("language", "lang")
 TAGS = ("tags", "keywords")
 KEY = ("id", "_id", "guid", "uuid", "key", "slug")
 
-_TRUNCATED = re.compile(r"\s*…?\s*\[\+\d+ chars\]\s*$")
+_TRUNCATED = re.compile(r"\[\+\d+ chars\]\s*$")
 
 Record = Mapping[str, object]
 
@@ -45,8 +45,9 @@ def article_of_record(origin: Origin, record: Record) -> Article:
     body = untagged(_text(record, BODY))
     access = _text(record, ("access",))
     warnings: tuple[str, ...] = ()
-    if _TRUNCATED.search(body):
-        body = "\n\n".join(filter(None, (_text(record, SUMMARY), _TRUNCATED.sub(" …", body))))
+    if (cut := _TRUNCATED.search(body)) is not None:
+        beginning = body[: cut.start()].rstrip().removesuffix("…").rstrip() + " …"
+        body = "\n\n".join(filter(None, (_text(record, SUMMARY), beginning)))
         access = Access.METADATA_ONLY.value
         warnings = ("Its text is cut off in the file; only the beginning is there.",)
     elif not body:

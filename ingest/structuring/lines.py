@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _END = re.compile(r"[.!?…。！？][\"'”’»)\]*]*(?:\s*\[?\d*\]?)?$|[.!?…:;,][\"”’»]$|[:]$")
-_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2,}[.!?][\"”’»)]?\s+[\"“‘«(]?[^\W\d_a-z]")
+_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2}[.!?][\"”’»)]?\s+[\"“‘«(]?[^\W\d_a-z]")
 _BULLET = re.compile(r"^(?:[•·▪►●‣*–—-]|\d{1,2}[.)])(?:\s|$)")
 _NUMBERED = re.compile(r"^\d{1,4}[.)]\s+\S")
 _FEW = 20
