@@ -221,11 +221,12 @@ class Opening:
         """Writes every current passage; returns the number of the last change that is in it.
 
         When all of them wait in the outbox anyway, they are left to it: what is taken over
-        from there is kept when the process ends early.
+        from there is kept when the process ends early. Deletions wait there, too, and stand
+        for no passage.
         """
         through = self.catalogue.last_seq()
         there = self.catalogue.counts()
-        if there.pending >= there.passages:
+        if len(self.catalogue.not_in_index()) >= there.passages:
             return 0
         done = after = 0
         while ops := self.catalogue.indexable(after, BATCH):

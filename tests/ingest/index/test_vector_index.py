@@ -340,3 +340,15 @@ def test_importing_it_loads_no_chroma() -> None:
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout == "False\n"
+
+
+def test_deletions_that_wait_do_not_pass_for_passages_that_do(shelf) -> None:
+    shelf.write(0, 10)
+    with shelf.open() as index:
+        index.apply()
+    shutil.rmtree(shelf.path / "index")
+    shelf.catalogue.remove([row.article_id for row in shelf.catalogue.rows()[:-3]])
+    with shelf.open() as index:
+        index.apply()
+        assert index.count() == shelf.catalogue.counts().passages > 0
+        assert shelf.indexed(index) == shelf.passage_ids()
