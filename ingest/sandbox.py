@@ -62,7 +62,12 @@ class Sandbox:
         with self._lock:
             worker = self._started()
             request = json.dumps({"job": job, "options": dict(options or {})}).encode()
-            reply = self._exchange(worker, request, payload, self._timeout)
+            try:
+                reply = self._exchange(worker, request, payload, self._timeout)
+            except BaseException:
+                # Left in the middle by a signal: its reply would be taken for the next one's.
+                self._end()
+                raise
             self._jobs += 1
             if reply is None:
                 code = worker.poll()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -169,3 +170,22 @@ def test_serving_until_the_input_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "_limit", lambda memory: None)
     sandbox.serve(1)
     assert sandbox._receive(io.BytesIO(sink.getvalue())) == (b'{"value":null}', b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGALRM")
+def test_a_job_left_by_a_signal_does_not_answer_the_next_one(make: Make) -> None:
+    def leave(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    box = make()
+    box.run("html", PAGE)
+    slow = PAGE + b"<p>The slow page is about ferries and nothing but ferries.</p>" * 3000
+    before = signal.signal(signal.SIGALRM, leave)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.05)
+        with pytest.raises(KeyboardInterrupt):
+            box.run("html", slow)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert "ferries" not in json.dumps(box.run("html", PAGE))
