@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.chunk import chunk
 from ingest.embedders import header, with_header
 from ingest.errors import EmbedderMismatch
 from ingest.plan import Action, Decision, Planner
+from ingest.prune import may_exist
 from ingest.records import Known, Write
 from ingest.types import Article, BlockKind, Item, Overrides, Status
 
@@ -90,14 +90,8 @@ def store(
 def gone(known: Iterable[Known]) -> set[str]:
     """The ids of those articles whose files are all no longer there."""
     return {
-        one.article_id for one in known if one.locations and not any(map(_exists, one.locations))
+        one.article_id for one in known if one.locations and not any(map(may_exist, one.locations))
     }
-
-
-def _exists(location: str) -> bool:
-    """Whether a source may still be there; of anything but a file that is not known."""
-    path = Path(location)
-    return not path.is_absolute() or path.exists() or path.is_symlink()
 
 
 def _known_id(decision: Decision, by_identity: dict[str, str]) -> str | None:

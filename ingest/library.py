@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -73,6 +73,8 @@ class Library:
         self._index: VectorIndex | None = None
         self._next_try = 0.0
         self._lock = RLock()
+        # Apart from the other, which is held for as long as the index takes changes over.
+        self._choosing = Lock()
 
     @classmethod
     def open(
@@ -126,7 +128,7 @@ class Library:
         now makes other vectors, or when a change of embedders was cut off; EmbedderError
         when it is unknown or not installed.
         """
-        with self._lock:
+        with self._choosing:
             if self._embedder is None:
                 self._embedder = choose(self.catalogue, self._wanted, self._settings)
             return self._embedder
@@ -272,7 +274,7 @@ class Library:
             if cancelled():
                 return 0
             replace_all(self.catalogue, new, rows, vectors)
-        with self._lock:
+        with self._choosing:
             self._embedder = new
             self._wanted = None
         self._build_anew(progress, cancelled)

@@ -51,8 +51,14 @@ def _is_gone(source: KnownSource, roots: Sequence[Path]) -> bool:
     if not path.is_absolute():
         return False
     below = any(path.is_relative_to(root) or path.is_relative_to(root.resolve()) for root in roots)
+    return below and not may_exist(source.location)
+
+
+def may_exist(location: str) -> bool:
+    """Whether a source may still be there; of anything but a file that is not known."""
+    path = Path(location)
     try:
-        return below and not path.is_symlink() and not path.exists()
+        return not path.is_absolute() or path.is_symlink() or path.exists()
     except OSError:
         # What cannot be looked at is not known to be gone.
-        return False
+        return True

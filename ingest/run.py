@@ -6,7 +6,7 @@ when all that was in it is in the catalogue.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -21,8 +21,10 @@ from ingest.prune import find_gone
 from ingest.readers import read
 from ingest.records import KnownSource
 from ingest.store.rows import overrides_to_text
+from ingest.text.clean import visible
 from ingest.types import (
     Article,
+    ArticleRow,
     Fetched,
     Item,
     Overrides,
@@ -60,9 +62,13 @@ class IngestOptions:
 
 @dataclass(slots=True)
 class _Reading:
-    """A source that was read, until all its articles are written."""
+    """A source that was read, until all its articles are written.
+
+    ``before`` is what was remembered of it; that stops counting with the first new article.
+    """
 
     known: KnownSource | None
+    before: KnownSource | None = None
     whole: bool = True
     articles: list[str | None] = field(default_factory=list)
 
@@ -113,6 +119,8 @@ class Run:
 
     def _take_one(self, source: Source) -> None:
         remembered = None if self.options.force else self._remembered(source.location)
+        if remembered is not None and self._outdated_copy(remembered):
+            remembered = None
         if remembered is not None and _untouched(source, remembered):
             self._unchanged(source, remembered)
             return
@@ -126,12 +134,26 @@ class Run:
         if remembered is not None and remembered.sha256 == digest:
             self._unchanged(source, remembered)
             if not self.options.dry_run:
-                self._finished.append(_Reading(_renewed(remembered, source), True, []))
+                self._finished.append(_Reading(_renewed(remembered, source)))
             return
         known = KnownSource(
             source.location, source.size, source.mtime_ns, digest, self._reading_options()
         )
         self.read(fetched, known if source.kind != "stdin" else None)
+
+    def _begin(self, readings: Iterable[_Reading]) -> None:
+        """Lets what was remembered of these sources no longer stand for what they gave.
+
+        Else a source that was read in part, and then put back as it had been, would look
+        unchanged while the catalogue holds some of its other state.
+        """
+        stale = []
+        for reading in readings:
+            if reading.before is not None:
+                stale.append(replace(reading.before, size=None, mtime_ns=None, sha256=""))
+                reading.before = None
+        if stale:
+            self.library.catalogue.record_sources(stale)
 
     def _remembered(self, location: str) -> KnownSource | None:
         """What is known of a source that was read with the same options, if it still counts."""
@@ -142,6 +164,27 @@ class Run:
         # Nothing stated now leaves standing what was stated then.
         same = self.options.overrides == Overrides() or stated == self._stated()
         return known if same and version == _VERSION else None
+
+    def _outdated_copy(self, known: KnownSource) -> bool:
+        """Whether it gave a copy of another file's article, which was edited there since.
+
+        The words that it still has may then be in the catalogue no more.
+        """
+        if not self._copied(known):
+            return False
+        self.flush()
+        return any(row.revision > 1 for row in self._copied(known))
+
+    def _copied(self, known: KnownSource) -> list[ArticleRow]:
+        """Of the articles that the source gave, those without a URL that another file has."""
+        place = visible(known.location)
+        return [
+            row
+            for row in self.library.catalogue.row_of(known.articles).values()
+            if row.meta.url is None
+            and row.source != place
+            and not row.source.startswith(f"{place}:")
+        ]
 
     def _reading_options(self) -> str:
         return f"{_VERSION}|{self._stated()}"
@@ -158,7 +201,8 @@ class Run:
 
     def read(self, fetched: Fetched, known: KnownSource | None) -> None:
         """Reads one source into batches. Raises Interrupted on a signal while reading."""
-        reading = _Reading(known)
+        before = self.library.catalogue.source(known.location) if known is not None else None
+        reading = _Reading(known, before)
         found = read(fetched, self.options.overrides)
         while True:
             with self.stop.breakable():
@@ -189,6 +233,8 @@ class Run:
     def flush(self) -> None:
         """Writes the batch, and remembers the sources that are now wholly in."""
         waiting, self._waiting = self._waiting, []
+        if not self.options.dry_run:
+            self._begin(one.reading for one in waiting)
         outcomes = batch.store(
             [one.article for one in waiting],
             self.library,
@@ -219,8 +265,9 @@ class Run:
             item = Item(row.source, Status.SKIPPED, row.article_id, row.meta.title, reason)
             self._items.append(item)
         if not self.options.dry_run:
-            self.library.catalogue.forget_sources(found.locations)
+            # In this order: an article whose source is forgotten would never be found again.
             self.library.catalogue.remove(found.article_ids)
+            self.library.catalogue.forget_sources(found.locations)
 
     # ── the index ─────────────────────────────────────────────────────────────────────
 
@@ -239,9 +286,12 @@ class Run:
         indexer, self._indexer = self._indexer, None
         try:
             if indexer is not None:
-                with indexer:
+                # One that failed may have found this process itself in the way, which opened
+                # the index for a question meanwhile: ``apply`` lets go of it first.
+                with indexer, suppress(IndexUnavailable):
                     indexer.finish(self._indexing, self.stop)
-            self.library.apply(self.progress, self.stop)
+            if not self.stop():
+                self.library.apply(self.progress, self.stop)
         except IndexUnavailable as error:
             self.library.why_no_index = error.message
 

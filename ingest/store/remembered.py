@@ -116,9 +116,16 @@ def sources(conn: sqlite3.Connection) -> list[KnownSource]:
 
 
 def record_sources(conn: sqlite3.Connection, sources: Iterable[KnownSource]) -> None:
-    """Remembers sources as read; what was remembered of the same location is replaced."""
+    """Remembers sources as read; what was remembered of the same location is replaced.
+
+    One whose articles another process has removed meanwhile is forgotten instead, so that it
+    is read again.
+    """
     for source in sources:
         location = pack(source.location)
+        if not _all_there(conn, source.articles):
+            forget_sources(conn, [source.location])
+            continue
         conn.execute(
             "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?)",
             (location, source.size, source.mtime_ns, source.sha256, source.options),
@@ -128,6 +135,14 @@ def record_sources(conn: sqlite3.Connection, sources: Iterable[KnownSource]) -> 
             "INSERT OR IGNORE INTO source_articles VALUES (?, ?)",
             [(location, article_id) for article_id in source.articles],
         )
+
+
+def _all_there(conn: sqlite3.Connection, article_ids: Iterable[str]) -> bool:
+    wanted = set(article_ids)
+    chosen = "article_id IN (SELECT value FROM json_each(?))"
+    return bool(
+        one(conn, f"SELECT count(*) FROM articles WHERE {chosen}", ids(wanted)) == len(wanted)
+    )
 
 
 def forget_sources(conn: sqlite3.Connection, locations: Iterable[str]) -> list[str]:

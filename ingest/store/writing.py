@@ -43,6 +43,9 @@ def write(conn: sqlite3.Connection, batch: Iterable[Write]) -> list[Written]:
 def _write_one(conn: sqlite3.Connection, item: Write) -> Written:
     current = _current(conn, item)
     if current is None:
+        if item.vectors is None and item.article_id is not None:
+            # Removed by another process since this was decided: it stays removed.
+            return Written(item.article_id, 0, "unchanged")
         article_id = _new_id(conn, item.article.identity)
         conn.execute(
             "INSERT INTO articles VALUES (?, ?, ?)",
