@@ -373,6 +373,11 @@ def test_hostile_text_does_not_move_the_highlight() -> None:
     assert "\x1b" not in laid.content.plain
 
 
+def test_a_block_of_white_space_leaves_no_gap() -> None:
+    gap = article_of((BlockKind.BODY, "One."), (BlockKind.BODY, " \n\n "), (BlockKind.BODY, "Two."))
+    assert lay_out(gap, 0, 0).content.plain == "One.\n\nTwo."
+
+
 def test_an_article_without_blocks_is_shown_whole() -> None:
     assert lay_out(Article("i", "s", "Words.", (), Metadata()), 0, 5).content.plain == "Words."
 

@@ -130,7 +130,8 @@ async def test_in_answer_sources_article_and_conversations(
         events = list(stage.played(answer)(question, cancelled))
         yield stage.Condensed(f"Q {payload}") if hasattr(stage, "Condensed") else events[0]
         yield from events[1:-1]
-        yield stage.Finished(replace(answer, question=f"Q {payload}", asked=question.text))
+        whole = replace(answer, incomplete=None)  # only what is whole is kept
+        yield stage.Finished(replace(whole, question=f"Q {payload}", asked=question.text))
 
     label = stage.Label("openai", f"M {payload}", f"https://{payload}")
     app = open_app(shelf=shelf, player=stage.Player(script, label))
