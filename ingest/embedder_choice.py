@@ -73,6 +73,11 @@ def adopt(catalogue: Catalogue, embedder: Embedder) -> None:
     _remember(catalogue, embedder)
 
 
+def announce(catalogue: Catalogue, embedder: Embedder) -> None:
+    """Says that the vectors are being changed: from now on no other process adds any."""
+    catalogue.set_meta(_UNFINISHED, embedder.name)
+
+
 def replace_all(
     catalogue: Catalogue,
     embedder: Embedder,
@@ -80,7 +85,7 @@ def replace_all(
     vectors: NDArray[np.float32],
 ) -> None:
     """Puts ``embedder`` and all its vectors in place; a sudden end in between is noticed."""
-    catalogue.set_meta(_UNFINISHED, embedder.name)
+    announce(catalogue, embedder)
     catalogue.replace_vectors(rows, vectors)
     _remember(catalogue, embedder)
     catalogue.set_meta(_UNFINISHED, "")

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from ingest.catalogue import Catalogue
-from ingest.embedder_choice import NAME, adopt, choose, replace_all, unfinished
+from ingest.embedder_choice import NAME, adopt, announce, choose, replace_all, unfinished
 from ingest.embedders import DEFAULT, EmbedderSettings, make_embedder
 from ingest.errors import LibraryError
 from ingest.indexing.generations import Generations
@@ -257,6 +257,8 @@ class Library:
         serve; a change that is cut off is noticed and finished by running it again. Raises
         LibraryError when another process has the index open, and EmbedderError.
         """
+        import numpy as np
+
         from ingest.reindex import embed_again
 
         name = embedder or unfinished(self.catalogue) or self.embedder_name
@@ -273,6 +275,12 @@ class Library:
             rows, vectors = embed_again(self.catalogue, new, progress, cancelled)
             if cancelled():
                 return 0
+            announce(self.catalogue, new)
+            # What another process added since the last look; it adds nothing more.
+            late, more = embed_again(self.catalogue, new, quiet, never, max(rows, default=0) + 1)
+            if late:
+                vectors = np.concatenate([vectors, more]) if rows else more
+            rows += late
             replace_all(self.catalogue, new, rows, vectors)
         with self._choosing:
             self._embedder = new

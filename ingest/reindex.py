@@ -23,8 +23,9 @@ def embed_again(
     embedder: Embedder,
     progress: Callable[[Progress], None],
     cancelled: Callable[[], bool],
+    first: int = 1,
 ) -> tuple[list[int], NDArray[np.float32]]:
-    """The row ids of all passages, those of earlier revisions included, and their new vectors.
+    """The row ids of all passages from ``first`` on, those of earlier revisions included, and their new vectors.
 
     A float32 array (rows, dimension). Ends early when ``cancelled`` says so.
     """
@@ -33,7 +34,7 @@ def embed_again(
     rows: list[int] = []
     parts: list[NDArray[np.float32]] = []
     end = int(catalogue.meta("next_passage") or 1)
-    at = 1
+    at = first
     while at < end and not cancelled():
         passages = catalogue.passages(range(at, min(at + _AT_ONCE, end)))
         labels = catalogue.revision_rows({(p.article_id, p.revision) for p in passages.values()})

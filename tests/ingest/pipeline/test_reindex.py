@@ -155,3 +155,22 @@ def test_a_damaged_catalogue_is_named(filled) -> None:
     (finding,) = health(library.path)
     assert not finding.ok
     assert "backup" in finding.mend
+
+
+def test_what_another_process_adds_meanwhile_is_made_again_too(
+    filled, open_library, write_articles, options, openai_server
+) -> None:
+    library = filled(settings=EmbedderSettings(base_url=openai_server().url))
+    root = write_articles(1, first=50)
+    added = []
+
+    def meanwhile(at) -> None:
+        if at.note == "embedding" and not added:
+            other = open_library()
+            added.append(ingest([str(root / "0050.txt")], other, options()))
+            other.close()
+
+    library.reindex("openai:fake", meanwhile)
+    assert added
+    assert library.catalogue.check() == []
+    assert library.index.count() == library.catalogue.counts().passages
