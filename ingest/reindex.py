@@ -25,9 +25,9 @@ def embed_again(
     cancelled: Callable[[], bool],
     first: int = 1,
 ) -> tuple[list[int], NDArray[np.float32]]:
-    """The row ids of all passages from ``first`` on, those of earlier revisions included, and their new vectors.
+    """The row ids of all passages from ``first`` on, and their new vectors.
 
-    A float32 array (rows, dimension). Ends early when ``cancelled`` says so.
+    Passages of earlier revisions are included. The vectors are a float32 array (rows, dimension). Ends early when ``cancelled`` says so.
     """
     import numpy as np
 
