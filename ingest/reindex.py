@@ -27,7 +27,8 @@ def embed_again(
 ) -> tuple[list[int], NDArray[np.float32]]:
     """The row ids of all passages from ``first`` on, and their new vectors.
 
-    Passages of earlier revisions are included. The vectors are a float32 array (rows, dimension). Ends early when ``cancelled`` says so.
+    Passages of earlier revisions are included. The vectors are a float32 array (rows,
+    dimension). Ends early when ``cancelled`` says so.
     """
     import numpy as np
 
