@@ -7,6 +7,7 @@ in ``ingest.store`` is its inside.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import TYPE_CHECKING
 
 from ingest.records import Counts, Known, KnownSource, PendingOp, Write, Written
@@ -153,6 +154,19 @@ class Catalogue(Access):
             view = self._current_view(conn)
             mask = view.mask(conn, filters)
             return searching.lexical(conn, view.ranges, mask, match, limit, weights)
+
+    def frequencies(self, phrases: Sequence[str], filters: Filters = EVERYTHING) -> list[int]:
+        """About how many passages that the filters let through match each FTS5 expression.
+
+        Counted over all and reckoned down by the share that passes; at least 1 where any
+        matches. Raises ValueError as ``lexical`` does.
+        """
+        from ingest.store import searching
+
+        with self._read() as conn:
+            view = self._current_view(conn)
+            share = view.ranges.share(view.mask(conn, filters))
+            return [ceil(share * searching.frequency(conn, phrase)) for phrase in phrases]
 
     def passages(self, rowids: Sequence[int]) -> dict[int, Passage]:
         """The passages by row id; unknown ones are left out."""

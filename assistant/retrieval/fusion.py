@@ -35,7 +35,7 @@ HINT = 0.3
 DECAY_DAYS = 14.0
 """Days in which the advantage of a recent article falls to 1/e."""
 
-AGAIN = 0.95
+AGAIN = 0.92
 """What each further passage of an article counts, as a share of the one before."""
 
 COPY = 0.97

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.retrieval import fusion
-from assistant.retrieval.query import Query
+from assistant.retrieval.query import Query, expression
 from ingest.types import Filters
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ def propose(library: Library, asked: Query, filters: Filters, moment: Moment) ->
     catalogue in between.
     """
     catalogue = library.catalogue
-    found = catalogue.lexical(asked.match, filters, LEXICAL, weights=(HEADER, TEXT))
+    match = expression(asked.terms, catalogue.frequencies(asked.terms, filters))
+    found = catalogue.lexical(match, filters, LEXICAL, (HEADER, TEXT)) if match else []
     rows = np.array([row for row, _ in found], dtype=np.int64)
     words = fusion.in_unit(np.array([score for _, score in found], dtype=np.float64))
     recent = moment.recency(catalogue.places(rows))

@@ -25,6 +25,12 @@ MAX_WORDS = 1_000
 MAX_PHRASE = 4
 """Words of the longest name that is looked up for other spellings."""
 
+MAX_MATCHING = 6_000
+"""Passages that BM25 is worked out for, about; the rarer terms choose them."""
+
+_RARE = 2
+"""Terms that choose passages, however common they are."""
+
 _ASKING = frozenset({"according", "following", "recent", "recently", "week", "weeks"})
 """Words of news questions that say when it was asked or who says so, not what about."""
 
@@ -34,12 +40,13 @@ class Query:
     """What to search for.
 
     ``text`` is the question on one line, ``content`` its words without the function words,
-    ``match`` an FTS5 expression. ``dates`` are the ISO days (first, last) that it names.
+    ``terms`` are FTS5 phrases, in quotes: its words, then their other spellings. ``dates``
+    are the ISO days (first, last) that it names.
     """
 
     text: str
     content: str
-    match: str
+    terms: tuple[str, ...]
     dates: tuple[tuple[str, str], ...] = ()
 
 
@@ -62,9 +69,36 @@ def parse(question: str) -> Query:
     return Query(
         text=short,
         content=" ".join(content[:MAX_WORDS]),
-        match=" OR ".join(_quoted(term) for term in (*terms, *others)),
+        terms=tuple(_quoted(term) for term in (*terms, *others)),
         dates=tuple((found.start, found.end) for found in find_dates(short, None)),
     )
+
+
+def expression(terms: Sequence[str], counts: Sequence[int]) -> str | None:
+    """The FTS5 expression for ``terms``, which stand in ``counts`` passages each.
+
+    BM25 is worked out for every passage that matches, so common words cost most and decide
+    least. When the terms match too many, a passage must hold one of the rarer ones; all
+    terms count as they would in a plain OR (twice, in fact: the rarer ones stand in both
+    halves of the expression, so the others stand in the second one twice). None when no
+    passage holds any.
+    """
+    known = sorted(
+        (pair for pair in zip(terms, counts, strict=True) if pair[1]), key=lambda pair: pair[1]
+    )
+    rare: list[str] = []
+    matching = 0
+    for term, count in known:
+        if len(rare) >= _RARE and matching + count > MAX_MATCHING:
+            break
+        rare.append(term)
+        matching += count
+    common = [term for term, _ in known[len(rare) :]]
+    if not known:
+        return None
+    if not common:
+        return " OR ".join(rare)
+    return f"({' OR '.join(rare)}) AND ({' OR '.join([*rare, *common, *common])})"
 
 
 def _says_something(word: str, text: str) -> bool:
@@ -117,4 +151,4 @@ def _quoted(term: str) -> str:
     return '"' + term.replace('"', '""') + '"'
 
 
-__all__ = ["MAX_TERMS", "Query", "parse"]
+__all__ = ["MAX_MATCHING", "MAX_TERMS", "MAX_WORDS", "Query", "expression", "parse"]

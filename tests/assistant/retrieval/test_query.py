@@ -7,11 +7,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.errors import UsageError
-from assistant.retrieval.query import MAX_TERMS, MAX_WORDS, parse
+from assistant.retrieval.query import (
+    MAX_MATCHING,
+    MAX_TERMS,
+    MAX_WORDS,
+    expression,
+    parse,
+)
 
 
 def terms(question: str) -> list[str]:
-    return [part.strip('"') for part in parse(question).match.split(" OR ")]
+    return [term.strip('"') for term in parse(question).terms]
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +41,7 @@ def index() -> sqlite3.Connection:
 
 
 def found(index: sqlite3.Connection, question: str) -> set[int]:
-    match = parse(question).match
+    match = " OR ".join(parse(question).terms)
     return {row for (row,) in index.execute("SELECT rowid FROM f WHERE f MATCH ?", (match,))}
 
 
@@ -48,7 +54,7 @@ def test_function_words_and_words_of_asking_are_left_out() -> None:
 
 def test_a_question_of_function_words_alone_keeps_them() -> None:
     query = parse("Who is who?")
-    assert query.match == '"Who" OR "is"'
+    assert query.terms == ('"Who"', '"is"')
     assert query.content == "Who is who"
 
 
@@ -106,9 +112,8 @@ def test_no_words_is_a_clear_error(question: str) -> None:
 def test_a_very_long_question_is_cut_to_what_says_most() -> None:
     filler = " ".join(f"filler{number}" for number in range(10_000))
     query = parse(f"{filler} and the Zanzibar ferry, the ferry")
-    found = query.match.split(" OR ")
+    found = query.terms
     assert len(found) == MAX_TERMS
-    assert found[0] == '"filler0"' or '"ferry"' in found
     assert '"ferry"' in found
     assert '"Zanzibar"' in found
     assert len(query.text.split()) == len(query.content.split()) == MAX_WORDS
@@ -132,11 +137,42 @@ def test_no_question_is_fts5_syntax(question: str) -> None:
     db = sqlite3.connect(":memory:")
     db.execute("CREATE VIRTUAL TABLE f USING fts5(title, text, tokenize='porter unicode61')")
     db.execute("INSERT INTO f VALUES ('title', ?)", (question.encode(errors="ignore").decode(),))
-    db.execute("SELECT rowid, bm25(f) FROM f WHERE f MATCH ?", (query.match,)).fetchall()
+    every = [1] * len(query.terms)
+    for counts in (every, [MAX_MATCHING] * len(every)):
+        match = expression(query.terms, counts)
+        db.execute("SELECT rowid, bm25(f) FROM f WHERE f MATCH ?", (match,)).fetchall()
     db.close()
 
 
 @given(st.lists(st.sampled_from(["harbour", "AND", "OR", "NOT", "NEAR"]), min_size=1))
 def test_operators_are_words(parts: list[str]) -> None:
-    match = parse(" ".join(parts)).match
-    assert all(part.startswith('"') and part.endswith('"') for part in match.split(" OR "))
+    found = parse(" ".join(parts)).terms
+    assert all(term.startswith('"') and term.endswith('"') for term in found)
+
+
+def test_terms_that_match_little_are_a_plain_or() -> None:
+    assert expression(['"b"', '"a"'], [20, 10]) == '"a" OR "b"'
+    assert expression(['"a"', '"b"', '"c"'], [10, 0, 30]) == '"a" OR "c"'
+    assert expression(['"a"'], [0]) is None
+    assert expression([], []) is None
+
+
+def test_common_terms_choose_no_passages() -> None:
+    counts = [MAX_MATCHING, 7, MAX_MATCHING + 1, 8]
+    assert expression(['"x"', '"a"', '"y"', '"b"'], counts) == (
+        '("a" OR "b") AND ("a" OR "b" OR "x" OR "y" OR "x" OR "y")'
+    )
+
+
+def test_scores_are_those_of_a_plain_or(index: sqlite3.Connection) -> None:
+    question = ['"s"', '"turkey"', '"bridge"', '"near"']
+
+    def scores(match: str) -> dict[int, float]:
+        return dict(
+            index.execute("SELECT rowid, bm25(f, 2.0, 1.0) FROM f WHERE f MATCH ?", (match,))
+        )
+
+    plain = scores(" OR ".join(question))
+    narrowed = scores(expression(question, [MAX_MATCHING + 1, 1, 1, MAX_MATCHING]) or "")
+    assert set(narrowed) < set(plain)
+    assert narrowed == pytest.approx({row: 2 * plain[row] for row in narrowed})
