@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from ingest.text.sentences import count_words, sentences
 
 MAX_WORDS = 60
 """Sentences of one open quotation are joined up to this length."""
+
+
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z]\w+)?){0,2}"
+    r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: ?\([^()\n]{2,40}\))? ?(?:--|[-–—]) ?(?=[A-Z\d“\"‘$£€])"
+)
+
+
+def dateline(text: str) -> int:
+    """The length of the dateline that opens a report, "WASHINGTON (Agency) - "; 0 without one.
+
+    It is no part of the sentence behind it.
+    """
+    match = _DATELINE.match(text)
+    spaced = match is not None and (match[0].endswith(" ") or match[0][-1] in "–—")
+    return match.end() if match is not None and spaced else 0
 
 
 def _open(text: str) -> bool:
@@ -18,7 +35,7 @@ def _open(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def units(text: str) -> tuple[tuple[int, int], ...]:
-    """Offsets of the sentences of ``text``, those inside one quotation joined.
+    """Offsets of the sentences of ``text``, without datelines, those inside one quotation joined.
 
     A quotation that never closes within ``MAX_WORDS`` words, or within its paragraph, leaves
     its sentences apart.
@@ -37,9 +54,9 @@ def units(text: str) -> tuple[tuple[int, int], ...]:
                 if not _open(stretch):
                     end, after = offsets[last][1], last + 1
                     break
-        found.append((start, end))
+        found.append((start + dateline(text[start:end]), end))
         index = after
     return tuple(found)
 
 
-__all__ = ["MAX_WORDS", "units"]
+__all__ = ["MAX_WORDS", "dateline", "units"]

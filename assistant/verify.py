@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 
 from assistant.checking.attribution import prefix, without_source
 from assistant.checking.checks import CHECKS, Check, Finding
-from assistant.checking.narrow import Evidence, coverage, evidence, narrow
+from assistant.checking.narrow import Evidence, coverage, evidence, flat, narrow
 from assistant.types import Context, DraftSentence, Span, Verdict
+from assistant.units import units
 from ingest.text.clean import clean_line
 from ingest.text.cues import attribution, hedges
-from ingest.text.names import fold
 from ingest.text.sentences import sentences
 
 VERIFIED_AT = 0.62
@@ -92,24 +92,20 @@ def _cited(statement: str, sentence: DraftSentence, context: Context) -> tuple[l
     return found, unknown
 
 
-def _flat(text: str) -> str:
-    return " ".join(fold(text).split())
-
-
 def _verbatim(statement: str, cited: Sequence[Evidence]) -> bool:
     """Whether the statement is, word for word, one or more whole sentences of one span."""
-    wanted = _flat(statement)
+    wanted = flat(statement)
     for each in cited:
         offsets = sentences(each.text)
         passage_offsets = {
             offset + each.numbered.hit.passage.start
-            for pair in sentences(each.passage)
+            for pair in (*sentences(each.passage), *units(each.passage))
             for offset in pair
         }
         for index, (start, _) in enumerate(offsets):
             for _, end in offsets[index:]:
                 whole = {each.span.start + start, each.span.start + end} <= passage_offsets
-                if whole and _flat(each.text[start:end]) == wanted:
+                if whole and flat(each.text[start:end]) == wanted:
                     return True
     return False
 
@@ -156,8 +152,11 @@ def _prefix_findings(claimed: str, cited: Sequence[Evidence]) -> list[Finding]:
     """The prefix is that of every article cited."""
     if not claimed:
         return []
-    right = [clean_line(prefix(each.numbered.hit.article.meta)) for each in cited]
-    if right and all(each == clean_line(claimed) for each in right):
+    said = clean_line(claimed)
+    metas = [each.numbered.hit.article.meta for each in cited]
+    if metas and all(
+        said in (clean_line(prefix(meta)), clean_line(prefix(meta, titled=True))) for meta in metas
+    ):
         return []
     return [Finding(f"the source is not “{clean_line(claimed).rstrip(':')}”")]
 

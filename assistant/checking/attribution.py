@@ -11,9 +11,14 @@ from ingest.text.dates import find_dates, spoken
 from ingest.types import Metadata
 
 
-def prefix(meta: Metadata) -> str:
-    """ "Daily X, 12 August 2025: " with its blank; empty when the outlet is not known."""
+def prefix(meta: Metadata, *, titled: bool = False) -> str:
+    """ "Daily X, 12 August 2025: " with its blank; empty when the outlet is not known.
+
+    ``titled`` puts the headline in its place then.
+    """
     outlet = clean_line(meta.publisher or "")
+    if not outlet and titled and meta.title:
+        outlet = f"“{clean_line(meta.title)}”"
     if not outlet:
         return ""
     return f"{outlet}, {spoken(meta.published)}: " if meta.published else f"{outlet}: "

@@ -11,12 +11,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.checking.alignment import copied, exchanged, firmer, reversed_by
 from assistant.checking.clauses import clauses, hedged, overlap, turned
 from assistant.checking.narrow import Evidence
 from assistant.checking.roles import swapped
 from assistant.terms import bag, keys, padded, term, tokens
 from ingest.text.cues import attribution
-from ingest.text.dates import find_dates
+from ingest.text.dates import Interval, find_dates
+from ingest.text.months import MONTHS
 from ingest.text.names import Number, fold, names, numbers
 from ingest.text.sentences import sentences
 
@@ -34,6 +36,10 @@ Check = Callable[[str, Sequence[Evidence]], list[Finding]]
 _QUOTED = re.compile(
     r"“([^“”]*)(?:”|\Z)|\"([^\"]*)(?:\"|\Z)|«([^«»]*)(?:»|\Z)|‘([^‘’]{12,})’(?!\w)"
 )
+_MONTH = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+_YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?![\w.,]*\d)")
 _ELLIPSIS = re.compile(r"…|\.\.\.|\[[^\]]*\]")
 _SPACE = re.compile(r"\s+")
 
@@ -108,7 +114,31 @@ def dates(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
         if published and interval.start <= published[:10] <= interval.end and _reports(statement):
             continue
         found.append(Finding(f"the date “{interval.phrase}” is not in the cited words"))
-    return found
+    return found or [*_months(statement, held, folded), *_years(statement, evidence, held)]
+
+
+def _years(statement: str, evidence: Sequence[Evidence], held: Sequence[Interval]) -> list[Finding]:
+    """A year, also one in a range ("2008-2018"), stands there, or a day of it does."""
+    there = set(_YEAR.findall(_near(evidence))) | {each.start[:4] for each in held}
+    if _reports(statement):
+        there |= {(each.numbered.hit.article.meta.published or "")[:4] for each in evidence}
+    return [
+        Finding(f"the year “{year}” is not in the cited words")
+        for year in dict.fromkeys(_YEAR.findall(statement))
+        if year not in there
+    ]
+
+
+def _months(statement: str, held: Sequence[Interval], folded: str) -> list[Finding]:
+    """A month that stands alone ("the September letter") is named there, or a day of it is."""
+    named = {MONTHS[fold(match[0])] for match in _MONTH.finditer(statement)}
+    there = {MONTHS[word] for word in folded.split() if word in MONTHS}
+    there |= {int(day[5:7]) for each in held for day in (each.start, each.end)}
+    return [
+        Finding(f"the month “{name.capitalize()}” is not in the cited words")
+        for name, number in MONTHS.items()
+        if number in named - there and re.search(rf"\b{name}\b", statement, re.I)
+    ]
 
 
 def _reports(statement: str) -> bool:
@@ -257,6 +287,24 @@ def roles(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     return []
 
 
+def alteration(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
+    """A sentence that is repeated all but word for word is not altered where it matters."""
+    pair = copied(statement, _sentences(evidence, near=False))
+    if pair is None:
+        return []
+    published = evidence[0].numbered.hit.article.meta.published
+    found = [
+        Finding(f"it says “{mine}” where the cited words say “{theirs}”")
+        for theirs, mine in exchanged(pair, published)
+    ]
+    if turn := reversed_by(pair):
+        lost, gained = (f"“{text}”" if text else "nothing" for text in turn)
+        found.append(Finding(f"it says {gained} where the cited words say {lost}"))
+    if hedge := firmer(pair):
+        found.append(Finding(f"it leaves out “{hedge}” of the cited words", fatal=False))
+    return found
+
+
 CHECKS: tuple[Check, ...] = (
     quotations,
     figures,
@@ -267,6 +315,7 @@ CHECKS: tuple[Check, ...] = (
     hedging,
     attributing,
     roles,
+    alteration,
 )
 
 __all__ = ["CHECKS", "Check", "Finding"]

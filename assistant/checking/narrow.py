@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.terms import bag, keys, pairs, term, tokens
 from assistant.types import Numbered, Span
 from assistant.units import MAX_WORDS, units
+from ingest.text.names import fold
 from ingest.text.sentences import count_words
 
 _SECOND_GAIN = 0.08
@@ -30,6 +31,11 @@ class Evidence:
     def passage(self) -> str:
         """The whole passage's text."""
         return self.numbered.hit.passage.text
+
+
+def flat(text: str) -> str:
+    """Folded, one blank between words: what "word for word" compares."""
+    return " ".join(fold(text).split())
 
 
 def coverage(statement: str, text: str) -> float:
@@ -66,6 +72,10 @@ def evidence(numbered: Numbered, start: int, end: int) -> Evidence:
             after = passage.text[slice(*offsets[inside[-1] + 1])]
         elif numbered.after:
             after = _edge(numbered.after, last=False)
+    if inside and start == offsets[inside[0]][0] + passage.start:
+        # A dateline is no part of the span, but it says where.
+        gap = passage.text[offsets[inside[0] - 1][1] if inside[0] else 0 : start - passage.start]
+        before = f"{before}\n{gap.strip()}".strip()
     near = "\n".join(part for part in (before, text, after) if part)
     return Evidence(numbered, Span(numbered.number, start, end), text, near)
 
@@ -79,10 +89,12 @@ def _edge(text: str, *, last: bool) -> str:
 def narrow(statement: str, numbered: Numbered) -> Evidence | None:
     """The shortest one or two neighbouring sentences of the passage that carry the statement.
 
-    At most ``MAX_WORDS`` words; None for a passage without a sentence that short.
+    The sentence itself where it is repeated word for word. At most ``MAX_WORDS`` words; None for
+    a passage without a sentence that short.
     """
     passage = numbered.hit.passage
     offsets = units(passage.text)
+    wanted = flat(statement)
     best: tuple[float, int, int] | None = None
     for index, (start, end) in enumerate(offsets):
         for last in (index, index + 1):
@@ -93,6 +105,8 @@ def narrow(statement: str, numbered: Numbered) -> Evidence | None:
             if count_words(text) > MAX_WORDS:
                 continue
             value = coverage(statement, text) - _SECOND_GAIN * (last - index)
+            if index == last and flat(text) == wanted:
+                value += 1.0
             if best is None or value > best[0]:
                 best = (value, start, end)
     if best is None:
@@ -100,4 +114,4 @@ def narrow(statement: str, numbered: Numbered) -> Evidence | None:
     return evidence(numbered, passage.start + best[1], passage.start + best[2])
 
 
-__all__ = ["MAX_WORDS", "Evidence", "coverage", "evidence", "narrow"]
+__all__ = ["MAX_WORDS", "Evidence", "coverage", "evidence", "flat", "narrow"]

@@ -26,6 +26,8 @@ HOSTILE = {
     ],
     checks.dates: [
         "Norland offered on Friday to buy back 24 patrol boats from Sudland for $30 million.",
+        "In March 2024, Norland offered on Tuesday to buy back 24 patrol boats from Sudland.",
+        "Norland offered in the September plan to buy back 24 patrol boats from Sudland.",
         "Norland offered on 3 March 2024 to buy back 24 patrol boats from Sudland.",
         "Sudland newspapers claimed that Midland would receive the boats in 2029.",
         "Unemployment in the harbour towns rose by 12% to 4,000 people after the yards closed in "
@@ -41,6 +43,7 @@ HOSTILE = {
         "Norland and Sudland have reportedly confirmed the report.",
         "Norland has not offered on Tuesday to buy back 24 patrol boats from Sudland.",
         "The Western League reportedly lifts its sanctions.",
+        "Confirmation of the report reportedly came from Norland and Sudland.",
     ],
     checks.direction: [
         "Unemployment in the harbour towns fell by 12% to 4,000 people after the yards closed.",
@@ -49,12 +52,19 @@ HOSTILE = {
     checks.hedging: [
         "The Western League says it refused to lift its sanctions.",
         "The Western League refused to lift its sanctions.",
+        "League members said sanctions were refused a lift by the Western League.",
     ],
     checks.attributing: [
         "The hulls are sound and dry.",
         "The boats’ hulls are sound and dry.",
     ],
+    checks.alteration: [
+        "Sudland newspapers claimed that Norland would receive the boats in 2026.",
+        "Unemployment in the harbour towns rose by 12% to 24 people after the yards closed in May.",
+        "Sudland offered on Tuesday to buy back 24 patrol boats from Norland for $30 million.",
+    ],
     checks.roles: [
+        "Sudland has offered to buy back 24 patrol boats from Norland for $30 million.",
         "Sudland offered on Tuesday to buy back 24 patrol boats from Norland for $30 million.",
     ],
 }

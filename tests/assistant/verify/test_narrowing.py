@@ -9,6 +9,7 @@ from assistant.checking.clauses import clauses, overlap, turned
 from assistant.checking.narrow import MAX_WORDS, coverage, evidence, narrow
 from assistant.checking.roles import swapped
 from assistant.types import DraftSentence, Hit, Numbered, Span, Verdict
+from assistant.units import dateline, units
 from assistant.verify import verify
 from ingest.text.sentences import count_words
 from ingest.types import ArticleRow, Metadata, Passage
@@ -191,3 +192,13 @@ def test_a_name_in_full_may_stand_elsewhere_in_the_passage():
         DraftSentence("Jana Brodd praised the welders.", (1,)), _context(numbered(text))
     )
     assert result.verdict is Verdict.VERIFIED
+
+
+def test_a_dateline_is_no_part_of_a_sentence():
+    for line in ("WASHINGTON (Agency) - ", "SAN JOSE, Calif. (AP) — ", "ULM, Norland, Aug. 12 – "):
+        text = f"{line}The boats left the harbour. NATO - the alliance - was told."
+        first, second = units(text)
+        assert text[slice(*first)] == "The boats left the harbour."
+        assert text[slice(*second)].startswith("NATO")
+    assert dateline("US-made boats left the harbour.") == 0
+    assert dateline("The boats left - at last.") == 0
