@@ -14,7 +14,7 @@ from assistant.engines.extraction.choices import choose
 from assistant.engines.extraction.confidence import ANSWER_AT, confidence
 from assistant.engines.extraction.evidence import Candidate, gather
 from assistant.engines.extraction.question import analyse
-from assistant.engines.extraction.selection import lead, select
+from assistant.engines.extraction.selection import leads, select
 from assistant.errors import Cancelled
 from assistant.types import Context, Delta, Draft, DraftSentence, Span, Turn
 
@@ -60,11 +60,7 @@ class ExtractiveEngine:
 
 def _drafted(chosen: tuple[Candidate, ...]) -> Iterator[DraftSentence]:
     """The sentences with their source named where it changes."""
-    named: set[str] = set()
-    for candidate in chosen:
-        before = "" if candidate.article_id in named else lead(candidate)
-        if before:
-            named.add(candidate.article_id)
+    for candidate, before in zip(chosen, leads(chosen), strict=True):
         number = candidate.numbered.number
         yield DraftSentence(
             before + " ".join(candidate.text.split()),

@@ -87,7 +87,9 @@ _WORKS = frozenset(
 _MONEY = re.compile(
     r"(?:[$£€¥₹]|\b(?:USD|EUR|GBP|US\$))\s?\d[\d,.]*(?:\s?(?:million|billion|trillion|bn|m|k))?\b"
     r"|\b\d[\d,.]*\s?(?:(?:million|billion|trillion|thousand)\s)?"
-    r"(?:dollars|euros?|pounds|yen|rupees|cents|yuan|rubles|roubles|francs|lira)\b",
+    r"(?:dollars|euros?|pounds|yen|rupees|cents|yuan|rubles|roubles|francs|liras?|crowns|kron(?:or|er|a|e)"
+    r"|pesos|rand|reais|shekels|dinars|dirhams|riyals|baht|zlotys?|forints?|hryvnias?|ringgit|rupiah"
+    r"|shillings|naira|taka|pence)\b",
     re.I,
 )
 _PERCENT = re.compile(r"\b\d[\d.,]*\s?(?:%|per\s?cent\b)", re.I)

@@ -21,12 +21,12 @@ _CAUSE = re.compile(
     re.I,
 )
 _NEED = re.compile(
-    r"\breasons? (?:behind|for|why)\b|"
+    r"\breasons? (?:behind|for|why|is|are|was|were)\b|"
     r"\bseek(?:s|ing)?\b|\bsought\b|\bno longer\b|"
-    r"\bneed(?:s|ed)?\b(?! to be)|\bprovided\b|\bburden\w*\b|"
+    r"\bneed(?:s|ed)? (?:to (?!be\b)|more\b|money\b|cash\b|funds\b)|\bprovided\b|\bburden\w*\b|"
     r"\bcosts? (?:of|are|is|pose)\b|\b(?:maintenance|rising|high|higher) costs?\b|\bshortages?\b|"
     r"\black(?:s|ed|ing)? (?:of)?\b|\bwants? to\b|\bhop(?:e[sd]?|ing) to\b|"
-    r"\binterests?\b|\bobsolete\b|\boutdated\b|"
+    r"\b(?:in|of|own|national|its|their) interests?\b|\binterests? in\b|\bobsolete\b|\boutdated\b|"
     r"\bunable to\b|\bcan(?:no|['’])t afford\b|\bpressure\b|"
     r"\bbenefits?\b|\brisks?\b|\btoo (?:much|many|few|little|expensive|costly|old)\b",
     re.I,

@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.checking.attribution import prefix
+from assistant.engines.extraction.answer_types import strictly_typed
 from assistant.engines.extraction.evidence import Candidate
 from assistant.engines.extraction.question import Asked, Kind
-from assistant.terms import keys
+from assistant.terms import bag, keys, term, terms
 from ingest.text.cues import attribution, hedges
 from ingest.text.sentences import count_words
 
@@ -34,6 +35,10 @@ _DROP = 4.0
 
 _DROP_WHY = 6.0
 """The same where reasons are asked for, which add up: several are better than the best one."""
+
+_STRANGER = 3.0
+"""A sentence that shares no term with the question may score so much less than the best that
+does; tried 0 to 3, and none at all."""
 
 _RELATIVE = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|recently|this (?:week|month|year|morning|weekend|"
@@ -66,16 +71,33 @@ def _usable(candidate: Candidate) -> bool:
     return 4 <= words <= MAX_WORDS - 15 and not candidate.features["asks"]
 
 
-def lead(candidate: Candidate) -> str:
-    """The outlet and date to put in front of the sentence where they matter, else nothing.
+def leads(chosen: Sequence[Candidate]) -> tuple[str, ...]:
+    """What to put in front of each sentence, in reading order: its outlet and date, or nothing.
 
-    They do where the sentence is hedged or somebody's word, or speaks of a time that only
-    the article's date explains ("on Tuesday", "recently").
+    In an answer of several articles wherever the article changes. In one of a single article
+    in front of the first sentence that is hedged, or somebody's word, or speaks of a time that
+    only the article's date explains ("on Tuesday", "recently").
     """
-    text = candidate.text
-    if _RELATIVE.search(text) or hedges(text) or attribution(text) is not None:
-        return prefix(candidate.numbered.hit.article.meta)
-    return ""
+    several = len({each.article_id for each in chosen}) > 1
+    found: list[str] = []
+    before = ""
+    for each in chosen:
+        needed = several or _needs_source(each.text)
+        named = before == each.article_id
+        meta = each.numbered.hit.article.meta
+        found.append("" if named or not needed else prefix(meta, titled=several))
+        if needed:
+            before = each.article_id
+    return tuple(found)
+
+
+def _needs_source(text: str) -> bool:
+    return bool(_RELATIVE.search(text) or hedges(text)) or attribution(text) is not None
+
+
+def _length(chosen: Sequence[Candidate]) -> int:
+    """Words of an answer of these sentences, the sources named in front included."""
+    return sum(map(count_words, leads(chosen))) + sum(count_words(each.text) for each in chosen)
 
 
 def _worth(asked: Asked, candidate: Candidate, answers: set[str]) -> float:
@@ -88,6 +110,47 @@ def _worth(asked: Asked, candidate: Candidate, answers: set[str]) -> float:
     )
 
 
+def _pertinent(asked: Asked, found: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that speak of what was asked, best first.
+
+    Where some do, none is taken whose passage knows none of the names in the question, that
+    has no reason, sum, date or number where one is asked for, or that shares no term with the
+    question, unless by all else it is nearly as good as the best that does.
+    """
+    pool = [candidate for candidate in found if _usable(candidate)]
+    least = max((each.score for each in pool if each.held), default=0.0) - _STRANGER
+
+    def speaks(each: Candidate) -> bool:
+        return bool(each.held) or (each.score >= least and _wider(asked))
+
+    def typed(each: Candidate) -> bool:
+        return bool(each.answers) or not strictly_typed(asked)
+
+    def reasons(each: Candidate) -> bool:
+        return asked.kind is not Kind.WHY or not each.features["idle"]
+
+    def named(each: Candidate) -> bool:
+        return _names_it(asked, each)
+
+    for fits in (speaks, named, reasons, typed):
+        pool = [each for each in pool if fits(each)] or pool
+    return pool[:_POOL]
+
+
+def _wider(asked: Asked) -> bool:
+    """Whether a sentence without the question's words may speak of it: a question with names
+    and other words has its topic in the names, which the article holds."""
+    named = {each.key for name in asked.names for each in terms(name)}
+    return bool(named) and any(each.key not in named for each in asked.terms)
+
+
+def _names_it(asked: Asked, candidate: Candidate) -> bool:
+    """Whether the passage or its headline holds one of the names in the question, if any."""
+    hit = candidate.numbered.hit
+    text = bag(f"{hit.article.meta.title or ''}\n{hit.passage.text}")
+    return not asked.names or any(text.holds(term(name)) for name in asked.names)
+
+
 def select(asked: Asked, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """The sentences of the answer in reading order; the best one leads.
 
@@ -95,27 +158,20 @@ def select(asked: Asked, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """
     chosen: list[Candidate] = []
     answers: set[str] = set()
-    left = MAX_WORDS
     drop = _DROP_WHY if asked.kind is Kind.WHY else _DROP
-    pool = [candidate for candidate in found if _usable(candidate)][:_POOL]
-    named: set[str] = set()
+    pool = _pertinent(asked, found)
     while pool and len(chosen) < MAX_SENTENCES:
         best = max(pool, key=lambda each: _worth(asked, each, answers))
         pool.remove(best)
         if chosen and best.score < chosen[0].score - drop:
             continue
-        article = best.numbered.hit.passage.article_id
-        cost = count_words(best.text)
-        if article not in named:
-            cost += count_words(lead(best))
-        if cost > left or any(similarity(best.text, each.text) >= DUPLICATE for each in chosen):
+        if _length(_ordered([*chosen, best])) > MAX_WORDS or any(
+            similarity(best.text, each.text) >= DUPLICATE for each in chosen
+        ):
             continue
         chosen.append(best)
-        if lead(best):
-            named.add(article)
         answers.update(best.answers)
-        left -= cost
-    return _with_antecedent(_ordered(chosen), found, left)
+    return _with_antecedent(_ordered(chosen), found)
 
 
 def _novelty(asked: Asked, candidate: Candidate, answers: set[str]) -> float:
@@ -141,25 +197,24 @@ def _ordered(chosen: Sequence[Candidate]) -> tuple[Candidate, ...]:
 
 
 def _with_antecedent(
-    chosen: tuple[Candidate, ...], found: Sequence[Candidate], left: int
+    chosen: tuple[Candidate, ...], found: Sequence[Candidate]
 ) -> tuple[Candidate, ...]:
     """The sentence before a dangling one is put in front of it while the budget lasts."""
     by_place = {(each.numbered.number, each.order): each for each in found}
-    texts = {each.text for each in chosen}
-    result: list[Candidate] = []
+    result = list(chosen)
     for candidate in chosen:
         before = by_place.get((candidate.numbered.number, candidate.order - 1))
         if (
-            before is not None
-            and dangling(candidate.text)
-            and not any(similarity(before.text, text) >= DUPLICATE for text in texts)
-            and (words := count_words(before.text)) <= left
+            before is None
+            or not dangling(candidate.text)
+            or any(similarity(before.text, each.text) >= DUPLICATE for each in result)
         ):
-            result.append(before)
-            texts.add(before.text)
-            left -= words
-        result.append(candidate)
+            continue
+        at = result.index(candidate)
+        longer = [*result[:at], before, *result[at:]]
+        if _length(longer) <= MAX_WORDS:
+            result = longer
     return tuple(result)
 
 
-__all__ = ["DUPLICATE", "MAX_SENTENCES", "MAX_WORDS", "dangling", "lead", "select", "similarity"]
+__all__ = ["DUPLICATE", "MAX_SENTENCES", "MAX_WORDS", "dangling", "leads", "select", "similarity"]

@@ -8,7 +8,7 @@ from assistant.engines.extraction.agreement import votes
 from assistant.engines.extraction.evidence import gather
 from assistant.engines.extraction.question import analyse
 from assistant.engines.extraction.reasons import causal, motive
-from assistant.engines.extraction.selection import MAX_WORDS, dangling, lead, select, similarity
+from assistant.engines.extraction.selection import MAX_WORDS, dangling, leads, select, similarity
 from ingest.text.sentences import count_words
 from ingest.types import Metadata
 
@@ -54,7 +54,8 @@ def test_the_words_are_counted_with_the_sources(chosen):
     ]
     found = chosen("What happened to the ferry Alma off Kalvoy?", texts, metas=[meta] * 9)
     assert found
-    assert sum(count_words(lead(each) + each.text) for each in found) <= MAX_WORDS
+    whole = zip(leads(found), found, strict=True)
+    assert sum(count_words(lead + each.text) for lead, each in whole) <= MAX_WORDS
 
 
 def test_sentences_of_other_articles_follow_those_of_the_first(chosen):
@@ -71,8 +72,39 @@ def test_the_source_is_named_where_it_matters(make_context):
     meta = Metadata(publisher="Harbour Post", published="2025-08")
     texts = ["The bell rang on Monday.", "The bell is made of bronze and rings daily."]
     context = make_context("What about the bell?", texts, metas=[meta, meta])
-    leads = {each.text: lead(each) for each in gather(analyse(context.question), context)}
-    assert leads == {texts[0]: "Harbour Post, August 2025: ", texts[1]: ""}
+    found = {each.text: each for each in gather(analyse(context.question), context)}
+    first, second = (found[text] for text in texts)
+    said = "Harbour Post, August 2025: "
+    assert leads([first]) == (said,)
+    assert leads([second]) == ("",)
+    assert leads([first, second, second, first]) == (said, said, "", said)
+    assert leads([second, second]) == ("", "")
+
+
+def test_the_headline_stands_for_an_outlet_that_is_not_known(make_context):
+    metas = [Metadata(title="The bell", published="2025-08"), Metadata(publisher="Harbour Post")]
+    context = make_context("What about the bell?", ["The bell rang.", "A bell fell."], metas=metas)
+    found = sorted(gather(analyse(context.question), context), key=lambda each: each.article_id)
+    assert leads(found) == ("“The bell”, August 2025: ", "Harbour Post: ")
+
+
+@pytest.mark.parametrize(
+    ("question", "right", "wrong"),
+    [
+        ("What did Sudland pay for the boats?", "Sudland paid 30 million crowns for the boats.",
+         "Dockers in Ulm paid $5 for every meal of the long night."),
+        ("How much will the quay repair cost?", "The quay repair will cost 7.4 million crowns.",
+         "The quay repair will cost the shops of the harbour a good deal."),
+        ("Who might object?", "Some Norland captains object to the plan of the ministry.",
+         "Four boats are kept near Ulm, says a Midland reader of the Post."),
+        ("Who is Jana Brodd?", "Jana Brodd is the admiral who commands the harbour.",
+         "The mayor of Ulm opened the new Midland museum on the quay."),
+        ("Why did Sudland sell the boats?", "Sudland sold the boats because they wasted fuel.",
+         "Sudland sold the boats in May at the harbour of Ulm."),
+    ],
+)  # fmt: skip
+def test_what_does_not_speak_of_the_question_is_left_out(chosen, question, right, wrong):
+    assert [each.text for each in chosen(question, [right, wrong])] == [right]
 
 
 @pytest.mark.parametrize(
