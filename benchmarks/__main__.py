@@ -89,10 +89,10 @@ def _ingest(bench: Bench) -> Figures:
 
 
 def _search(bench: Bench) -> Figures:
-    from benchmarks.performance import asking, searching
+    from benchmarks.performance import agreement, asking, searching
 
     with bench.library() as library:
-        found = searching(bench.data, library)
+        found = searching(bench.data, library) | agreement(bench.data, library)
     return {**found, **asking(bench.library_path, bench.runs)}
 
 

@@ -133,6 +133,27 @@ def searching(data: Data, library: Library, step: int = 6) -> dict[str, float]:
     }
 
 
+def agreement(data: Data, library: Library, step: int = 12) -> dict[str, float]:
+    """How far the first ten passages are the same with the vector index and without it."""
+    from assistant.retrieve import Retriever
+    from ingest.library import Library as Another
+
+    shares: list[float] = []
+    # The index is owned by the library that is open, so the second one has to do without.
+    with Another.open(library.path) as other:
+        by_index, exact = Retriever(library), Retriever(other)
+        for item in data.questions[::step]:
+            dated = Filters(as_of=item.asked)
+            found = [
+                {hit.passage.passage_id for hit in each.search(item.text, dated, 10)}
+                for each in (by_index, exact)
+            ]
+            shares.append(len(found[0] & found[1]) / max(1, len(found[1])))
+        if other.why_no_index is None or library.why_no_index is not None:
+            raise RuntimeError("the index was not where it should be")
+    return {"overlap@10 with exact search": round(sum(shares) / len(shares), 4)}
+
+
 def asking(library: Path, runs: int) -> dict[str, float]:
     """The other half of P7: the memory of a question to the whole library."""
     command = briefing("--library", str(library), "ask", _QUESTION)
