@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 QUESTION = "why would Turkey sell back its S-400s?"
 
 
+_NEXT = """
+The samples are invented and this library is gone again. With articles of your own:
+  briefing ingest FILE|FOLDER|URL     then     briefing ask "…"     or just     briefing
+"""
+
+
 def add(subparsers: Subparsers, parents: Parents) -> None:
     """Declares the command."""
     parser = declare(
@@ -51,4 +57,6 @@ def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exi
             report = ingest([str(source)], library, options)
             terminal.say(report_text(report) + f"\n\nQuestion: {question.text}\n")
             assistant = make_assistant(own, library)
-            return answer_one(question, assistant, terminal, args)
+            done = answer_one(question, assistant, terminal, args)
+            terminal.say(_NEXT)
+            return done
