@@ -81,6 +81,13 @@ class Terminal:
             with suppress(OSError):
                 self.output += os.read(self.master, 65536)
 
+    def wait_for_bytes(self, sequence: bytes, seconds: float = 30) -> None:
+        """Reads until ``sequence`` has come."""
+        end = time.monotonic() + seconds
+        while sequence not in self.output:
+            assert time.monotonic() < end, sequence
+            self.read(0.1)
+
     def wait_for(self, text: str, seconds: float = 30) -> None:
         """Reads until ``text`` was drawn. Words on one row are drawn without a break."""
         end = time.monotonic() + seconds
@@ -131,6 +138,7 @@ def session(folder: Path, payload: str) -> bytes:
         terminal.press("1")
         terminal.wait_for("Tuesday")
         terminal.press("Y")
+        terminal.wait_for_bytes(b"\x1b]52;c;")
         terminal.press("\x1bOR")
         terminal.wait_for("Conversations")
         terminal.press("\x1b")

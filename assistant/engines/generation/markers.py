@@ -10,10 +10,10 @@ import re
 
 _OPEN, _CLOSE = "[［【⟦", "]］】⟧"
 _NUMBER = r"\d{1,3}"
-_INNER = rf"{_NUMBER}(?:\s*[,;–—-]\s*{_NUMBER})*"
+_INNER = rf"{_NUMBER}(?:[ \t]*[,;–—-][ \t]*{_NUMBER})*"
 MARKER = re.compile(
-    r"[ \t]*[\[［【]\s*(?:\^|(?:passages?|sources?)\s+)?"
-    rf"({_INNER})(?:†[^\[\]［］【】\n]{{0,80}})?\s*[\]］】]",
+    r"[ \t]*[\[［【][ \t]*(?:\^|(?:passages?|sources?)[ \t]+)?"
+    rf"({_INNER})(?:†[^\[\]［］【】\n]{{0,80}})?[ \t]*[\]］】]",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(
