@@ -1,52 +1,75 @@
-"""Makes a short follow-up question stand alone, by rule, from the words of the conversation.
+"""Makes a short follow-up question stand alone, by rule, from the turn just before it.
 
-Pure. A question that names what it is about is left as it is. One that leans on what came
-before ("and what about India?", "has he confirmed it?", "why?") takes along the topic of the
-question before it, and, where a pronoun asks for it, the names in the answer.
+Pure. A question that has words of its own and points nowhere is left as it is. One that leans
+on what came before ("has he confirmed it?", "why?") takes along a few terms of the question
+before it and names of its answer; "and what about India?" is the question before it, asked of
+India. Nothing is taken from earlier turns, so that a new topic leaves no trace of an old one.
 """
 
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 
 from assistant.types import Turn
 from ingest.text.names import fold, names
 from ingest.text.sentences import sentences, words
 from ingest.text.stopwords import STOPWORDS
+from ingest.text.wordlist import wordlist
 
-MAX_TURNS = 6
-"""Exchanges that are looked back on."""
+MAX_TERMS = 4
+"""Words and names that are taken along from the question before at most."""
 
-MAX_CARRIED = 8
-"""Words and names that are taken along at most."""
+MAX_NAMES = 2
+"""Names that are taken along from its answer at most."""
 
-_ANSWER_NAMES = 3
+_MAX_SUBJECT = 3
 _LEAD = re.compile(
     r"\s*(?:(?:ok(?:ay)?|and|but|so|also|then|well|right|now|or|thanks|thank you)\b[\s,.!:;–—-]*)+",
     re.IGNORECASE,
 )
+_JOINS = re.compile(r"\b(?:and|but|or|also)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:what|how)\s+about\s+(.+)", re.IGNORECASE | re.DOTALL)
 _ASKING = re.compile(
     r"(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|"
     r"can|could|will|would|should|tell|name|list|explain|give|show)\b",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"\b(?:he|she|him|her|hers|his|himself|herself)\b", re.IGNORECASE)
-_GROUP = re.compile(r"\b(?:they|them|their|theirs|themselves|ones?|those|these)\b", re.IGNORECASE)
+_BARE = re.compile(r"how\s+\w+", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"(?:in|at|on|for|from|to|by|with|against|near|under|after|before)\s+", re.IGNORECASE
+)
+_EMPTY = frozenset(
+    wordlist("""
+    continue detail details elaborate exactly explain give go happen happened happens mean means
+    next please show tell thing things
+    """)
+)
+_PEOPLE = re.compile(
+    r"\b(?:he|she|him|her|hers|his|himself|herself|they|them|their|theirs|themselves)\b",
+    re.IGNORECASE,
+)
 _BOUND = frozenset({"its", "itself", "his", "himself", "herself", "their", "themselves"})
+_ACTOR = re.compile(
+    r"\b(?:did|does|do|has|have|had|will|would|can|could)\s+(?:the|an?)\s+\w+", re.IGNORECASE
+)
 _CLAUSE = re.compile(
     r",|\b(?:and|but|because|after|before|when|while|if|that|since|although|than)\b", re.IGNORECASE
 )
+_BE = r"(?:is|are|was|were|be|been|has|have|had|will|would|can|could)"
 _ANAPHOR = re.compile(
-    r"""\b(?:
+    rf"""\b(?:
         he|she|him|her|hers|his|himself|herself|they|them|their|theirs|themselves
       | it(?!\s+(?:true|possible|likely|certain|clear|known)\b)
       | its | itself
       | (?:the|this|that)\s+(?:same|former|latter)
       | (?:which|what|the|that|this)\s+ones?
-      | (?<=\bis\s)(?:this|that) | (?<=\bwas\s)(?:this|that)
-      | (?:do|does|did|about|of|like|after|before|for|why|how|when|to|with|by|from|confirmed|
-           denied|said|say|think|against|on|in)\s+(?:this|that|these|those)
+      | (?:(?<=\bis\s)|(?<=\bwas\s)|(?<=\bare\s)|(?<=\bwere\s))(?:this|that|these|those)
+      | (?:do|does|did|about|of|like|after|before|for|why|how|when|to|with|by|from|against|on|in)
+        \s+(?:this|that|these|those)
+        (?!\s+(?:year|month|week|weekend|day|morning|afternoon|evening|night|summer|winter|spring|
+                 autumn|season|time)\b)
+      | (?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)(?<!\bwill\s)there(?!\s+{_BE}\b)
       | (?:this|that|these|those|there|then|so)(?=\s*[?.!]*\s*\Z)
     )\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -57,103 +80,169 @@ _EXPLETIVE = re.compile(
     re.IGNORECASE,
 )
 _MARKER = re.compile(r"\s*\[\d{1,3}\]")
-_REGARDING = ", regarding "
 
 
 def condense(question: str, turns: tuple[Turn, ...]) -> str:
-    """``question`` with what it needs of the earlier ``turns``, oldest first.
+    """``question`` with what it needs of the last of the earlier ``turns``.
 
     The question itself, unchanged, when it stands alone or when there is nothing before it.
     """
     asked = question.strip()
     if not asked or not turns:
         return question
-    turns = turns[-MAX_TURNS:]
     lead = _LEAD.match(asked)
     core = asked[lead.end() if lead else 0 :].rstrip(" ?.!")
     if not core:
         return question
-    pronoun = _leans(core)
-    if not pronoun and not _is_short(core, led=lead is not None):
-        return question
-    before = condense(turns[-1].question, turns[:-1]).strip()
-    subject = _subject(core)
-    if subject and not pronoun:
-        topic, _, _ = before.rstrip(" ?.!").partition(_REGARDING)
-        return f"{topic}{_REGARDING}{subject}?" if topic else question
-    carried = _topic(before)
-    if pronoun:
-        carried = [*_answer_names(core, turns[-1].answer), *carried]
-    known = set(_folded(core))
-    new = [item for item in dict.fromkeys(carried) if not known.issuperset(_folded(item))]
-    if not new:
-        return question
-    return f"{core[:1].upper()}{core[1:]} ({', '.join(new[:MAX_CARRIED])})?"
+    before = turns[-1]
+    if not _leans(core):
+        subject = _subject(core, joined=lead is not None and _JOINS.search(lead[0]) is not None)
+        if subject:
+            return _asked_of(subject, before) or question
+        if not _is_elliptic(core):
+            return question
+    return _with(core, [*_terms(before, core), *_answer_names(core, before)]) or question
+
+
+def _with(core: str, carried: list[str]) -> str:
+    """``core`` with ``carried`` in brackets; empty when there is nothing new in that."""
+    new = list(dict.fromkeys(item for item in carried if _is_new(item, core)))
+    return f"{core[:1].upper()}{core[1:]} ({', '.join(new)})?" if new else ""
 
 
 def _leans(core: str) -> bool:
     """Whether a pronoun points out of the question.
 
-    A name before it in another clause may be what it stands for, and any name before it when
-    it is of the kind that refers to its own subject ("its", "himself").
+    A name or "did the …" before it in another clause may be what it stands for, and any
+    before it when it is of the kind that refers to its own subject ("its", "himself").
     """
     rest = _EXPLETIVE.sub(lambda match: " " * len(match[0]), core)
     pronoun = _ANAPHOR.search(rest)
     if pronoun is None:
         return False
-    before = [end for _, end in names(core) if end <= pronoun.start()]
+    ends = [end for _, end in names(core)] + [match.end() for match in _ACTOR.finditer(core)]
+    before = [end for end in ends if end <= pronoun.start()]
     if not before:
         return True
     bound = pronoun[0].casefold() in _BOUND
-    return not bound and _CLAUSE.search(core, before[0], pronoun.start()) is None
+    return not bound and _CLAUSE.search(core, min(before), pronoun.start()) is None
 
 
-def _is_short(core: str, *, led: bool) -> bool:
-    """Whether the question leaves out what it is about."""
-    spans = names(core)
-    plain = _blank(core, spans)
-    content = [word for word in words(plain) if _matters(word)]
-    if not spans:
-        return len(content) <= (2 if _ASKING.match(core) else 3)
-    return len(content) <= 1 and (led or _subject(core) != "")
+def _is_elliptic(core: str) -> bool:
+    """Whether the question has no word that says what it is about: "why?", "how many?"."""
+    if not _ASKING.match(core):
+        return False
+    own = [text for text, _ in _topic(core) if fold(text) not in _EMPTY]
+    return not own or _BARE.fullmatch(core) is not None
 
 
-def _subject(core: str) -> str:
+def _subject(core: str, *, joined: bool) -> str:
     """What "what about …?" or a bare "and …?" brings up; empty for other questions."""
     about = _ABOUT.match(core)
-    if about:
-        return about[1].strip()
-    return "" if _ASKING.match(core) else core
+    if not about and (not joined or _ASKING.match(core)):
+        return ""
+    subject = about[1].strip() if about else core
+    own = [text for text, _ in _topic(subject) if not _is_scrap(text)]
+    return subject if 0 < len(own) <= _MAX_SUBJECT else ""
 
 
-def _topic(question: str) -> list[str]:
-    """The names and content words of a question, in their order."""
-    found: list[str] = []
-    for part in question.split(_REGARDING):
-        spans = names(part)
-        placed = [(start, part[start:end]) for start, end in spans]
-        plain = _blank(part, spans)
-        at = 0
-        for word in words(plain):
-            at = plain.index(word, at)
-            if _matters(word):
-                placed.append((at, word))
-            at += len(word)
-        found += [text for _, text in sorted(placed)]
-    return found
+def _asked_of(subject: str, before: Turn) -> str:
+    """The question before, asked of ``subject``; empty when there is nothing to take over.
+
+    A name takes the place of the one name it can stand for: the only one after the same
+    preposition, else the only one of its kind. Anything else takes the plain words along.
+    """
+    earlier = before.question.strip().rstrip(" ?.!")
+    plain = [text for text, is_name in _topic(earlier) if not is_name and _carries(text, before)]
+    if not plain:
+        return ""
+    preposition = _PREPOSITION.match(subject)
+    name = subject[preposition.end() if preposition else 0 :]
+    if names(name) == [(0, len(name))]:
+        same = [span for span in names(earlier) if _same_role(earlier, span, preposition, name)]
+        if len(same) == 1:
+            start, end = same[0]
+            return f"{earlier[:start]}{name}{earlier[end:]}?"
+    new = [text for text in plain if _is_new(text, subject)]
+    return _with(subject, new[:MAX_TERMS])
 
 
-def _answer_names(core: str, answer: str) -> list[str]:
-    """What a pronoun for people may stand for: names in the first sentences of the answer."""
-    one, several = _PERSON.search(core), _GROUP.search(core)
-    if not one and not several:
+def _same_role(
+    text: str, span: tuple[int, int], preposition: re.Match[str] | None, name: str
+) -> bool:
+    """Whether the name at ``span`` of ``text`` has the role that ``name`` is brought up in."""
+    start, end = span
+    if preposition:
+        head = text[:start].casefold().split()
+        return head[-1:] == [preposition[0].strip().casefold()]
+    return _is_code(text[start:end]) == _is_code(name)
+
+
+def _is_code(name: str) -> bool:
+    return any(char.isdigit() for char in name)
+
+
+def _topic(question: str) -> list[tuple[str, bool]]:
+    """The names (true) and content words (false) of a question, in their order."""
+    spans = names(question)
+    placed = [(start, question[start:end], True) for start, end in spans]
+    plain = _blank(question, spans)
+    at = 0
+    for word in words(plain):
+        at = plain.index(word, at)
+        if _matters(word):
+            placed.append((at, word, False))
+        at += len(word)
+    return [(text, is_name) for _, text, is_name in sorted(placed)]
+
+
+def _terms(before: Turn, core: str) -> list[str]:
+    """What the question before is about, in its order; names go first when it is too much."""
+    found = [
+        (at, text, is_name)
+        for at, (text, is_name) in enumerate(dict.fromkeys(_topic(before.question)))
+        if _carries(text, before) and _is_new(text, core)
+    ]
+    kept = sorted(found, key=lambda item: not item[2])[:MAX_TERMS]
+    return [text for _, text, _ in sorted(kept)]
+
+
+def _answer_names(core: str, before: Turn) -> list[str]:
+    """Names in the first cited sentence of the answer, for a pronoun for people.
+
+    Also where the question before has no name: its answer then says whom or what it was about.
+    """
+    if not _PEOPLE.search(core) and names(before.question):
         return []
-    text = _MARKER.sub("", answer)
-    spans = sentences(text)[:2]
-    head = text[: spans[-1][1]] if spans else ""
+    marker = _MARKER.search(before.answer)
+    spans = sentences(before.answer, 0, marker.start()) if marker else []
+    if not spans:
+        return []
+    head = before.answer[slice(*spans[-1])]
     found = list(dict.fromkeys(head[start:end] for start, end in names(head)))
-    full = [name for name in found if " " in name]
-    return (full if one and full else found)[:_ANSWER_NAMES]
+    return [name for name in found if _is_new(name, f"{core} {before.question}")][:MAX_NAMES]
+
+
+def _carries(word: str, before: Turn) -> bool:
+    """Whether a word of the question before is worth taking along: no scrap, no slip."""
+    folded = fold(word)
+    if folded in _EMPTY or _is_scrap(word):
+        return False
+    answer = set(_folded(before.answer))
+    if not word.islower() or not word.isascii() or folded in answer:
+        return True
+    if not re.search("[aeiouy0-9]", folded):
+        return False
+    near = get_close_matches(folded, sorted(answer), n=1, cutoff=0.8) if len(folded) > 4 else []
+    return not near or near[0].startswith(folded[:-2])
+
+
+def _is_scrap(word: str) -> bool:
+    return len(word) < 2
+
+
+def _is_new(item: str, text: str) -> bool:
+    return not set(_folded(text)).issuperset(_folded(item))
 
 
 def _blank(text: str, spans: list[tuple[int, int]]) -> str:
