@@ -38,7 +38,7 @@ from ingest.types import (
 if TYPE_CHECKING:
     from ingest.indexing.indexer import Indexer
 
-_VERSION = "1"
+_VERSION = "2"
 """To be raised when unchanged sources must be read again, because readers read otherwise."""
 
 Watch = Callable[[Progress], None]

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from ingest.structuring import line_cues as cues
 from ingest.structuring.line_kinds import comment_start, kind_by_cue
 from ingest.structuring.lines import Line, lines_of
-from ingest.structuring.masthead import Masthead, masthead
+from ingest.structuring.masthead import Masthead, masthead, placed_kinds
+from ingest.structuring.outlets import credit_tail
 from ingest.text.clean import clean
 from ingest.types import Block, BlockKind, DatePrecision
 
@@ -59,6 +60,7 @@ def structure_text(text: str, headings: Collection[str] = ()) -> Structured:
         if _share_kept(lines, kinds, first, last, comments) < KEEP_SHARE:
             first, last = 0, comments
             warnings = ("No clear article body was found among its lines; all of them were kept.",)
+    kinds = placed_kinds(lines, kinds, first, last)
     head = masthead(lines, kinds, first, last)
     labels = _labels(lines, kinds, (first, last, comments), head, page)
     return Structured(
@@ -68,6 +70,7 @@ def structure_text(text: str, headings: Collection[str] = ()) -> Structured:
         byline_authors=head.authors,
         published=head.published,
         published_precision=head.published_precision,
+        publisher=head.publisher,
         warnings=warnings,
     )
 
@@ -201,7 +204,8 @@ def _blocks(lines: Sequence[Line], labels: Sequence[BlockKind], size: int) -> tu
         kind = labels[index]
         cut = _credit_cut(line, kind)
         if cut:
-            blocks.append(Block(BlockKind.CAPTION, start, cut))
+            before = kind if kind is BlockKind.BODY else BlockKind.CAPTION
+            blocks.append(Block(before, start, cut))
             start, kind = cut, BlockKind.CREDIT
         previous = blocks[-1] if blocks else None
         if previous is not None and previous.kind is kind and _merges(line, kind):
@@ -218,7 +222,10 @@ def _merges(line: Line, kind: BlockKind) -> bool:
 
 
 def _credit_cut(line: Line, kind: BlockKind) -> int | None:
-    """Where the credit begins in a caption that ends with one."""
+    """Where the credit begins in a caption, or the wire credit in a paragraph, that ends so."""
+    if kind is BlockKind.BODY:
+        tail = credit_tail(line.text)
+        return line.text_start + tail if tail else None
     if kind not in (BlockKind.CREDIT, BlockKind.CAPTION):
         return None
     found = cues.CREDIT_TAIL.search(line.text)

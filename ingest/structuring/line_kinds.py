@@ -6,6 +6,13 @@ from collections.abc import Sequence
 
 from ingest.structuring import line_cues as cues
 from ingest.structuring.lines import Line
+from ingest.structuring.outlets import (
+    navigation,
+    outlet_and_date,
+    reporting_line,
+    signed_outlet,
+    wire_credit,
+)
 from ingest.types import BlockKind
 
 
@@ -20,6 +27,8 @@ def kind_by_cue(line: Line) -> BlockKind | None:
     if words > 60:
         return None
     if _hinted(lower, cues.CREDIT_HINTS) and cues.CREDIT.match(text):
+        return BlockKind.CREDIT
+    if " by" in lower and wire_credit(text) and not reporting_line(text):
         return BlockKind.CREDIT
     if cues.PROMO_START.match(text) or (
         _hinted(lower, cues.PROMO_HINTS) and cues.PROMO_ANYWHERE.search(text)
@@ -41,7 +50,10 @@ def _short_kind(line: Line) -> BlockKind | None:
             return BlockKind.DATE
         if cues.BYLINE.match(text):
             return BlockKind.BYLINE
-    return None
+        found = outlet_and_date(text)
+        if found and signed_outlet(found[0]):
+            return BlockKind.DATE
+    return BlockKind.BOILERPLATE if navigation(text) else None
 
 
 def _hinted(lower: str, hints: tuple[str, ...]) -> bool:

@@ -8,11 +8,20 @@ from dataclasses import dataclass
 
 from ingest.structuring import line_cues as cues
 from ingest.structuring.lines import Line
+from ingest.structuring.outlets import (
+    lone_outlet,
+    named_below,
+    outlet_and_date,
+    reporting_line,
+    signed_outlet,
+)
 from ingest.text.clean import clean_line
 from ingest.text.dates import parse_date
 from ingest.types import BlockKind, DatePrecision
 
 _LOOK_BACK = 14
+_ABOVE = (BlockKind.BYLINE, BlockKind.DATE, BlockKind.BOILERPLATE)
+"""What may stand over a headline at the very top."""
 _NAME_END = re.compile(
     r"\s*(?:[|•·,–—-]\s*(?:updated|published|posted|\d|(?-i:[A-Z]{2,})\b|.*\b(?:news|times|post|staff|"
     r"correspondent|reporter|editor|press|writer|contributor)\b).*|,?\s+(?:for|in|on|at|of)\s.*)$",
@@ -36,6 +45,28 @@ class Masthead:
     authors: tuple[str, ...] = ()
     published: str | None = None
     published_precision: DatePrecision | None = None
+    publisher: str | None = None
+
+
+def placed_kinds(
+    lines: Sequence[Line], kinds: Sequence[BlockKind | None], first: int, last: int
+) -> list[BlockKind | None]:
+    """``kinds`` with what only a line's place shows.
+
+    Above the body a bare name over the headline is the outlet's, and a name with a day is a date
+    line; below it "Reporting by Ann Lee" is a credit.
+    """
+    placed = list(kinds)
+    body = _body_start(lines, kinds, first, last)
+    for index, kind in enumerate(kinds):
+        if index < body and kind is None and lines[index].words <= 14:
+            placed[index] = BlockKind.DATE if outlet_and_date(lines[index].text) else None
+        elif index > body and kind is BlockKind.BYLINE and reporting_line(lines[index].text):
+            placed[index] = BlockKind.CREDIT
+    outlet = lone_outlet(lines, placed, body)
+    if outlet is not None:
+        placed[outlet] = BlockKind.BYLINE
+    return placed
 
 
 def masthead(
@@ -48,17 +79,31 @@ def masthead(
     title = _title_text(lines[title_line], kinds[title_line]) if title_line is not None else None
     authors: tuple[str, ...] = ()
     moment: tuple[str, DatePrecision] | None = None
+    publisher: str | None = None
     for index in nearby:
-        if not authors and kinds[index] is BlockKind.BYLINE:
-            authors = byline_authors(lines[index].text)
-        if moment is None and kinds[index] is BlockKind.DATE:
-            moment = _moment(lines[index].text)
+        text = lines[index].text
+        if kinds[index] is BlockKind.BYLINE:
+            bare = cues.BYLINE.match(text) is None
+            if bare and publisher is None and named_below(text, lines, kinds, body):
+                publisher = text
+            if not bare and not authors:
+                authors = byline_authors(text)
+        if kinds[index] is BlockKind.DATE:
+            name, day = outlet_and_date(text) or (None, text)
+            moment = moment or _moment(day)
+            if (
+                name
+                and publisher is None
+                and (signed_outlet(name) or named_below(name, lines, kinds, body))
+            ):
+                publisher = name
     return Masthead(
         title=title,
         title_line=title_line,
         authors=authors,
         published=moment[0] if moment else None,
         published_precision=moment[1] if moment else None,
+        publisher=publisher,
     )
 
 
@@ -98,8 +143,9 @@ def _headline(
             i for i in nearby if kinds[i] is BlockKind.CREDIT and _title_text(lines[i], kinds[i])
         ]
         return whole[0] if whole and whole[0] == 0 else None
-    if nearby.start == 0 and candidates[0] == 0:
-        return 0
+    top = candidates[0]
+    if nearby.start == 0 and top <= 3 and all(kind in _ABOVE for kind in kinds[:top]):
+        return top
     seen: dict[str, int] = {}
     for line in lines[: body + 1]:
         seen[_key(line)] = seen.get(_key(line), 0) + 1

@@ -11,6 +11,7 @@ from ingest.structuring import line_cues as cues
 from ingest.structuring.line_kinds import comment_start, kind_by_cue
 from ingest.structuring.lines import line_of, lines_of
 from ingest.structuring.masthead import byline_authors, looks_like_headline
+from ingest.structuring.outlets import credit_tail, navigation, outlet_and_date, wire_credit
 from ingest.types import BlockKind
 
 BODY = [
@@ -317,3 +318,132 @@ def test_bullets_are_part_of_the_body() -> None:
         "\n".join([BODY[0], "• one of the ships goes to Norfield", "• two", "three", *BODY[1:]])
     )
     assert "goes to Norfield" in body_of(found)
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher", "published"),
+    [
+        ("Ferry News, 12 September 2025", "Ferry News", "2025-09-12"),
+        ("Valley Post, 3 March 2026", "Valley Post", "2026-03-03"),
+        ("Valley Post | Tuesday, 3 March 2026, 10:15", "Valley Post", "2026-03-03T10:15:00"),
+        ("The Meridian – March 3, 2026", "The Meridian", "2026-03-03"),
+        ("Lindmouth, 3 March 2026", None, "2026-03-03"),
+        ("The Hague, 3 March 2026", None, "2026-03-03"),
+    ],
+)
+def test_an_outlet_with_a_day_under_the_headline(
+    line: str, publisher: str | None, published: str
+) -> None:
+    found = structure_text("\n\n".join(["Harbour board sells both dredgers", line, *BODY]))
+    assert kinds(found)[line] is BlockKind.DATE
+    assert (found.publisher, found.published) == (publisher, published)
+    assert found.title == "Harbour board sells both dredgers"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Valley Post, 3 March 2026 was the day it closed",
+        "The sale, 3 March 2026",
+        "Why did the board sell? Ferry News, 3 March 2026",
+        "Ferry News in the year 2026",
+        "The day in 2026 that the board sold both of its ships at last. " * 3,
+    ],
+)
+def test_words_with_a_day_are_no_date_line(text: str) -> None:
+    assert outlet_and_date(text) is None
+
+
+def test_a_place_with_a_day_within_the_text_stays() -> None:
+    found = structure_text("\n\n".join([*BODY[:2], "Norfield, 3 March 2026", *BODY[2:]]))
+    assert kinds(found)["Norfield, 3 March 2026"] is BlockKind.SUBHEADING
+
+
+@pytest.mark.parametrize(
+    ("text", "credit"),
+    [
+        ("Reporting by Tomas Revell and Ilse Brandt; editing by Marit Osei", True),
+        ("(Reporting by Tomas Revell in Norfield; Editing by Marit Osei)", True),
+        ("Additional reporting by Ilse van den Berg in The Hague.", True),
+        ("(Reporting by Tomas Revell, tomas@wire.example)", True),
+        ("Writing and editing by Marit Osei", True),
+        ("Reporting by The Meridian showed that the board knew.", False),
+        ("Editing by committee rarely ends well.", False),
+        ("Reporting by " + "Tomas Revell, " * 60, False),
+    ],
+)
+def test_wire_credits(text: str, credit: bool) -> None:
+    assert wire_credit(text) is credit
+    assert (kind_by_cue(line_of(text)) is BlockKind.CREDIT) is credit
+
+
+def test_a_wire_credit_that_ends_a_paragraph_is_cut_from_it() -> None:
+    credit = "(Reporting by Tomas Revell; Editing by Marit Osei)"
+    found = structure_text("\n\n".join([*BODY[:3], f"{BODY[3]} {credit}"]))
+    assert kinds(found)[credit] is BlockKind.CREDIT
+    assert kinds(found)[BODY[3]] is BlockKind.BODY
+    assert credit_tail("It was wrong (reporting by the Post had it so).") is None
+    assert credit_tail("It was wrong (so they said).") is None
+
+
+def test_reporting_by_is_a_byline_above_and_a_credit_below() -> None:
+    line = "Reporting by Ann Lee"
+    above = structure_text("\n\n".join(["Harbour board sells both dredgers", line, *BODY]))
+    assert (kinds(above)[line], above.byline_authors) == (BlockKind.BYLINE, ("Ann Lee",))
+    below = structure_text("\n\n".join(["Harbour board sells both dredgers", *BODY, line]))
+    assert (kinds(below)[line], below.byline_authors) == (BlockKind.CREDIT, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Home | World | Business", True),
+        ("News · Sport · Opinion", True),
+        ("News / World News / Asia", True),
+        ("Home › Sport › Rowing", True),
+        ("Home | World", False),
+        ("he said | she said | they said", False),
+        ("| Party | Seats |", False),
+        ("Ann Lee | 3 March | 5 min", False),
+        ("News | Sport | The board sold the ship.", False),
+        ("Home | " * 30 + "Home", False),
+    ],
+)
+def test_rows_of_navigation(text: str, row: bool) -> None:
+    assert navigation(text) is row
+    assert (kind_by_cue(line_of(text)) is BlockKind.BOILERPLATE) is row
+
+
+HEAD = "Harbour board to sell both dredgers after a long dispute"
+
+
+@pytest.mark.parametrize(
+    ("name", "footer", "publisher"),
+    [
+        ("Asia Daily", "© 2026 Asia Daily. All rights reserved.", "Asia Daily"),
+        ("Asia Daily", "© 2026 Norfield Media", None),
+        ("Asia Daily", "Sign up for the newsletter of Asia Daily", "Asia Daily"),
+        ("Meridian", "Copyright 2026 Meridian", "Meridian"),
+        ("Politics", "© 2026 Politics Today", None),
+    ],
+)
+def test_a_bare_name_over_the_headline(name: str, footer: str, publisher: str | None) -> None:
+    found = structure_text("\n\n".join([name, "Home | World | Business", HEAD, *BODY, footer]))
+    assert kinds(found)[name] is BlockKind.BYLINE
+    assert (found.title, found.publisher, found.byline_authors) == (HEAD, publisher, ())
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        ["Ships sold", "Board ends dispute"],
+        ["• Asia Daily", HEAD],
+        ["Asia 24 Daily", HEAD],
+        ["Photo: Cy Dent", "Asia Daily", HEAD],
+        ["Asia Daily", "• " + HEAD],
+        ["Who pays?", HEAD],
+    ],
+)
+def test_other_first_lines_are_no_outlet(top: list[str]) -> None:
+    found = structure_text("\n\n".join([*top, *BODY]))
+    assert BlockKind.BYLINE not in kinds(found).values()
