@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.checking.alignment import copied, exchanged, firmer, reversed_by
+from assistant.checking.alignment import _called, copied, exchanged, firmer, reversed_by
 
 SOURCE = (
     "Norland reportedly paid 24 crowns on Tuesday, 5 August, and the Sudland yards were never "
@@ -102,3 +102,21 @@ def test_what_was_declined_is_not_agreed():
 )
 def test_a_hedge_that_is_left_out(changes, hedge):
     assert firmer(pair(*changes)) == hedge
+
+
+def test_another_wording_of_the_same_day_or_name_is_no_exchange():
+    same_day = pair(("on Tuesday, 5 August", "on 5 August 2025"))
+    assert exchanged(same_day, "2025-08-06") == []
+    assert exchanged(pair(("5 August", "Aug. 5")), "2025-08-06") == []
+    other_name = (
+        "Washington paid 24 crowns to the yards of the United States navy in Midland in May."
+    )
+    found = pair(("Washington", "America"), source=other_name)
+    assert exchanged(found, None) == []
+    assert _called("S-400", "S-400s")
+
+
+def test_a_weekday_and_its_date_are_the_same_day():
+    source = "Norland paid 24 crowns on Tuesday and the yards were closed by the navy of Midland."
+    assert exchanged(pair(("on Tuesday", "on 5 August"), source=source), "2025-08-06") == []
+    assert exchanged(pair(("on Tuesday", "on 9 August"), source=source), "2025-08-06")
