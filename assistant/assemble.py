@@ -11,10 +11,11 @@ from assistant.types import (
     Hit,
     Sentence,
     Span,
+    Trace,
     Verdict,
 )
 from assistant.verify import Verification
-from ingest.text.dates import timestamp
+from ingest.text.dates import spoken, timestamp
 from ingest.types import ArticleKind, ArticleRow
 
 _OLD_AFTER_DAYS = 60
@@ -44,6 +45,8 @@ class Ledger:
             reasons=checked.reasons,
             attributed_to=checked.attributed_to,
             hedged=checked.hedged,
+            voice=checked.voice,
+            standing=checked.standing,
         )
         return sentence, tuple(self.citations[before:])
 
@@ -89,6 +92,20 @@ def notes(citations: Sequence[Citation], now: datetime, as_of: str | None) -> tu
         found.append("opinion only")
     found.extend(_age(articles.values(), now, as_of))
     return tuple(found)
+
+
+def times_read(traces: Sequence[Trace]) -> tuple[str, ...]:
+    """How the question's words about time were read, in plain words, each once."""
+    said: list[str] = []
+    for each in (reading for trace in traces for reading in trace.times):
+        days = " to ".join(spoken(day) for day in dict.fromkeys((each.start, each.end)) if day)
+        if each.end is None:
+            days = f"{days} on"
+        elif each.start is None:
+            days = f"up to {days}"
+        effect = "only articles of" if each.effect == "filter" else "first the articles of"
+        said.append(f"“{each.phrase}” read as {effect} {days}")
+    return tuple(dict.fromkeys(said))
 
 
 def _age(articles: Iterable[ArticleRow], now: datetime, as_of: str | None) -> list[str]:

@@ -18,8 +18,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from assistant.assemble import Ledger, confidence, notes
+from assistant.assemble import Ledger, confidence, notes, times_read
 from assistant.context import number
+from assistant.disagreement import disagreements
+from assistant.parts import merged, split
 from assistant.types import (
     Answer,
     Checked,
@@ -31,14 +33,16 @@ from assistant.types import (
     Event,
     Finished,
     Hit,
+    Part,
     Provenance,
     Question,
     Retrieved,
     Sentence,
     Step,
+    Trace,
     Verdict,
 )
-from assistant.verify import verify
+from assistant.verify import Verification, verify
 from ingest.endpoints.tracing import clear_tracing
 from ingest.errors import LibraryMissing
 from ingest.types import ArticleRow
@@ -66,7 +70,9 @@ class Asked(Step):
     question: Question
     cancelled: Callable[[], bool] = _never
     condensed: str = ""
+    parts: tuple[str, ...] = ()
     hits: tuple[Hit, ...] = ()
+    traces: tuple[Trace, ...] = ()
     context: Context | None = None
     started: float = 0.0
     found: float = 0.0
@@ -150,9 +156,17 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
                     "The library is empty.", "Add articles first: briefing ingest FILE|FOLDER|URL"
                 )
             question = step.question
-            hits = tuple(self._retriever.search(step.condensed, question.filters, question.k))
+            parts = split(step.condensed)
+            found = [self._retriever.find(part, question.filters, question.k) for part in parts]
+            hits = merged([each.hits for each in found], question.k)
             yield Retrieved(hits)
-            yield replace(step, hits=hits, found=time.perf_counter())
+            yield replace(
+                step,
+                parts=parts if len(parts) > 1 else (),
+                hits=hits,
+                traces=tuple(each.trace for each in found),
+                found=time.perf_counter(),
+            )
 
     def _number(self, steps: Iterator[Step]) -> Iterator[Step]:
         for step in steps:
@@ -163,6 +177,7 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
                 question=step.condensed,
                 passages=number(step.hits, self._retriever.neighbours(step.hits)),
                 choices=step.question.choices,
+                parts=step.parts,
             )
             yield replace(step, context=context)
 
@@ -194,13 +209,26 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
             elif isinstance(step.part, Draft):
                 yield Finished(self._answer(asked, ledger, sentences, withheld, step.part))
             else:
-                checked = verify(step.part, ledger.context)
+                checked = self._verified(step.part, ledger.context, asked.cancelled)
                 if asked.question.strict and checked.verdict is not Verdict.VERIFIED:
                     withheld += 1
                     continue
                 sentence, new = ledger.add(checked)
                 sentences.append(sentence)
                 yield Checked(len(sentences) - 1, sentence, new)
+
+    def _verified(
+        self, drafted: DraftSentence, context: Context, cancelled: Callable[[], bool]
+    ) -> Verification:
+        """The check of a sentence; one that fails is written once more, and the better kept."""
+        checked = verify(drafted, context)
+        if checked.verdict is Verdict.VERIFIED:
+            return checked
+        revised = self._engine.revise(context, drafted, checked.reasons, cancelled)
+        if revised is None:
+            return checked
+        again = verify(revised, context)
+        return again if again.verdict is Verdict.VERIFIED else checked
 
     # --- the answer --------------------------------------------------------------------
 
@@ -224,6 +252,9 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
         used = {number for sentence in kept for number in sentence.citations}
         citations = tuple(c for c in ledger.citations if c.number in used)
         said = notes(citations, self._clock(), question.filters.as_of)
+        said = (*said, *times_read(asked.traces))
+        parts = _parts(asked.parts, draft.covered if answered else ())
+        said = (*said, *(f"not covered: {each.question}" for each in parts if not each.covered))
         if withheld:
             said = (*said, f"{withheld} unverified {_plural(withheld)} withheld")
         return Answer(
@@ -249,6 +280,9 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
             as_of=question.filters.as_of,
             incomplete=draft.incomplete,
             withheld=withheld,
+            parts=parts,
+            disagreements=disagreements(kept, citations),
+            traces=asked.traces,
             timings_ms={
                 "retrieve": round((asked.found - asked.started) * 1000, 1),
                 "write": round((done - asked.found) * 1000, 1),
@@ -263,6 +297,12 @@ def _asked(given: Question | str | Asked) -> Asked:
     if isinstance(given, Question):
         given = Asked(given)
     return replace(given, started=time.perf_counter())
+
+
+def _parts(questions: tuple[str, ...], covered: tuple[bool, ...]) -> tuple[Part, ...]:
+    """Each part with whether it is covered; an engine that does not say covers none."""
+    told = (*covered, *([False] * len(questions)))
+    return tuple(Part(question, yes) for question, yes in zip(questions, told, strict=False))
 
 
 def _plural(count: int) -> str:

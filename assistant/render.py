@@ -217,7 +217,8 @@ def to_json(answer: Answer, *, explain: bool = False) -> dict[str, object]:
         "endpoint": provenance.endpoint,
     }
     if provenance.usage:
-        made["usage"] = asdict(provenance.usage)
+        figures = asdict(provenance.usage)
+        made["usage"] = {name: value for name, value in figures.items() if value is not None}
     shape: dict[str, object] = {
         "question": answer.asked,
         "searched_for": answer.question,

@@ -16,7 +16,7 @@ import numpy as np
 from assistant.retrieval import fusion
 from assistant.retrieval.proposals import Floats, Ints, Moment, Pool, cosines, propose
 from assistant.retrieval.query import Query, parse
-from assistant.types import Hit
+from assistant.types import Found, Hit, Trace
 from ingest.errors import LibraryDamaged
 from ingest.text.dates import timestamp
 from ingest.types import Filters
@@ -52,13 +52,17 @@ class Retriever:
         Scores are comparable within one search only. Raises UsageError for a query without
         words, LibraryError and EmbedderError.
         """
+        return list(self.find(query, filters, k).hits)
+
+    def find(self, query: str, filters: Filters = EVERYTHING, k: int = 20) -> Found:
+        """The same with the trace of the search; raises the same."""
         asked = parse(query)
         if k <= 0:
-            return []
+            return Found((), Trace(query, filters))
         for _ in range(_TRIES):
             # Another process may take passages out between two looks at the catalogue.
             with suppress(KeyError):
-                return self._search(asked, filters, k)
+                return Found(tuple(self._search(asked, filters, k)), Trace(query, filters))
         raise LibraryDamaged(
             f"Some passages in {self._catalogue.path} have no vector.",
             "Make the vectors again: briefing reindex",

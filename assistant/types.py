@@ -18,6 +18,24 @@ class Verdict(StrEnum):
     UNSUPPORTED = "unsupported"
 
 
+class Voice(StrEnum):
+    """Whose assertion a sentence is: the article's author's, somebody's whom it quotes or
+    reports, or the author's in an opinion piece."""
+
+    AUTHOR = "author"
+    SOURCE = "source"
+    OPINION = "opinion"
+
+
+class Standing(StrEnum):
+    """How sure the source is of what a sentence says."""
+
+    ASSERTED = "asserted"
+    HEDGED = "hedged"
+    DENIED = "denied"
+    UNCONFIRMED = "unconfirmed"
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One finished exchange of a conversation, as later questions may refer to it."""
@@ -43,6 +61,21 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Fusion:
+    """What the score of a passage is made of; shares of the best, about 0..1 each.
+
+    ``words`` the BM25 share, ``meaning`` the cosine, ``article`` what its article adds,
+    ``recency`` the factor that its date gives, ``reading`` what its sentences add.
+    """
+
+    words: float = 0.0
+    meaning: float = 0.0
+    article: float = 0.0
+    recency: float = 1.0
+    reading: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A retrieved passage with its article, its score and its rank in either search."""
 
@@ -52,6 +85,59 @@ class Hit:
     lexical_rank: int | None = None
     vector_rank: int | None = None
     similarity: float | None = None
+    fusion: Fusion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A passage that was found and not given to the engine, and why, in plain words."""
+
+    passage_id: str
+    title: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeReading:
+    """How words about time in a question were read.
+
+    ``phrase`` as the question has it; ``start`` and ``end`` ISO days, either may be open;
+    ``effect`` says what came of it: only articles of these days (``filter``) or these first
+    (``prior``).
+    """
+
+    phrase: str
+    start: str | None
+    end: str | None
+    effect: Literal["filter", "prior"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How one search went, for ``--explain``.
+
+    ``terms`` are the words searched for, ``spellings`` their other spellings; the counts are
+    passages proposed by words and by meaning, and how many of them were ranked together.
+    """
+
+    query: str
+    filters: Filters
+    terms: tuple[str, ...] = ()
+    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    times: tuple[TimeReading, ...] = ()
+    by_words: int = 0
+    by_meaning: int = 0
+    ranked: int = 0
+    today: str | None = None
+    dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passages of one search, best first, and how they were found."""
+
+    hits: tuple[Hit, ...]
+    trace: Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +156,15 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Everything an engine may answer from."""
+    """Everything an engine may answer from.
+
+    ``parts`` are the questions that the question is made of, when it is made of several.
+    """
 
     question: str
     passages: tuple[Numbered, ...]
     choices: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
     def get(self, number: int) -> Numbered | None:
         """The passage with this number, or None: an unknown number is never guessed."""
@@ -111,10 +201,14 @@ class DraftSentence:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens that a model's server reported for one answer."""
+    """Tokens that a model's server reported for one answer, all its requests together.
+
+    ``cost`` is what they cost, in the currency of the configured prices; None without prices.
+    """
 
     input_tokens: int
     output_tokens: int
+    cost: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +218,8 @@ class Draft:
     ``abstained`` when the engine itself finds no answer in the passages; ``confidence`` in
     0..1, or None when the engine has no opinion; ``choice`` an index into the choices;
     ``incomplete`` says why the text may not be the whole answer (cut off, filtered, length).
+    ``covered`` says of each part of the question whether the sentences answer it; empty for a
+    question of one part.
     """
 
     sentences: tuple[DraftSentence, ...]
@@ -133,6 +229,7 @@ class Draft:
     usage: Usage | None = None
     incomplete: str | None = None
     notes: tuple[str, ...] = ()
+    covered: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +255,36 @@ class Sentence:
     reasons: tuple[str, ...] = ()
     attributed_to: str | None = None
     hedged: bool = False
+    voice: Voice = Voice.AUTHOR
+    standing: Standing = Standing.ASSERTED
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one side of a disagreement says, as it says it, and where."""
+
+    value: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two or more articles that say different things of one matter.
+
+    ``about`` is the matter in the sources' own words; ``kind`` what they differ in.
+    """
+
+    about: str
+    kind: Literal["number", "date", "yes or no"]
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question of a question with several, and whether the answer covers it."""
+
+    question: str
+    covered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +307,8 @@ class Answer:
     follow-up). ``retrieved`` are the nearest passages, best first, answered or not.
     ``incomplete`` says why it may not be the whole answer, ``withheld`` how many sentences
     ``strict`` kept back because they were not verified. ``timings_ms`` are milliseconds.
+    ``parts`` is empty for a question of one part. ``traces`` say how it was searched, one for
+    each part; a stored answer has none.
     """
 
     question: str
@@ -198,6 +327,9 @@ class Answer:
     incomplete: str | None = None
     withheld: int = 0
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    traces: tuple[Trace, ...] = ()
 
     @property
     def verified(self) -> bool:

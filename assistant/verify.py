@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from assistant.checking.attribution import prefix, without_source
 from assistant.checking.checks import CHECKS, Check, Finding
 from assistant.checking.narrow import Evidence, coverage, evidence, flat, narrow
-from assistant.types import Context, DraftSentence, Span, Verdict
+from assistant.checking.saying import saying
+from assistant.types import Context, DraftSentence, Span, Standing, Verdict, Voice
 from assistant.units import units
 from ingest.text.clean import clean_line
-from ingest.text.cues import attribution, hedges
 from ingest.text.sentences import sentences
 
 VERIFIED_AT = 0.62
@@ -45,7 +45,8 @@ class Verification:
     """A sentence after its check.
 
     ``spans`` are what it may cite, at most one for each stretch of text; ``score`` is its
-    support in 0..1 before findings; ``attributed_to`` who says it, as the source words it.
+    support in 0..1 before findings; ``attributed_to`` who says it, as the source words it,
+    ``voice`` and ``standing`` whose assertion it is and how sure that source is.
     """
 
     text: str
@@ -55,6 +56,8 @@ class Verification:
     attributed_to: str | None = None
     hedged: bool = False
     score: float = 0.0
+    voice: Voice = Voice.AUTHOR
+    standing: Standing = Standing.ASSERTED
 
 
 def _without_links(text: str) -> str:
@@ -198,24 +201,18 @@ def verify(
     reasons.extend(finding.reason for finding in findings)
     if not findings and verdict is not Verdict.VERIFIED:
         reasons.append(f"the cited words carry only {round(100 * score)} % of its content")
+    said = saying(statement, useful)
     return Verification(
         lead + statement,
         tuple(dict.fromkeys(each.span for each in useful)),
         verdict,
         tuple(dict.fromkeys(reasons)),
-        _speaker(statement, useful),
-        bool(hedges(statement)) or (verbatim and any(hedges(each.text) for each in useful)),
+        said.attributed_to,
+        said.hedged,
         score,
+        said.voice,
+        said.standing,
     )
-
-
-def _speaker(statement: str, cited: Sequence[Evidence]) -> str | None:
-    """Who says it: by the statement itself, else by the sentences that it rests on."""
-    for text in (statement, *(each.text for each in cited)):
-        who = attribution(text)
-        if who:
-            return who
-    return None
 
 
 __all__ = ["PARTLY_AT", "USEFUL_AT", "VERIFIED_AT", "Verification", "support", "verify"]

@@ -38,6 +38,20 @@ class Engine(Protocol):
         """
         ...
 
+    def revise(
+        self,
+        context: Context,
+        sentence: DraftSentence,
+        reasons: tuple[str, ...],
+        cancelled: Callable[[], bool],
+    ) -> DraftSentence | None:
+        """The sentence written once more, now that it is known why it failed its check.
+
+        None when the engine has nothing better; a failure of the endpoint is no error here.
+        Raises Cancelled when ``cancelled`` answers True.
+        """
+        ...
+
     def condense(self, question: str, turns: tuple[Turn, ...]) -> str:
         """The question made to stand alone; ``question`` itself when it already does."""
         ...

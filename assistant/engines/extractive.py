@@ -53,6 +53,16 @@ class ExtractiveEngine:
             choice=choice,
         )
 
+    def revise(
+        self,
+        context: Context,
+        sentence: DraftSentence,
+        reasons: tuple[str, ...],
+        cancelled: Callable[[], bool],
+    ) -> DraftSentence | None:
+        """See ``Engine.revise``: verbatim sentences have no other wording."""
+        return None
+
     def condense(self, question: str, turns: tuple[Turn, ...]) -> str:
         """See ``Engine.condense``; by rule, from the words of the conversation alone."""
         return condense(question, turns)

@@ -123,6 +123,16 @@ class OpenAIEngine:
             raise model_errors.nothing(why, visible(self._settings.model))
         yield from rest
 
+    def revise(
+        self,
+        context: Context,
+        sentence: DraftSentence,
+        reasons: tuple[str, ...],
+        cancelled: Callable[[], bool],
+    ) -> DraftSentence | None:
+        """See ``Engine.revise``."""
+        return None
+
     def condense(self, question: str, turns: tuple[Turn, ...]) -> str:
         """The question rewritten to stand alone by the model; itself when nothing comes of it.
 
