@@ -151,10 +151,12 @@ def _names_it(asked: Asked, candidate: Candidate) -> bool:
     return not asked.names or any(text.holds(term(name)) for name in asked.names)
 
 
-def select(asked: Asked, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+def select(
+    asked: Asked, found: Sequence[Candidate], max_words: int = MAX_WORDS
+) -> tuple[Candidate, ...]:
     """The sentences of the answer in reading order; the best one leads.
 
-    ``found`` comes best first. At most ``MAX_WORDS`` words with the sources named in front.
+    ``found`` comes best first. At most ``max_words`` words with the sources named in front.
     """
     chosen: list[Candidate] = []
     answers: set[str] = set()
@@ -165,13 +167,13 @@ def select(asked: Asked, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
         pool.remove(best)
         if chosen and best.score < chosen[0].score - drop:
             continue
-        if _length(_ordered([*chosen, best])) > MAX_WORDS or any(
+        if _length(_ordered([*chosen, best])) > max_words or any(
             similarity(best.text, each.text) >= DUPLICATE for each in chosen
         ):
             continue
         chosen.append(best)
         answers.update(best.answers)
-    return _with_antecedent(_ordered(chosen), found)
+    return _with_antecedent(_ordered(chosen), found, max_words)
 
 
 def _novelty(asked: Asked, candidate: Candidate, answers: set[str]) -> float:
@@ -197,7 +199,7 @@ def _ordered(chosen: Sequence[Candidate]) -> tuple[Candidate, ...]:
 
 
 def _with_antecedent(
-    chosen: tuple[Candidate, ...], found: Sequence[Candidate]
+    chosen: tuple[Candidate, ...], found: Sequence[Candidate], max_words: int
 ) -> tuple[Candidate, ...]:
     """The sentence before a dangling one is put in front of it while the budget lasts."""
     by_place = {(each.numbered.number, each.order): each for each in found}
@@ -212,7 +214,7 @@ def _with_antecedent(
             continue
         at = result.index(candidate)
         longer = [*result[:at], before, *result[at:]]
-        if _length(longer) <= MAX_WORDS:
+        if _length(longer) <= max_words:
             result = longer
     return tuple(result)
 
