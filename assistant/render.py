@@ -102,8 +102,7 @@ def sources_text(answer: Answer, *, width: int = 80, colour: bool = False) -> st
     if answer.status == "abstained":
         lines += _abstention(answer.retrieved, width, style)
     shown = " ".join(clean_line(sentence.text) for sentence in answer.sentences)
-    for same in _by_article(answer.citations):
-        lines += _source(same, shown, width, style)
+    lines += cited_lines(answer.citations, shown, width, style)
     if answer.incomplete:
         lines += ["", style.bold(f"Incomplete: {clean_line(answer.incomplete)}")]
     if answer.notes:
@@ -119,6 +118,12 @@ def to_text(answer: Answer, *, width: int = 80, colour: bool = False) -> str:
     parts = [sentence_text(sentence, width=width) for sentence in answer.sentences]
     parts.append(sources_text(answer, width=width, colour=colour))
     return "\n\n".join(part for part in parts if part)
+
+
+def cited_lines(citations: Sequence[Citation], shown: str, width: int, style: Style) -> list[str]:
+    """The list of sources, article by article in order of first use; a quotation that stands
+    in ``shown`` is not written out again."""
+    return [line for same in _by_article(citations) for line in _source(same, shown, width, style)]
 
 
 def _by_article(citations: Sequence[Citation]) -> list[list[Citation]]:
