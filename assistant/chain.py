@@ -156,7 +156,8 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
                     "The library is empty.", "Add articles first: briefing ingest FILE|FOLDER|URL"
                 )
             question = step.question
-            parts = split(step.condensed)
+            # Options are options of one question, however it is worded.
+            parts = (step.condensed,) if question.choices else split(step.condensed)
             found = [self._retriever.find(part, question.filters, question.k) for part in parts]
             hits = merged([each.hits for each in found], question.k)
             yield Retrieved(hits)

@@ -41,12 +41,32 @@ _PREPOSITION = re.compile(
 )
 _EMPTY = frozenset(
     wordlist("""
-    continue detail details elaborate exactly explain give go happen happened happens mean means
-    next please show tell thing things
+    according continue detail details elaborate exactly explain give go happen happened happens mean
+    means next please show tell thing things
     """)
 )
+_SAYING = frozenset(
+    wordlist("""
+    agree agrees answer call claim comment deny denies expect object objects oppose opposes plan
+    plans react reacts reply respond responds say says said tell think thinks view want wants
+    """)
+)
+"""Words that need to be told of what: "what does Russia say?" has no topic of its own."""
+
 _PEOPLE = re.compile(
     r"\b(?:he|she|him|her|hers|his|himself|herself|they|them|their|theirs|themselves)\b",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+\w+", re.IGNORECASE)
+_VERBAL = re.compile(
+    r"\bto\s+(?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+|(?:\A|(?<=,\s))(?i:who|what)\s+[a-z]+"
+    r"|\b(?:back|up|out|off|down|away)\b"
+)
+"""Verbs that can be told by their place, and particles: no "they" or "him" stands for those."""
+
+_EVENTS = frozenset({"it", "this", "that", "so", "then", "why"})
+_MEASURE = re.compile(
+    r"\bhow\s+(?:long|old|far|often|tall|high|big|large|fast|deep|heavy|soon|likely)\b",
     re.IGNORECASE,
 )
 _BOUND = frozenset({"its", "itself", "his", "himself", "herself", "their", "themselves"})
@@ -102,6 +122,50 @@ def condense(question: str, turns: tuple[Turn, ...]) -> str:
         if not _is_elliptic(core):
             return question
     return _with(core, [*_terms(before, core), *_answer_names(core, before)]) or question
+
+
+def lean_on(question: str, earlier: str) -> str:
+    """``question`` with what it needs of the question asked in one breath before it.
+
+    The terms of that one when a pronoun points back, or when it has neither a name nor a thing
+    of its own; its names when it has none itself; unchanged when it stands alone.
+    """
+    core = question.rstrip(" ?.!")
+    if same := _same_of_another(core, earlier):
+        return same
+    pronoun = _ANAPHOR.search(core)
+    things = pronoun is not None and pronoun[0].casefold() not in _EVENTS
+    nouns = _VERBAL.sub(" ", earlier) if things else earlier
+    terms = _terms(Turn(nouns, ""), core) or _terms(Turn(earlier, ""), core)
+    topic = [(text, is_name) for text, is_name in _topic(core) if fold(text) not in _EMPTY]
+    plain = [text for text, is_name in topic if not is_name and fold(text) not in _SAYING]
+    if _leans(core) or not plain:
+        return _with(core, terms) or question
+    if any(is_name for _, is_name in topic):
+        return question
+    carried = [text for text, is_name in _topic(earlier) if is_name][:MAX_NAMES]
+    if not carried and not (len(plain) > 1 and _DEFINITE.search(core)):
+        carried = terms
+    return _with(core, carried) or question
+
+
+def _same_of_another(core: str, earlier: str) -> str:
+    """What ``earlier`` asks of one name asked of another, where ``core`` is no more than that:
+    "what does Turkey say?" after "what does Russia say about the sale?"; else empty."""
+    mine, theirs = names(core), names(earlier)
+    if len(mine) != 1 or not theirs:
+        return ""
+    (start, end), (first, last) = mine[0], theirs[0]
+    head, rest = f"{earlier[:first]}", earlier[last:].rstrip(" ?.!")
+    same = fold(head) == fold(core[:start]) and fold(rest).startswith(fold(core[end:]))
+    return (
+        f"{head}{core[start:end]}{rest}?" if same and core[start:end] != earlier[first:last] else ""
+    )
+
+
+def topic_words(question: str) -> tuple[str, ...]:
+    """The words and names of a question that say what it is about, in their order."""
+    return tuple(text for text, _ in _topic(question) if fold(text) not in _EMPTY)
 
 
 def _with(core: str, carried: list[str]) -> str:
@@ -184,9 +248,10 @@ def _is_code(name: str) -> bool:
 
 def _topic(question: str) -> list[tuple[str, bool]]:
     """The names (true) and content words (false) of a question, in their order."""
-    spans = names(question)
+    spans = [(start, _word_end(question, end)) for start, end in names(question)]
     placed = [(start, question[start:end], True) for start, end in spans]
-    plain = _blank(question, spans)
+    measures = [match.span() for match in _MEASURE.finditer(question)]
+    plain = _blank(question, [*spans, *measures])
     at = 0
     for word in words(plain):
         at = plain.index(word, at)
@@ -194,6 +259,13 @@ def _topic(question: str) -> list[tuple[str, bool]]:
             placed.append((at, word, False))
         at += len(word)
     return [(text, is_name) for _, text, is_name in sorted(placed)]
+
+
+def _word_end(text: str, end: int) -> int:
+    """The end of the word that ends at ``end`` or goes on there ("76ers")."""
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return end
 
 
 def _terms(before: Turn, core: str) -> list[str]:
