@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant.commands import ask, chat, config, demo, ingest, library, search, upkeep
+from assistant.commands import ask, chat, check, config, demo, ingest, library, search, upkeep
 from assistant.commands.parser import Parser, Version, global_options
 from assistant.commands.signals import ended_by_signals
 from assistant.errors import Cancelled, ConfigError, UsageError
@@ -24,7 +24,7 @@ from ingest.errors import BriefingError
 if TYPE_CHECKING:
     from assistant.config import Settings
 
-_COMMANDS = (chat, demo, ingest, ask, search, library, config, upkeep)
+_COMMANDS = (chat, demo, ingest, ask, search, check, library, config, upkeep)
 
 
 _COLLECT_AFTER = 100_000
@@ -78,7 +78,7 @@ def _guarded(arguments: list[str]) -> int:
     """Parses and runs; whatever goes wrong becomes one line on stderr and an exit code."""
     args = argparse.Namespace(
         quiet=False, verbose="-v" in arguments or "--verbose" in arguments,
-        json="--json" in arguments, batch="--batch" in arguments,
+        json="--json" in arguments, batch="--batch" in arguments or "--claims" in arguments,
     )  # fmt: skip
     terminal = Terminal(verbose=args.verbose)
     try:

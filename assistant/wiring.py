@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from ingest.types import Progress
+from ingest.types import Filters, Progress
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
+    from assistant.check import Checker
     from assistant.config import Settings
     from assistant.engines import Engine
     from assistant.retrieve import Retriever
     from ingest.embedders import EmbedderSettings
     from ingest.fetch import FetchSettings
     from ingest.library import Library
+    from ingest.types import Article
 
 
 def embedder_settings(settings: Settings) -> EmbedderSettings:
@@ -89,6 +91,36 @@ def make_engine(settings: Settings) -> Engine:
 def make_assistant(settings: Settings, library: Library) -> Assistant:
     """What both skins ask: the chain over this library with the chosen engine."""
     from assistant.chain import Assistant, BriefingChain
+    from assistant.context import BUDGET
 
     engine = make_engine(settings)
-    return Assistant(BriefingChain(library, make_retriever(library), engine), library, engine)
+    # A model with room for more is given more; what is too much for it its engine leaves out.
+    room = settings.context_tokens if settings.engine == "openai" else 0
+    chain = BriefingChain(library, make_retriever(library), engine, budget=max(BUDGET, room))
+    return Assistant(chain, library, engine)
+
+
+def make_checker(library: Library, filters: Filters | None = None, k: int | None = None) -> Checker:
+    """What checks the sentences of a draft against a library, for both skins.
+
+    Raises LibraryMissing when nothing has been ingested.
+    """
+    from assistant.check import Checker
+    from assistant.drafts.library import NEAREST, LibraryEvidence
+    from ingest.errors import LibraryMissing
+
+    catalogue = library.catalogue
+    if not catalogue.counts().articles:
+        raise LibraryMissing(
+            "The library is empty.", "Add articles first: briefing ingest FILE|FOLDER|URL"
+        )
+    retriever = make_retriever(library)
+    return Checker(LibraryEvidence(catalogue, retriever, filters or Filters(), k or NEAREST))
+
+
+def make_given_checker(articles: Sequence[Article], k: int | None = None) -> Checker:
+    """What checks sentences against the given articles alone."""
+    from assistant.check import Checker
+    from assistant.drafts.given import MOST, GivenArticles
+
+    return Checker(GivenArticles(articles, k or MOST))

@@ -19,19 +19,21 @@ if TYPE_CHECKING:
 
 _BOM = b"\xef\xbb\xbf"
 _BLANK = b" \t\r\n"
+EXAMPLE = '{"id": "1", "question": "…"}'
 
 
 def run_batch(
     path: str,
     answer: Callable[[int, Mapping[str, Any]], Mapping[str, object]],
     terminal: Terminal,
+    example: str = EXAMPLE,
 ) -> None:
     """Prints a line for each line of the batch: its ``id``, then what ``answer`` gives for it.
 
     What goes wrong with one line becomes its ``error``, and the next line follows. Raises
     UsageError when the file cannot be read.
     """
-    for number, line in batch_lines(path):
+    for number, line in batch_lines(path, example):
         shape: dict[str, object] = {}
         try:
             if isinstance(line, UsageError):
@@ -53,7 +55,9 @@ def run_batch(
         terminal.json_line(shape)
 
 
-def batch_lines(path: str) -> Iterator[tuple[int, Mapping[str, Any] | UsageError]]:
+def batch_lines(
+    path: str, example: str = EXAMPLE
+) -> Iterator[tuple[int, Mapping[str, Any] | UsageError]]:
     """The objects of a JSONL file (``-``: standard input) with their line numbers.
 
     A line that is no object comes as a UsageError of its own; blank lines are passed over.
@@ -63,7 +67,7 @@ def batch_lines(path: str) -> Iterator[tuple[int, Mapping[str, Any] | UsageError
         for number, line in enumerate(handle, 1):
             raw = line.removeprefix(_BOM) if number == 1 else line
             if raw.strip(_BLANK):
-                yield number, _object(raw, number)
+                yield number, _object(raw, number, example)
 
 
 def _opened(path: str) -> contextlib.AbstractContextManager[IO[bytes]]:
@@ -78,7 +82,7 @@ def _opened(path: str) -> contextlib.AbstractContextManager[IO[bytes]]:
         ) from None
 
 
-def _object(raw: bytes, number: int) -> Mapping[str, Any] | UsageError:
+def _object(raw: bytes, number: int, example: str) -> Mapping[str, Any] | UsageError:
     try:
         value = json.loads(raw.decode("utf-8"), parse_constant=_no_number)
     except UnicodeDecodeError:
@@ -91,7 +95,7 @@ def _object(raw: bytes, number: int) -> Mapping[str, Any] | UsageError:
         return value
     return UsageError(
         f"Line {number} of the batch is not a JSON object.",
-        'Each line looks like {"id": "1", "question": "…"}.',
+        f"Each line looks like {example}.",
     )
 
 

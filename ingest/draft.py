@@ -1,0 +1,222 @@
+"""A draft as its words: any readable format to a text and its blocks.
+
+A draft is somebody's own text and not a page around an article, so nothing of text and
+Markdown is set aside; its lines are only told apart into headings, quotations and body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from ingest import formats
+from ingest.errors import FetchError, ReadError
+from ingest.fetch import FetchSettings, expand, fetch
+from ingest.fetching.decoding import decode
+from ingest.readers import read
+from ingest.readers.document import Document
+from ingest.readers.front_matter import split
+from ingest.readers.markdown import plain
+from ingest.text.clean import clean, visible
+from ingest.types import Article, Block, BlockKind, Fetched, Rejected, Source
+
+_HEADING_WORDS = 14
+"""A line without an end mark that has more words is a sentence."""
+
+_MARKS = re.compile(r"[ \t]?\[\d{1,3}(?: ?[,;–-] ?\d{1,3})*\](?![(:])")
+_LISTED = re.compile(r"[ \t]*(?:\[\d{1,3}\])+[ \t]+(?=\S)")
+_MARKDOWN = re.compile(r"^ {0,3}#{1,6}[ \t]+\S|\*\*[^\s*]|\]\(https?:", re.MULTILINE)
+_QUOTED = re.compile(r"^ {0,3}>[ \t]?")
+_END = re.compile(r"[.!?…:;,。！？][\"'”’»)\]*_]*$")
+_LISTING = re.compile(r"[-–—•·*▪◦►]\s|\d{1,2}[.)]\s|\[")
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
+_HEADS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADING, BlockKind.BYLINE, BlockKind.DATE})
+
+
+@dataclass(frozen=True, slots=True)
+class DraftText:
+    """The words of a draft. ``source`` is where they come from, for people.
+
+    ``blocks`` lie in order without overlap: SUBHEADING, QUOTATION or BODY, a paragraph each.
+    ``[n]`` markers are gone from the text, but a list of references that they point to is not.
+    """
+
+    source: str
+    text: str
+    blocks: tuple[Block, ...]
+
+
+def read_draft(argument: str, settings: FetchSettings | None = None) -> DraftText:
+    """The draft that a path, a URL or ``-`` (standard input) names.
+
+    Raises FetchError when it cannot be had, and ReadError when there is no text in it.
+    """
+    fetched = _fetched(argument, settings or FetchSettings())
+    document = Document(fetched, datetime.now(UTC))
+    form = _own_format(document)
+    if form is None:
+        return _of_articles(fetched, document.shown)
+    text = decode(document.data(), fetched.charset)
+    named = fetched.source.kind != "stdin"
+    markdown = form == "markdown" if named else bool(_MARKDOWN.search(text))
+    return _checked(text_draft(text, document.shown, markdown=markdown))
+
+
+def pasted_draft(text: str) -> DraftText:
+    """A pasted text as a draft. Raises ReadError when there is no text in it."""
+    markdown = bool(_MARKDOWN.search(text))
+    return _checked(text_draft(text, "pasted draft", markdown=markdown))
+
+
+def read_articles(arguments: Sequence[str], settings: FetchSettings | None = None) -> list[Article]:
+    """The articles that paths, folders, globs, URLs or ``-`` name, to check a draft against.
+
+    Raises FetchError or ReadError for the first of them that gives none.
+    """
+    found: list[Article] = []
+    for source in expand(arguments):
+        if isinstance(source, Rejected):
+            if source.skipped:
+                continue
+            raise FetchError(f"{source.source}: {source.reason}")
+        fetched = _fetched_source(source, settings or FetchSettings())
+        for article in read(fetched):
+            if isinstance(article, Rejected):
+                raise ReadError(f"{article.source}: {article.reason}")
+            found.append(article)
+    if not found:
+        raise ReadError("No article was found there.", "Name a file with an article in it.")
+    return found
+
+
+def text_draft(text: str, source: str, *, markdown: bool = False) -> DraftText:
+    """A plain or a Markdown text as a draft, told into blocks. Pure."""
+    _, body, _ = split(_without_markers(clean(text)))
+    headings: Collection[str] = ()
+    quoted: Collection[str] = ()
+    if markdown:
+        quoted = {_QUOTED.sub("", line).strip() for line in body.split("\n") if _QUOTED.match(line)}
+        body, _, headings = plain(body)
+    return DraftText(source, body, tuple(_blocks(body, headings, quoted)))
+
+
+def _without_markers(text: str) -> str:
+    """The text without ``[n]`` markers, but for those that open a line of a reference list."""
+    lines = []
+    for line in text.split("\n"):
+        listed = _LISTED.match(line)
+        at = listed.end() if listed else 0
+        lines.append(line[:at] + _MARKS.sub("", line[at:]))
+    return "\n".join(lines)
+
+
+def _blocks(text: str, headings: Collection[str], quoted: Collection[str]) -> Iterator[Block]:
+    paragraphs = [match.span() for match in _PARAGRAPH.finditer(text) if match[0].strip()]
+    for place, (start, end) in enumerate(paragraphs):
+        follows = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
+        lines = text[start:end].split("\n")
+        if len(lines) > 1 and place == 0 and _opens(lines):
+            cut = start + len(lines[0])
+            yield Block(BlockKind.SUBHEADING, start, cut)
+            yield Block(BlockKind.BODY, cut + 1, end)
+            continue
+        line = text[start:end].strip()
+        kind = BlockKind.BODY
+        if line in headings or (
+            len(lines) == 1 and follows and _titles(line, text[slice(*follows)])
+        ):
+            kind = BlockKind.SUBHEADING
+        elif quoted and all(each.strip() in quoted for each in lines):
+            kind = BlockKind.QUOTATION
+        yield Block(kind, start, end)
+
+
+def _titles(line: str, following: str) -> bool:
+    """Whether a line that stands alone is the heading of the paragraph that follows."""
+    return (
+        not _END.search(line)
+        and len(line.split()) <= _HEADING_WORDS
+        and not _LISTING.match(line)
+        and not re.search(r"[.!?]\s", line)
+        and not following.lstrip().startswith("[")
+        and bool(_END.search(following.rstrip()))
+    )
+
+
+def _opens(lines: list[str]) -> bool:
+    """Whether the first line of a text is its title, with the text right under it."""
+    first, second = lines[0].strip(), lines[1].strip()
+    # A line of a text wrapped by hand is longer than most titles, and goes on in lower case.
+    return len(first) < 60 and second[:1].isupper() and _titles(first, "\n".join(lines[1:]))
+
+
+def _own_format(document: Document) -> str | None:
+    """``text`` or ``markdown`` for a draft that is read here; None for one with a reader.
+
+    Raises ReadError for an empty one.
+    """
+    head = document.head()
+    if not head.strip():
+        raise ReadError("The draft is empty.", "Write some sentences into it.")
+    if formats.binary_kind(head) is not None:
+        return None
+    fetched = document.fetched
+    form = formats.by_media_type(fetched.media_type) or formats.by_name(
+        fetched.url or fetched.source.location
+    )
+    seen = formats.by_content(head)
+    if form is None or (form.name == "text" and seen is not None and seen.name == "html"):
+        form = seen
+    return form.name if form is not None and form.name in ("text", "markdown") else None
+
+
+def _of_articles(fetched: Fetched, shown: str) -> DraftText:
+    """The draft in a format with a reader: its text, without what the reader withholds."""
+    text = ""
+    blocks: list[Block] = []
+    for article in read(fetched):
+        if isinstance(article, Rejected):
+            raise ReadError(f"{shown}: {article.reason}")
+        for block in article.blocks:
+            words = _without_markers(article.text[block.start : block.end]).strip()
+            if block.kind.withheld or not words:
+                continue
+            text += "\n\n" if text else ""
+            kind = block.kind
+            if kind is not BlockKind.QUOTATION:
+                kind = BlockKind.SUBHEADING if kind in _HEADS else BlockKind.BODY
+            blocks.append(Block(kind, len(text), len(text) + len(words)))
+            text += words
+    return _checked(DraftText(shown, text, tuple(blocks)))
+
+
+def _checked(draft: DraftText) -> DraftText:
+    if not any(char.isalnum() for block in draft.blocks for char in _words(draft, block)):
+        raise ReadError("There is no sentence in the draft.", "Write some sentences into it.")
+    return draft
+
+
+def _words(draft: DraftText, block: Block) -> str:
+    return draft.text[block.start : block.end]
+
+
+def _fetched(argument: str, settings: FetchSettings) -> Fetched:
+    sources = list(expand([argument]))
+    if len(sources) != 1:
+        raise FetchError(f"{visible(argument)} is not one file.", "Name the file of the draft.")
+    (source,) = sources
+    if isinstance(source, Rejected):
+        raise FetchError(f"{source.source}: {source.reason}")
+    return _fetched_source(source, settings)
+
+
+def _fetched_source(source: Source, settings: FetchSettings) -> Fetched:
+    try:
+        return fetch(source, settings=settings)
+    except FetchError as error:
+        raise FetchError(f"{visible(source.location)}: {error.message}", error.hint) from error
+
+
+__all__ = ["DraftText", "pasted_draft", "read_articles", "read_draft", "text_draft"]
