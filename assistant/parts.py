@@ -161,8 +161,6 @@ def _asks(left: str) -> bool:
     own = _AND_BARE.sub("", _own(left))
     if len(own.split()) < 2 or re.search(rf"\b{_WH}\s*\Z|\b(?:and|or|between)\s*\Z", own, re.I):
         return False
-    if re.match(r"how\s+(?:many|much|long|often|old|far)\Z", own.strip(), re.I):
-        return False
     return bool(_ADVERB.match(own) or _AGENT.match(own) or re.match(rf"{_AUX}\s+\w", own, re.I))
 
 

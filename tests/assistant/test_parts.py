@@ -10,6 +10,10 @@ from ingest.types import ArticleRow, Metadata, Passage
 
 SPLIT = [
     (
+        "Who owns the Port Philadelphia 76ers and when did they move?",
+        ("Who owns the Port Philadelphia 76ers?", "When did they move (Port Philadelphia 76ers)?"),
+    ),
+    (
         "Who offered to buy the missiles back and when did Turkey receive them?",
         ("Who offered to buy the missiles back?", "When did Turkey receive them (missiles)?"),
     ),
@@ -175,6 +179,7 @@ SPLIT = [
     ("Is Norland at war and with whom?", ("Is Norland at war?", "With whom is Norland at war?")),
 ]
 WHOLE = [
+    "How many and where?",
     "What did salt and pepper cost in March?",
     "How much does Norland spend on research and development?",
     "What was agreed between Norland and Sudland?",
