@@ -30,7 +30,7 @@ _BREAK = re.compile(
     re.I,
 )
 _WORD = re.compile(
-    r"\s*-?(?:of\s+(?:its|the|their|his|her|our|them|those|these)\s+)?([^\W\d_][\w’'-]*)"
+    r"\s*(?:of\s+(?:its|the|their|his|her|our|them|those|these)\s+)?([^\W\d_][\w’'-]*)"
 )
 _MOST_NOUNS = 3
 
@@ -63,7 +63,8 @@ class Quantity:
 def quantities(sentence: str, published: str | None) -> tuple[Quantity, ...]:
     """The numbers of a sentence that count or measure something, in order.
 
-    Dates, bare years, clock times and ordinals are none. A range is one quantity.
+    Dates, bare years, clock times, ordinals and parts of a word ("four-set") are none. A range
+    is one quantity.
     """
     dated = [(each.span_start, each.span_end) for each in find_dates(sentence, published)]
     plain = [
@@ -80,7 +81,8 @@ def quantities(sentence: str, published: str | None) -> tuple[Quantity, ...]:
             at, last = at + 1, plain[at + 1]
         at += 1
         made = _quantity(sentence, first, last)
-        if made.unit or made.nouns:
+        joined = sentence[last.end : last.end + 1] == "-" and sentence[last.end + 1 :][:1].isalpha()
+        if (made.unit or made.nouns) and not joined:
             found.append(made)
     return tuple(found)
 

@@ -28,6 +28,7 @@ _CONCERNS: Mapping[Kind, Differing] = MappingProxyType(
         Kind.YES_NO: "yes or no",
     }
 )
+"""What may differ in the answers to a question of this kind; other questions ask for none."""
 
 
 def matter(asked: Asked) -> Matter:
@@ -39,13 +40,15 @@ def opposing(
     asked: Asked, chosen: Sequence[Candidate], found: Sequence[Candidate], max_words: int
 ) -> tuple[Candidate, ...]:
     """The best sentences of other articles that contradict one of ``chosen``: in the number,
-    the date or the yes or no that was asked for, or, asked for none of them, in any.
+    the date or the yes or no that was asked for; "what happened" asks for any of them.
 
     ``found`` comes best first. At most ``MOST`` sentences and ``max_words`` words together;
     one for each chosen sentence; none of the same origin, none that says what a chosen one of
     another article says already.
     """
     what = matter(asked)
+    if what.kind is None and asked.kind is not Kind.WHAT:
+        return ()
     taken: list[Candidate] = []
     for one in chosen:
         others = [each for each in chosen if not _one_origin(one, each)]
