@@ -57,6 +57,11 @@ _FACTOR = Decimal(4)
 _NOT = re.compile(r"\b(?:not|never|neither|nobody|none|no one)\b|n[’']t\b", re.I)
 """What turns a clause round as a whole; "without warning" and "no exception" do not."""
 
+_OPEN = re.compile(
+    r"\b(?:whether|if|consider\w*|could|might|(?-i:may)|would|should|will|unless|until)\b|\?", re.I
+)
+"""What asserts and denies nothing yet."""
+
 _ABOUT = 8
 """Words at most by which a matter is named."""
 
@@ -116,7 +121,8 @@ def _of_numbers(mine: Read, theirs: Read, asked: bool) -> Iterator[Difference]:
         others = [each for each in theirs.quantities if same_sort(one, each, asked=asked)]
         if len(others) != 1 or others[0] not in _lone(theirs) or one.allows(others[0]):
             continue
-        near = asked and tied(one, others[0]) and _ratio(one, others[0]) <= _FACTOR
+        near = asked and not (one.unit and one.nouns) and tied(one, others[0])
+        near = near and _ratio(one, others[0]) <= _FACTOR
         if not (same or near) or not same_event(one, others[0]):
             continue
         yield Difference("number", _about(mine.text, theirs.text), one.text, others[0].text)
@@ -190,6 +196,8 @@ def _turned(clause: str) -> bool:
 
 def _answers(mine: str, theirs: str) -> bool:
     """Whether two clauses are about one thing done: most words of either stand in the other."""
+    if _OPEN.search(mine) or _OPEN.search(theirs):
+        return False
     one = set(keys(mine)) - WEAK - set(keys(attribution(mine) or ""))
     other = set(keys(theirs)) - WEAK - set(keys(attribution(theirs) or ""))
     shared = one & other

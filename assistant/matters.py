@@ -156,12 +156,14 @@ def apart(mine: frozenset[str], theirs: frozenset[str]) -> bool:
 
 
 def same_sort(one: Quantity, other: Quantity, *, asked: bool) -> bool:
-    """Whether two numbers have one unit, or count one sort of thing; where both answer one
-    question, ``asked``, any persons are one sort."""
-    if one.unit != other.unit:
+    """Whether two numbers have one unit and count one sort of thing, if any: "a $5 million fine"
+    is no "$5 million". Where both answer one question, ``asked``, any persons are one sort."""
+    if one.unit != other.unit or bool(one.nouns) != bool(other.nouns):
         return False
-    if one.unit or set(one.nouns) & set(other.nouns):
+    if not one.nouns or set(one.nouns) & set(other.nouns):
         return True
+    if one.unit:
+        return False
     return asked and bool(_PERSONS & set(one.nouns)) and bool(_PERSONS & set(other.nouns))
 
 
