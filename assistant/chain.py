@@ -19,7 +19,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from assistant.assemble import Ledger, confidence, notes, times_read
-from assistant.context import number
+from assistant.context import BUDGET, number
+from assistant.covering import covered
 from assistant.disagreement import disagreements
 from assistant.parts import merged, split
 from assistant.types import (
@@ -43,6 +44,7 @@ from assistant.types import (
     Verdict,
 )
 from assistant.verify import Verification, verify
+from ingest.cancelling import never
 from ingest.endpoints.tracing import clear_tracing
 from ingest.errors import LibraryMissing
 from ingest.types import ArticleRow
@@ -59,16 +61,12 @@ if TYPE_CHECKING:
     from ingest.library import Library
 
 
-def _never() -> bool:
-    return False
-
-
 @dataclass(frozen=True, slots=True)
 class Asked(Step):
     """A question on its way, with what the steps have added to it so far."""
 
     question: Question
-    cancelled: Callable[[], bool] = _never
+    cancelled: Callable[[], bool] = never
     condensed: str = ""
     parts: tuple[str, ...] = ()
     hits: tuple[Hit, ...] = ()
@@ -98,11 +96,13 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
         retriever: Retriever,
         engine: Engine,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        budget: int = BUDGET,
     ) -> None:
         self._library = library
         self._retriever = retriever
         self._engine = engine
         self._clock = clock
+        self._budget = budget
         self._steps: Runnable[Any, Any] = (
             RunnableGenerator(self._condense)
             | RunnableGenerator(self._retrieve)
@@ -140,7 +140,8 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
                 yield step
                 continue
             asked = step.question.text
-            text = self._engine.condense(asked, step.question.turns) if step.question.turns else ""
+            turns = step.question.turns
+            text = self._engine.condense(asked, turns, step.cancelled) if turns else ""
             condensed = text.strip() or asked
             if condensed != asked:
                 yield Condensed(condensed)
@@ -176,7 +177,7 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
                 continue
             context = Context(
                 question=step.condensed,
-                passages=number(step.hits, self._retriever.neighbours(step.hits)),
+                passages=number(step.hits, self._retriever.neighbours(step.hits), self._budget),
                 choices=step.question.choices,
                 parts=step.parts,
             )
@@ -216,7 +217,7 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
                     continue
                 sentence, new = ledger.add(checked)
                 sentences.append(sentence)
-                yield Checked(len(sentences) - 1, sentence, new)
+                yield Checked(len(sentences) - 1, sentence, new, step.part.text)
 
     def _verified(
         self, drafted: DraftSentence, context: Context, cancelled: Callable[[], bool]
@@ -229,7 +230,10 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
         if revised is None:
             return checked
         again = verify(revised, context)
-        return again if again.verdict is Verdict.VERIFIED else checked
+        if again.verdict is not Verdict.VERIFIED:
+            return checked
+        why = f"worded again after its first wording failed: {'; '.join(checked.reasons)}"
+        return replace(again, reasons=(*again.reasons, why))
 
     # --- the answer --------------------------------------------------------------------
 
@@ -254,7 +258,9 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
         citations = tuple(c for c in ledger.citations if c.number in used)
         said = notes(citations, self._clock(), question.filters.as_of)
         said = (*said, *times_read(asked.traces))
-        parts = _parts(asked.parts, draft.covered if answered else ())
+        parts = _parts(
+            asked.parts, (draft.covered or covered(asked.parts, kept)) if answered else ()
+        )
         said = (*said, *(f"not covered: {each.question}" for each in parts if not each.covered))
         if withheld:
             said = (*said, f"{withheld} unverified {_plural(withheld)} withheld")
@@ -300,9 +306,9 @@ def _asked(given: Question | str | Asked) -> Asked:
     return replace(given, started=time.perf_counter())
 
 
-def _parts(questions: tuple[str, ...], covered: tuple[bool, ...]) -> tuple[Part, ...]:
-    """Each part with whether it is covered; an engine that does not say covers none."""
-    told = (*covered, *([False] * len(questions)))
+def _parts(questions: tuple[str, ...], answered: tuple[bool, ...]) -> tuple[Part, ...]:
+    """Each part with whether it is covered; none is where nothing was answered."""
+    told = (*answered, *([False] * len(questions)))
     return tuple(Part(question, yes) for question, yes in zip(questions, told, strict=False))
 
 
@@ -321,10 +327,10 @@ class Assistant:
         self.library = library
         self.engine = engine
 
-    def stream(self, question: Question, cancelled: Callable[[], bool] = _never) -> Iterator[Event]:
+    def stream(self, question: Question, cancelled: Callable[[], bool] = never) -> Iterator[Event]:
         """The events of one answer as they come; ``cancelled`` is asked while it is written."""
         return self.chain.stream(Asked(question, cancelled))
 
-    def ask(self, question: Question, cancelled: Callable[[], bool] = _never) -> Answer:
+    def ask(self, question: Question, cancelled: Callable[[], bool] = never) -> Answer:
         """The finished answer."""
         return self.chain.invoke(Asked(question, cancelled)).answer

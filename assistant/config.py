@@ -39,6 +39,10 @@ class Settings:
     timeout: float = 120.0
     temperature: float | None = None
     max_tokens: int | None = None
+    context_tokens: int = 12_000
+    price_input: float | None = None
+    price_output: float | None = None
+    currency: str = "USD"
     passages: int = 20
     embedder: str | None = None
     embedder_base_url: str | None = None

@@ -25,6 +25,13 @@ def _text(value: object) -> str:
     return value.strip()
 
 
+def _currency(value: object) -> str:
+    text = _text(value)
+    if len(text) > 8 or not text.isprintable() or any(char.isspace() for char in text):
+        raise BadValueError("the short name of a currency, such as USD")
+    return text
+
+
 def _flag(value: object) -> bool:
     if isinstance(value, bool):
         return value
@@ -131,6 +138,12 @@ KEYS: Mapping[str, Key] = {
         _number(0, 2), None, "of the openai engine; unset leaves it to the server", False
     ),
     "max_tokens": Key(_whole(16, 1_000_000), None, "longest answer of the openai engine", False),
+    "context_tokens": Key(
+        _whole(1_000, 10_000_000), 12_000, "tokens of a request to the model and its answer", False
+    ),
+    "price_input": Key(_number(0, 1e9), None, "price of a million tokens that are read", False),
+    "price_output": Key(_number(0, 1e9), None, "price of a million tokens that are written", False),
+    "currency": Key(_currency, "USD", "currency of the two prices"),
     "passages": Key(_whole(1, 100), 20, "passages given to the engine", False),
     "embedder": Key(_embedder, None, "static or openai:MODEL; unset keeps the library's own"),
     "embedder_base_url": Key(_url, None, "address of the embedder's server, if another"),

@@ -203,12 +203,23 @@ class DraftSentence:
 class Usage:
     """Tokens that a model's server reported for one answer, all its requests together.
 
-    ``cost`` is what they cost, in the currency of the configured prices; None without prices.
+    ``cost`` is what they cost in ``currency``, by the configured prices; None without prices.
     """
 
     input_tokens: int
     output_tokens: int
     cost: float | None = None
+    currency: str | None = None
+
+    def __add__(self, other: Usage) -> Usage:
+        """Both together; what has no cost adds none."""
+        costs = [each.cost for each in (self, other) if each.cost is not None]
+        return Usage(
+            self.input_tokens + other.input_tokens,
+            self.output_tokens + other.output_tokens,
+            sum(costs) if costs else None,
+            self.currency or other.currency,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,11 +396,16 @@ class Delta(Step):
 
 @dataclass(frozen=True, slots=True)
 class Checked(Step):
-    """A sentence that is complete and checked, with the citations it brings for the first time."""
+    """A sentence that is complete and checked, with the citations it brings for the first time.
+
+    ``drafted`` are the engine's first words for it, as the Deltas brought them: the sentence
+    may have been worded again since.
+    """
 
     index: int
     sentence: Sentence
     citations: tuple[Citation, ...]
+    drafted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from ingest.cancelling import never
 from ingest.indexing import generations as folders
 from ingest.indexing.generations import Generations
 from ingest.indexing.lock import LockUnavailable, OwnerLock
-from ingest.indexing.opening import BATCH, Opened, Opening, Watch, never, quiet, take_over
+from ingest.indexing.opening import BATCH, Opened, Opening, Watch, quiet, take_over
 from ingest.vectors import IndexUnavailable
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from threading import Lock, RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from ingest.cancelling import never
 from ingest.catalogue import Catalogue
 from ingest.embedder_choice import NAME, adopt, announce, choose, replace_all, unfinished
 from ingest.embedders import DEFAULT, EmbedderSettings, make_embedder
@@ -37,11 +38,6 @@ _RETRY = 10.0
 
 def quiet(progress: Progress) -> None:
     """Shows no progress."""
-
-
-def never() -> bool:
-    """Is never cancelled."""
-    return False
 
 
 class Library:

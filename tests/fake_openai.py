@@ -50,6 +50,20 @@ SCENARIOS = {
     "stall": "two sentences, then silence",
     "stall_at_once": "silence",
     "flood": "text without end, as fast as it goes",
+    "revised": "numbers changed at first, and corrected when asked for it",
+    "revised_badly": "numbers changed at first, and changed again when asked",
+    "revised_uncited": "the same, corrected without a citation",
+    "revised_chatty": "the same, corrected in two sentences",
+    "revised_torn": "the same, corrected in a sentence that is cut off",
+    "revised_stall": "the same, and silence when asked", "revised_error": "the same, then 500",
+    "revised_slow": "as revised, half a second late, while the answer itself drips on",
+    "all_wrong": "six sentences with numbers that stand nowhere",
+    "missing": "as good, and says that part 2 is missing",
+    "missing_words": "as good, and says which words of the question are missing",
+    "small_context": "400 for more than 250 words, as OpenAI and vLLM word it",
+    "small_context_llama": "the same, as llama.cpp's server words it",
+    "small_context_unnamed": "the same, without the limit",
+    "truncates": "as good, having read less than it was sent",
     "unauthorized": "401", "forbidden": "403", "unknown_model": "404, for the model",
     "not_found": "404, for the address", "context_too_long": "400, context_length_exceeded",
     "rate_limit": "429, Retry-After: 0, always", "rate_limit_once": "the same, only once",
@@ -64,7 +78,12 @@ SCENARIOS = {
 }  # fmt: skip
 
 ABSTAIN = "The passages do not answer this question."
+UNSUPPORTED = "The passages do not support this sentence."
 DIMENSION = 32
+NAMED_CONTEXT = 2_000
+"""Tokens, with the rules and the answer, that they say they take."""
+SMALL_CONTEXT = 250
+"""Words of a prompt without its rules that the scenarios of a small context take."""
 _PASSAGE = re.compile(
     r"^--- (\w+) passage (\d+) begins ---\n(.*?)^--- \1 passage \2 ends ---$", re.M | re.S
 )
@@ -135,6 +154,8 @@ def compose(system: str, user: str, scenario: str) -> str:
     """The answer that the scenario gives to this prompt."""
     if "You rewrite the last question" in system:
         return _condense(user)
+    if "You correct one sentence" in system:
+        return _revise(user, scenario)
     if scenario == "abstain":
         return ABSTAIN
     question = (re.findall(r"^Question: (.*)$", user, re.M) or [""])[-1]
@@ -149,6 +170,9 @@ def compose(system: str, user: str, scenario: str) -> str:
     options = re.findall(r"^(\d+)\. (.*)$", user.rpartition("The reader offers")[2], re.M)
     answer = " ".join(f"{sentence} [{number}]" for _, number, sentence in best) or ABSTAIN
     answer = _spoilt(answer, best, scenario, user)
+    if scenario.startswith("missing"):
+        words = " ".join(question.rstrip("?").split()[-2:])
+        answer += f"\nMISSING: {words if scenario == 'missing_words' else 2}"
     if options:
         overlaps = [len(_stems(text) & _stems(answer)) for _, text in options]
         top = max(range(len(options)), key=overlaps.__getitem__)
@@ -162,8 +186,10 @@ def _spoilt(answer: str, best: list[tuple[int, int, str]], scenario: str, user: 
         return f"{answer} Ministers have since resigned over it. [99]"
     if scenario == "forged_quote":
         return f'{answer} "We were never asked at all," a spokesman said. [{number}]'
-    if scenario == "altered_number":
-        return re.sub(r"(?<![\[\d])\d+(?![\d\]])", lambda m: str(int(m[0]) + 7), answer)
+    if scenario == "altered_number" or scenario.startswith("revised"):
+        return _altered(answer)
+    if scenario == "all_wrong":
+        return " ".join(f"It cost {number} 990{n} crowns. [{number}]" for n in range(6))
     if scenario == "markup":
         return (
             f"{answer} Read [the rest](https://evil.example/a) at https://evil.example/b now. "
@@ -176,6 +202,28 @@ def _spoilt(answer: str, best: list[tuple[int, int, str]], scenario: str, user: 
     if scenario == "think":
         return f"<think>Passage 7 [7] may help.\nLet me see.</think>\n{answer}"
     return answer
+
+
+def _altered(text: str) -> str:
+    return re.sub(r"(?<![\[\d])\d+(?![\d\]])", lambda m: str(int(m[0]) + 7), text)
+
+
+def _revise(user: str, scenario: str) -> str:
+    """One sentence of the passages that shares most with the one to be corrected."""
+    if not scenario.startswith("revised"):
+        return UNSUPPORTED
+    wrong = _stems((re.findall(r"sentence begins ---\n(.*)\n", user) or [""])[-1])
+    found = [
+        (len(wrong & _stems(sentence)), sentence.strip(), number)
+        for _, number, body in _PASSAGE.findall(user)
+        for sentence in _SENTENCE.split((_TEXT.findall(body) or [""])[0])
+    ]
+    _, sentence, number = max(found, key=lambda item: item[0])
+    if scenario == "revised_badly":
+        return f"{_altered(sentence)} [{number}]"
+    if scenario == "revised_chatty":
+        return f"I am sorry about that [{number}]. {sentence} [{number}]"
+    return sentence if scenario == "revised_uncited" else f"{sentence} [{number}]"
 
 
 def _condense(user: str) -> str:
@@ -247,6 +295,10 @@ class _Handler(BaseHTTPRequestHandler):
         elif scenario == "context_too_long":
             self._error(400, "This model's maximum context length is 512 tokens.",
                         "context_length_exceeded")  # fmt: skip
+        elif scenario.startswith("small_context") and _size(body) > SMALL_CONTEXT:
+            self._too_long(scenario, _size(body))
+        elif scenario == "revised_error" and _is_revision(body):
+            self._error(500, "The server had an error.", "server_error")
         elif scenario == "rate_limit":
             self._error(429, "Slow down.", "rate_limit_exceeded", {"Retry-After": "0"})
         elif scenario == "rate_limit_hour":
@@ -266,12 +318,25 @@ class _Handler(BaseHTTPRequestHandler):
                        {"Location": f"http://localhost:{port}/elsewhere{self.path}"})  # fmt: skip
         elif scenario == "reset_at_once":
             self._reset()
-        elif scenario == "stall_at_once":
+        elif scenario == "stall_at_once" or (scenario == "revised_stall" and _is_revision(body)):
             self.server_state.stopping.wait()
             self.close_connection = True
         else:
             return False
         return True
+
+    def _too_long(self, scenario: str, size: int) -> None:
+        if scenario == "small_context_llama":
+            said = "the request exceeds the available context size, try increasing it"
+            kind = "exceed_context_size_error"
+            self._json(400, {"error": {"code": 400, "message": said, "type": kind,
+                                       "n_prompt_tokens": size, "n_ctx": NAMED_CONTEXT}})  # fmt: skip
+        elif scenario == "small_context_unnamed":
+            self._error(400, "Too many tokens.", "context_length_exceeded")
+        else:
+            limit = f"This model's maximum context length is {NAMED_CONTEXT} tokens."
+            self._error(400, f"{limit} However, your messages resulted in {size} tokens.",
+                        "context_length_exceeded")  # fmt: skip
 
     # --- chat ---
 
@@ -326,8 +391,17 @@ class _Handler(BaseHTTPRequestHandler):
         torn = ("cut_off", "length", "content_filter", "error_event", "reset", "malformed", "stall")
         shown = pieces[:half] if scenario in torn else pieces
         shown = pieces[:2] if scenario == "cut_early" else [] if scenario == "empty" else shown
+        revising = "You correct one sentence" in texts.get("system", "")
+        if scenario == "revised_slow" and revising:
+            stopping.wait(0.5)
+        if scenario == "revised_torn" and revising:
+            shown = pieces[:half]
         for piece in shown:
+            if scenario == "revised_slow" and not revising:
+                stopping.wait(0.01)
             yield _event({"content": piece})
+        if scenario == "revised_torn" and revising:
+            return
         if scenario in ("cut_off", "cut_early"):
             return
         if scenario == "stall":
@@ -347,7 +421,7 @@ class _Handler(BaseHTTPRequestHandler):
         if wants_usage and scenario != "no_usage":
             yield json.dumps({"id": "x", "object": "chat.completion.chunk", "created": 1,
                               "model": "fake", "choices": [],
-                              "usage": _usage(texts, answer)})  # fmt: skip
+                              "usage": _usage(texts, answer, scenario)})  # fmt: skip
         yield "[DONE]"
 
     # --- embeddings ---
@@ -419,8 +493,19 @@ def _event(delta: dict[str, object], finish: str | None = None) -> str:
                        "model": "fake", "choices": [choice]})  # fmt: skip
 
 
-def _usage(texts: dict[str, str], answer: str) -> dict[str, int]:
+def _size(body: dict[str, object]) -> int:
+    messages = body.get("messages")
+    found = messages if isinstance(messages, list) else []
+    return sum(len(str(message["content"]).split()) for message in found[1:])
+
+
+def _is_revision(body: dict[str, object]) -> bool:
+    return "You correct one sentence" in str(body.get("messages"))
+
+
+def _usage(texts: dict[str, str], answer: str, scenario: str = "good") -> dict[str, int]:
     read, written = sum(len(text.split()) for text in texts.values()), len(answer.split())
+    read = 9 if scenario == "truncates" else read
     return {"prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written}
 
 

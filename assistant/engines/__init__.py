@@ -12,6 +12,7 @@ from typing import Protocol, cast, runtime_checkable
 
 from assistant.errors import ConfigError
 from assistant.types import Context, Delta, Draft, DraftSentence, Turn
+from ingest.cancelling import never
 
 
 @runtime_checkable
@@ -52,8 +53,14 @@ class Engine(Protocol):
         """
         ...
 
-    def condense(self, question: str, turns: tuple[Turn, ...]) -> str:
-        """The question made to stand alone; ``question`` itself when it already does."""
+    def condense(
+        self, question: str, turns: tuple[Turn, ...], cancelled: Callable[[], bool] = never
+    ) -> str:
+        """The question made to stand alone; ``question`` itself when it already does.
+
+        Raises Cancelled when ``cancelled`` answers True, and ModelError when a model's
+        endpoint fails.
+        """
         ...
 
 

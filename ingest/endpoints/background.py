@@ -15,6 +15,8 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Generic, TypeVar
 
+from ingest.cancelling import never
+
 T = TypeVar("T")
 
 POLL = 0.05
@@ -39,21 +41,19 @@ class _End:
     error: BaseException | None = None
 
 
-def _never() -> bool:
-    return False
-
-
 def iterate(
     source: Callable[[], AsyncIterator[T]],
     *,
     seconds: float,
-    cancelled: Callable[[], bool] = _never,
+    cancelled: Callable[[], bool] = never,
 ) -> Iterator[T]:
     """The items of ``source()`` as they come, read by an event loop in another thread.
 
-    Raises what the source raises, ``DeadlineError`` after ``seconds`` in all, ``StoppedError``
-    within ``POLL`` seconds of ``cancelled()`` turning True. Whatever ends the iteration, the
-    source is cancelled and its connection closed, without waiting for it here.
+    The source is read ahead of whoever iterates, so that it never waits for them. Raises what
+    the source raises, ``DeadlineError`` after ``seconds`` of waiting in all (what the one who
+    iterates does between two items does not count), ``StoppedError`` within ``POLL`` seconds of
+    ``cancelled()`` turning True. Whatever ends the iteration, the source is cancelled and its
+    connection closed, without waiting for it here.
     """
     items: SimpleQueue[_Item[T] | _End] = SimpleQueue()
     loop = asyncio.new_event_loop()
@@ -72,7 +72,9 @@ def iterate(
             except Empty:
                 continue
             if isinstance(item, _Item):
+                given = time.monotonic()
                 yield item.value
+                until += time.monotonic() - given
                 continue
             if item.error is not None:
                 raise item.error

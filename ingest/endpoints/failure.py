@@ -20,8 +20,12 @@ from ingest.text.clean import visible
 _LONGEST = 200
 _KEY_LIKE = re.compile(r"\bsk-[\w*.-]{6,}")
 _TOO_LONG = re.compile(
-    r"context_length|context length|context window|maximum context|too many tokens|too long",
+    r"context_length|context length|context window|context_size|context size|maximum context"
+    r"|exceed the configured limit|too many tokens|too long",
     re.IGNORECASE,
+)
+_LIMIT = re.compile(
+    r"(?:context (?:length|size|window)|configured limit)\D{0,24}?(\d[\d,]*)", re.IGNORECASE
 )
 _QUOTA = re.compile(r"insufficient_quota|quota|billing|credit", re.IGNORECASE)
 _PROTOCOL_ERRORS = frozenset(
@@ -58,7 +62,7 @@ class Failure:
     """A failure put into words.
 
     ``passing`` when the same request may succeed a moment later; ``wait`` is what the server
-    asked for, in seconds.
+    asked for, in seconds; ``limit`` the tokens that the model takes, where the server names them.
     """
 
     trouble: Trouble
@@ -66,6 +70,7 @@ class Failure:
     hint: str
     wait: float | None = None
     passing: bool = False
+    limit: int | None = None
 
 
 def explain(error: BaseException, endpoint: Endpoint, *, now: datetime | None = None) -> Failure:
@@ -85,7 +90,7 @@ def explain(error: BaseException, endpoint: Endpoint, *, now: datetime | None = 
     if isinstance(status, int):
         return _status(status, error, endpoint, now or datetime.now(UTC))
     if "ContextOverflowError" in names:
-        return _too_long(endpoint, _said(error, endpoint))
+        return _too_long(endpoint, _said(error, endpoint), error)
     if names & {"APIError"}:
         return _event(error, endpoint)
     if names & _PROTOCOL_ERRORS:
@@ -167,7 +172,7 @@ def _status(status: int, error: BaseException, endpoint: Endpoint, now: datetime
     if status == 429 or status == 402:
         return _limited(status, error, endpoint, now)
     if status == 413 or _TOO_LONG.search(f"{code} {said}"):
-        return _too_long(endpoint, said)
+        return _too_long(endpoint, said, error)
     if status == 404:
         about_model = "model" in f"{code} {said}".lower()
         return Failure(
@@ -221,7 +226,7 @@ def _event(error: BaseException, endpoint: Endpoint) -> Failure:
     """An error that came as an event in a stream that had begun well."""
     said, code = _said(error, endpoint), _code(error)
     if _TOO_LONG.search(f"{code} {said}"):
-        return _too_long(endpoint, said)
+        return _too_long(endpoint, said, error)
     tail = f" ({said})" if said else ""
     if "rate_limit" in code:
         return Failure(
@@ -238,13 +243,23 @@ def _event(error: BaseException, endpoint: Endpoint) -> Failure:
     )
 
 
-def _too_long(endpoint: Endpoint, said: str) -> Failure:
+def _too_long(endpoint: Endpoint, said: str, error: BaseException) -> Failure:
     tail = f" ({said})" if said else ""
     return Failure(
         Trouble.TOO_LONG,
         f"The passages are too long for {visible(endpoint.model)}.{tail}",
         "Give it fewer passages (-k 8), or choose a model with a longer context.",
+        limit=_limit(error, said),
     )
+
+
+def _limit(error: BaseException, said: str) -> int | None:
+    """The tokens that the model takes: ``n_ctx`` of llama.cpp's server, else as it is worded."""
+    named = _inner(error).get("n_ctx")
+    if isinstance(named, int) and named > 0:
+        return named
+    found = _LIMIT.search(said)
+    return int(found[1].replace(",", "")[:9]) or None if found else None
 
 
 def _inner(error: BaseException) -> Mapping[object, object]:

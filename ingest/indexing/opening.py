@@ -49,10 +49,6 @@ def quiet(done: int, total: int) -> None:
     """Watches nothing."""
 
 
-def never() -> bool:
-    return False
-
-
 @dataclass(frozen=True, slots=True)
 class Home:
     """Where the index of a library is, as the catalogue remembers it.

@@ -22,7 +22,11 @@ PURE = (
     "assistant/assemble.py",
     "assistant/condense.py",
     "assistant/context.py",
+    "assistant/covering.py",
+    "assistant/tokens.py",
     "assistant/explain.py",
+    "assistant/explain_json.py",
+    "assistant/parts.py",
     "assistant/render.py",
     "assistant/verify.py",
     "assistant/terms.py",
@@ -35,6 +39,9 @@ PURE = (
     "assistant/engines/generation/markers.py",
     "assistant/engines/generation/model_text.py",
     "assistant/engines/generation/prompt_values.py",
+    "assistant/engines/generation/short_answers.py",
+    "assistant/engines/generation/sizing.py",
+    "assistant/engines/generation/uncovered.py",
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.engines.generation import uncovered
 from assistant.engines.generation.markers import split_markers
 from assistant.engines.generation.model_text import LONGEST_HOLD, NEWLINES, tidy, whole_words
 from assistant.types import Delta, Draft, DraftSentence, Usage
@@ -29,7 +30,7 @@ _CHOICE = re.compile(
     r"(?:^\W*(?i:choice)|\bCHOICE)\W*[:=]\W*(?i:option\s+)?(?:(\d{1,3})\b|(?i:none)\b).*\Z"
 )
 _SOURCES = re.compile(r"\W*(?:sources?|references|citations|footnotes)\b\W*", re.IGNORECASE)
-_SPECIAL = (_SENTINEL, "choice", "source", "reference", "citation", "footnote")
+_SPECIAL = (_SENTINEL, "choice", "source", "reference", "citation", "footnote", "missing")
 _BARE = re.compile(r"\A\W+")
 _THINK_OPEN, _THINK_CLOSE = "<think>", "</think>"
 _CLOSED = re.compile(r"[.!?…][\"'”’»)]*\Z")
@@ -38,10 +39,16 @@ Part = Delta | DraftSentence
 
 
 class DraftParser:
-    """One answer in the making. ``choices`` is the number of options that were offered."""
+    """One answer in the making.
 
-    def __init__(self, choices: int = 0) -> None:
+    ``choices`` is the number of options that were offered, ``parts`` that of the question's
+    parts, ``question`` what was asked.
+    """
+
+    def __init__(self, choices: int = 0, parts: int = 0, question: str = "") -> None:
         self._choices = choices
+        self._parts = parts
+        self._question = question
         self._raw = ""  # not read yet: the end of the current line
         self._plain = ""  # read, without markers, since the last finished sentence
         self._marks: list[tuple[int, tuple[int, ...]]] = []  # positions in _plain
@@ -51,6 +58,7 @@ class DraftParser:
         self._listing = False  # inside a list of sources
         self._sentinel = False
         self._choice: int | None = None
+        self._missing: str | None = None  # what the model says is not answered
         self.sentences: list[DraftSentence] = []
         self._notes: list[str] = []
 
@@ -88,6 +96,8 @@ class DraftParser:
         if self._sentinel and cited:
             self._notes.append("the model adds that the passages do not answer all of it")
         abstained = self._sentinel and not cited
+        if cited and (missing := uncovered.note(self._missing, self._question, self._parts)):
+            self._notes.append(missing)
         parts.append(
             Draft(
                 sentences=() if abstained else tuple(self.sentences),
@@ -96,6 +106,7 @@ class DraftParser:
                 usage=usage,
                 incomplete=incomplete,
                 notes=tuple(self._notes),
+                covered=() if abstained else uncovered.covered(self._missing, self._parts),
             )
         )
         return parts
@@ -128,6 +139,7 @@ class DraftParser:
             any(word.startswith(head) for word in _SPECIAL)
             or head.startswith(_SENTINEL)
             or _CHOICE_LINE.match(head) is not None
+            or uncovered.LINE.match(head) is not None
             or _SOURCES.fullmatch(head) is not None
         )
 
@@ -136,6 +148,9 @@ class DraftParser:
         if self._fresh:
             if (choice := _CHOICE.match(line)) is not None:
                 self._choose(choice)
+                return []
+            if (missing := uncovered.LINE.match(line)) is not None:
+                self._missing = missing[1]
                 return []
             if self.sentences and _SOURCES.fullmatch(line):
                 self._listing = True
@@ -151,7 +166,8 @@ class DraftParser:
 
     def _torn(self, rest: str) -> list[Part]:
         """The last line of an answer that broke off."""
-        if self._listing or (self._fresh and _CHOICE_LINE.match(rest)):
+        last = _CHOICE_LINE.match(rest) or uncovered.LINE.match(rest)
+        if self._listing or (self._fresh and last):
             return []
         parts = self._read(rest) + self._finished(begun=True)
         body = self._plain.rstrip()
@@ -202,6 +218,9 @@ class DraftParser:
         if (choice := _CHOICE.search(text)) is not None:
             self._choose(choice)
             text = text[: choice.start()].rstrip()
+        if (missing := uncovered.INLINE.search(text)) is not None:
+            self._missing = missing[1]
+            text = text[: missing.start()].rstrip()
         if text.rstrip(".").casefold() == _SENTINEL:
             self._sentinel = True
             return []

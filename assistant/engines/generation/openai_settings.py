@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.errors import ConfigError, ModelAuth
+from assistant.types import Usage
 from ingest.endpoints.endpoint import OPENAI_URL, is_loopback, is_openai, problem
 from ingest.endpoints.secret import Secret
 from ingest.text.clean import visible
@@ -14,9 +15,32 @@ if TYPE_CHECKING:
     from assistant.config import Settings
 
 
+CONTEXT_TOKENS = 12_000
+"""Tokens that a request and its answer may take unless it is set: about 20 passages with what
+is around them, and small enough for a model on one's own machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What a million tokens cost that are read (``input``) and written (``output``)."""
+
+    input: float
+    output: float
+    currency: str
+
+    def priced(self, usage: Usage) -> Usage:
+        """The usage with what it costs."""
+        cost = (usage.input_tokens * self.input + usage.output_tokens * self.output) / 1e6
+        return replace(usage, cost=cost, currency=self.currency)
+
+
 @dataclass(frozen=True, slots=True)
 class OpenAISettings:
-    """Whom to ask, and how long to wait: ``timeout`` is for the whole answer, in seconds."""
+    """Whom to ask, and how long to wait: ``timeout`` is for the whole answer, in seconds.
+
+    ``context_tokens`` is what a request and its answer may take together; without ``prices``
+    nothing is said of costs.
+    """
 
     model: str
     base_url: str = OPENAI_URL
@@ -25,6 +49,8 @@ class OpenAISettings:
     temperature: float | None = None
     max_tokens: int | None = None
     offline: bool = False
+    context_tokens: int = CONTEXT_TOKENS
+    prices: Prices | None = None
 
     @classmethod
     def of(cls, settings: Settings) -> OpenAISettings:
@@ -42,6 +68,8 @@ class OpenAISettings:
             temperature=settings.temperature,
             max_tokens=settings.max_tokens,
             offline=settings.offline,
+            context_tokens=settings.context_tokens,
+            prices=_prices(settings),
         )
 
     def check(self) -> None:
@@ -65,3 +93,10 @@ class OpenAISettings:
                 "The openai engine has no API key.",
                 "Set OPENAI_API_KEY, or run: briefing config set api_key",
             )
+
+
+def _prices(settings: Settings) -> Prices | None:
+    """The prices that are set; one that is not set is nothing, and none at all when neither is."""
+    if settings.price_input is None and settings.price_output is None:
+        return None
+    return Prices(settings.price_input or 0.0, settings.price_output or 0.0, settings.currency)

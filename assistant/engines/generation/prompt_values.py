@@ -6,9 +6,12 @@ its bracketed numbers are escaped, so that it can neither end its passage nor ci
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.engines.generation.draft_parser import ABSTAIN
 from assistant.engines.generation.markers import escape_markers
-from assistant.types import Context, Numbered, Turn
+from assistant.engines.generation.short_answers import UNSUPPORTED
+from assistant.types import Context, DraftSentence, Numbered, Turn
 from ingest.text.clean import clean_line
 from prompts import Prompt
 
@@ -26,8 +29,13 @@ _UNKNOWN = "unknown"
 
 def answer_values(prompt: Prompt, context: Context, delimiter: str) -> dict[str, str]:
     """The values for the parts ``system`` and ``user`` of the prompt ``answer``."""
-    passages = (_passage(prompt, numbered, delimiter) for numbered in context.passages)
-    choices = ""
+    parts = choices = ""
+    if len(context.parts) > 1:
+        listed = "\n".join(
+            f"{index}. {_safe(part, delimiter)}"
+            for index, part in enumerate(context.parts, start=1)
+        )
+        parts = "\n" + prompt.render("parts", {"parts": listed}) + "\n"
     if context.choices:
         options = "\n".join(
             f"{index}. {_safe(choice, delimiter)}"
@@ -37,9 +45,30 @@ def answer_values(prompt: Prompt, context: Context, delimiter: str) -> dict[str,
     return {
         "delimiter": delimiter,
         "abstain": ABSTAIN,
-        "passages": "\n\n".join(passages),
+        "passages": _passages(prompt, context.passages, delimiter),
         "question": _safe(context.question, delimiter),
+        "parts": parts,
         "choices": choices,
+    }
+
+
+def revise_values(
+    answer: Prompt,
+    sentence: DraftSentence,
+    passages: Sequence[Numbered],
+    reasons: Sequence[str],
+    delimiter: str,
+) -> dict[str, str]:
+    """The values for the parts ``system`` and ``user`` of the prompt ``revise``.
+
+    ``answer`` is the prompt ``answer``, whose way of showing a passage is used here too.
+    """
+    return {
+        "delimiter": delimiter,
+        "unsupported": UNSUPPORTED,
+        "passages": _passages(answer, passages, delimiter),
+        "sentence": _safe(sentence.text, delimiter),
+        "faults": "\n".join(f"- {_safe(reason, delimiter)}" for reason in reasons),
     }
 
 
@@ -64,7 +93,12 @@ def condense_values(
     }
 
 
-def _passage(prompt: Prompt, numbered: Numbered, delimiter: str) -> str:
+def _passages(prompt: Prompt, passages: Sequence[Numbered], delimiter: str) -> str:
+    return "\n\n".join(passage(prompt, numbered, delimiter) for numbered in passages)
+
+
+def passage(prompt: Prompt, numbered: Numbered, delimiter: str) -> str:
+    """One passage as the prompt ``answer`` shows it, between its two delimiters."""
     meta = numbered.hit.article.meta
     before = " ".join(numbered.before.split()[-NEIGHBOUR_WORDS:])
     after = " ".join(numbered.after.split()[:NEIGHBOUR_WORDS])

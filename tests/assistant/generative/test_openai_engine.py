@@ -11,8 +11,9 @@ import pytest
 
 from assistant import errors
 from assistant.engines import Engine, engine_factory
-from assistant.engines import openai_api as api
 from assistant.engines.generation.model_errors import CUT_OFF, FILTERED, LENGTH, TIMED_OUT
+from assistant.engines.generation.short_answers import rewritten
+from assistant.engines.generation.wire import import_client
 from assistant.engines.openai_api import OpenAIEngine, OpenAISettings
 from assistant.types import Context, Delta, Draft, DraftSentence, Turn, Usage
 from ingest.endpoints.secret import Secret
@@ -24,7 +25,7 @@ TURNS = (Turn("Why would Norland cancel its ferries?", "They are slow [1]."),)
 @pytest.fixture(scope="module", autouse=True)
 def _imported():
     """Pays for the imports once, so that the times measured below are the engine's own."""
-    api._import()
+    import_client()
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_it_is_an_engine_and_says_what_it_uses(engine):
     assert isinstance(made, Engine)
     assert engine_factory("openai") is OpenAIEngine
     assert (made.name, made.model, made.endpoint) == ("openai", "fake-model", made.server.url)
-    assert set(made.prompts) == {"answer", "condense"}
+    assert set(made.prompts) == {"answer", "condense", "revise"}
     assert all(len(digest) == 64 for digest in made.prompts.values())
 
 
@@ -197,7 +198,7 @@ def test_silence_times_out(engine, context):
         ("forbidden", errors.ModelAuth, "denies access to fake-model", 1),
         ("unknown_model", errors.ModelRefused, "has no model fake-model", 1),
         ("not_found", errors.ModelRefused, "Nothing answers at", 1),
-        ("context_too_long", errors.ModelContextTooLong, "too long for fake-model", 1),
+        ("context_too_long", errors.ModelContextTooLong, "too long for fake-model", 2),
         ("rate_limit", errors.ModelRateLimited, "limits the rate", 3),
         ("rate_limit_hour", errors.ModelRateLimited, "asks to wait 60 minutes", 1),
         ("quota", errors.ModelRateLimited, "quota", 1),
@@ -391,7 +392,7 @@ def test_without_a_conversation_no_model_is_asked(engine):
     ],
 )  # fmt: skip
 def test_what_is_no_question_is_not_used(text, finish, expected):
-    assert api._rewritten(text, finish) == expected
+    assert rewritten(text, finish) == expected
 
 
 @pytest.mark.parametrize("scenario", ["cut_off", "cut_early", "empty", "length", "empty_choices"])

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.context import distinct, number
-from assistant.types import Hit
+from assistant.context import distinct, fitted, number
+from assistant.tokens import tokens
+from assistant.types import Hit, Numbered
 
 Make = Callable[..., Hit]
 
@@ -51,8 +52,11 @@ def test_what_is_given_is_not_given_again(make_hit: Make) -> None:
 def test_passages_come_before_what_is_around_them(make_hit: Make) -> None:
     hits = [make_hit("one two three", "a1-1-1"), make_hit("four five six", "a2-1-1")]
     around = {"a1-1-1": ("b b", "c c"), "a2-1-1": ("d", "e e e e")}
-    numbered = number(hits, around, budget=9)
-    assert [(each.before, each.after) for each in numbered] == [("b b", ""), ("d", "")]
+    numbered = number(hits, around, budget=11)
+    assert [(each.before, each.after) for each in numbered] == [
+        ("b b", "c c"),
+        ("d", ""),
+    ]
 
 
 def test_the_budget_cuts_the_last_passages_but_never_the_first(make_hit: Make) -> None:
@@ -62,12 +66,32 @@ def test_the_budget_cuts_the_last_passages_but_never_the_first(make_hit: Make) -
     assert number([], budget=1) == ()
 
 
+def test_what_fits_keeps_its_numbers_and_drops_surroundings_first(make_hit: Make) -> None:
+    around = {"a1-1-0": ("before", "after"), "a3-1-0": ("more", "")}
+    hits = [make_hit(text, f"a{at}-1-0") for at, text in enumerate(["one", "two", "three"], 1)]
+    numbered = number(hits, around)
+
+    def cost(each: Numbered) -> int:
+        return 10 + len(each.before) + len(each.after)
+
+    assert fitted(numbered, 100, cost) == numbered
+    assert fitted([], 100, cost) == ()
+    some = fitted(numbered, 35, cost)
+    assert [(each.number, each.before, each.after) for each in some] == [
+        (1, "", ""), (2, "", ""), (3, "more", ""),
+    ]  # fmt: skip
+    assert [each.number for each in fitted(numbered, 29, cost)] == [1, 2]
+    (first,) = fitted(numbered, 0, cost)
+    assert (first.number, first.before, first.after) == (1, "", "")
+
+
 @given(st.lists(st.text("ab .", max_size=12), max_size=12), st.integers(0, 30))
 def test_no_more_than_the_budget_is_given(texts: list[str], budget: int) -> None:
     hits = [_plain_hit(text, f"a{at}-1-0") for at, text in enumerate(texts)]
     numbered = number(hits, {hit.passage.passage_id: ("w w", "v") for hit in hits}, budget)
     size = sum(
-        len(f"{each.before} {each.hit.passage.text} {each.after}".split()) for each in numbered
+        tokens(each.before) + tokens(each.hit.passage.text) + tokens(each.after)
+        for each in numbered
     )
     assert size <= budget or len(numbered) == 1
     assert [each.number for each in numbered] == list(range(1, len(numbered) + 1))
