@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from assistant.types import Answer, Citation, Hit, Provenance, Sentence, Verdict
+from assistant.types import Answer, Citation, Hit, Provenance, Sentence, Usage, Verdict
 from ingest.text.clean import clean, clean_line
 from ingest.text.dates import spoken
 from ingest.types import Access, ArticleKind, ArticleRow, Filters
@@ -72,8 +72,16 @@ def provenance_line(provenance: Provenance, seconds: float) -> str:
     line = f"{engine} engine · {left} · {seconds:.1f} s"
     if provenance.usage:
         usage = provenance.usage
-        line += f" · {usage.input_tokens} + {usage.output_tokens} tokens"
+        line += f" · {usage.input_tokens} + {usage.output_tokens} tokens{cost(usage)}"
     return line
+
+
+def cost(usage: Usage) -> str:
+    """What the tokens cost, as `` · 0.0031 USD``; empty when no price is set."""
+    if usage.cost is None:
+        return ""
+    places = 2 if usage.cost >= 1 else 4
+    return f" · {usage.cost:,.{places}f} {clean_line(usage.currency or '')}".rstrip()
 
 
 # --- text --------------------------------------------------------------------------------

@@ -210,15 +210,23 @@ def _hit(kept: Shape, articles: Articles) -> Hit | None:
     return Hit(passage, row, _number(kept.get("score")))
 
 
+def _usage(kept: Shape) -> Usage | None:
+    if not kept:
+        return None
+    return Usage(
+        _whole(kept.get("input_tokens")),
+        _whole(kept.get("output_tokens")),
+        _number(kept.get("cost")) if "cost" in kept else None,
+        text_at(kept, "currency") or None,
+    )
+
+
 def _provenance(kept: Shape) -> Provenance:
-    usage = _object(kept.get("usage"))
     return Provenance(
         engine=text_at(kept, "engine") or "unknown",
         model=text_at(kept, "model") or None,
         prompts={k: v for k, v in _object(kept.get("prompts")).items() if isinstance(v, str)},
         library_fingerprint=text_at(kept, "library_fingerprint"),
-        usage=Usage(_whole(usage.get("input_tokens")), _whole(usage.get("output_tokens")))
-        if usage
-        else None,
+        usage=_usage(_object(kept.get("usage"))),
         endpoint=text_at(kept, "endpoint") or None,
     )

@@ -14,6 +14,7 @@ from assistant.ui.literal import toast
 from assistant.ui.messages import NewRequested, SessionFailed, SessionOpened, SessionsListed
 from assistant.ui.prompt import Prompt
 from assistant.ui.sessions_screen import SessionsScreen
+from assistant.ui.topbar import TopBar
 
 if TYPE_CHECKING:
     from assistant.ui.exchange import Exchange
@@ -43,6 +44,7 @@ class Keeping(Screen[None]):
         self.session_id = new_session_id()
         self._select(None)
         await self.query_one(Conversation).clear()
+        self.account()
         if self.library is not None:
             self._count(self.library)
         self.query_one(Prompt).focus()
@@ -87,6 +89,7 @@ class Keeping(Screen[None]):
         conversation = self.query_one(Conversation)
         self._select(None)
         await conversation.restore(message.answers)
+        self.account()
         if exchanges := conversation.exchanges:
             self._select(exchanges[-1])
         self.query_one(Prompt).focus()
@@ -94,6 +97,12 @@ class Keeping(Screen[None]):
     @on(SessionFailed)
     def _session_failed(self, message: SessionFailed) -> None:
         toast(self.app, str(message.error), "error")
+
+    def account(self) -> None:
+        """Shows what the answers that stand in the conversation have taken of a model."""
+        answers = [exchange.answer for exchange in self.query_one(Conversation).exchanges]
+        usages = [answer.provenance.usage for answer in answers if answer is not None]
+        self.query_one(TopBar).spent(usage for usage in usages if usage is not None)
 
     def stop_answer(self) -> bool:
         """The screen stops it."""

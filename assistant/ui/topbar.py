@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import ProgressBar
 
+from assistant.render import cost
+from assistant.types import Usage
 from assistant.ui.literal import Words, literal_line
 from ingest.text.clean import clean_line, visible
 from ingest.text.dates import spoken
@@ -19,12 +23,17 @@ class TopBar(Horizontal):
         """The texts; of the two about the engine, the one for which there is room is shown."""
         yield Words("briefing", classes="name")
         yield Words("opening the library …", classes="library")
+        yield Words("", classes="spent")
         yield Words("", classes="engine")
         yield Words("", classes="short")
 
     def library(self, text: str) -> None:
         """What the library holds."""
         self.query_one(".library", Words).show(literal_line(text))
+
+    def spent(self, usages: Iterable[Usage]) -> None:
+        """What the answers of this conversation took of a model's tokens, and their cost."""
+        self.query_one(".spent", Words).show(literal_line(spent(usages)))
 
     def engine(self, name: str, model: str | None, endpoint: str | None) -> None:
         """Which engine answers, and what leaves the machine with it."""
@@ -68,6 +77,16 @@ def held(articles: int, newest: str | None) -> str:
         return "empty library"
     text = f"{articles:,} article{'' if articles == 1 else 's'}"
     return f"{text} · newest {spoken(newest[:10])}" if newest else text
+
+
+def spent(usages: Iterable[Usage]) -> str:
+    """All tokens and their cost together; empty when there were none."""
+    found = list(usages)
+    if not found:
+        return ""
+    total = sum(found[1:], start=found[0])
+    count = total.input_tokens + total.output_tokens
+    return f"{count:,} tokens{cost(total)}"
 
 
 def engine_line(name: str, model: str | None, endpoint: str | None) -> str:
