@@ -59,13 +59,15 @@ def _marked(sentence: CheckedSentence, width: int, style: Style) -> list[str]:
     return lines
 
 
-def because(sentence: CheckedSentence) -> str:
-    """Why a sentence is not supported or not checked, and what comes nearest; else ""."""
+def because(sentence: CheckedSentence, *, nearest: bool = True) -> str:
+    """Why a sentence is not supported or not checkable, and what comes ``nearest``; else ""."""
     if sentence.finding is Finding.SUPPORTED:
         return ""
     why = "; ".join(clean_line(reason) for reason in sentence.reasons)
-    nearest = "".join(f"[{citation.number}]" for citation in sentence.nearest)
-    return f"{WORDS[sentence.finding]}: {why}" + (f"; nearest: {nearest}" if nearest else "")
+    said = f"{WORDS[sentence.finding]}: {why}"
+    if nearest and sentence.nearest:
+        said += "; nearest: " + "".join(f"[{citation.number}]" for citation in sentence.nearest)
+    return said
 
 
 def _looked(sentence: CheckedSentence, width: int) -> list[str]:

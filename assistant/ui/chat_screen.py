@@ -18,6 +18,7 @@ from assistant.session import new_session_id
 from assistant.types import Answer, Question
 from assistant.ui import greeting, jobs, messages
 from assistant.ui.answer_text import error_content
+from assistant.ui.checking import Checking
 from assistant.ui.commands import is_command, parse
 from assistant.ui.conversation import Conversation
 from assistant.ui.evidence_pane import EvidencePane
@@ -47,8 +48,8 @@ WIDE = 100
 """Columns from which the evidence stands beside the conversation."""
 
 
-class ChatScreen(Showing, Ingesting, Keeping):
-    """Asks, reads, adds. Slow work is in ``jobs``; adding and keeping are in their mix-ins."""
+class ChatScreen(Showing, Ingesting, Keeping, Checking):
+    """Asks, reads, adds. Slow work is in ``jobs``; adding, keeping and checking are in mix-ins."""
 
     AUTO_FOCUS = "Prompt"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
@@ -190,6 +191,8 @@ class ChatScreen(Showing, Ingesting, Keeping):
                 return
             if given.command.name == "ingest":
                 await self.ingest(given.arguments)
+            elif given.command.name == "check":
+                await self.check_files(given.arguments)
             else:
                 await self.run_action(given.command.action)
         elif self._asked is not None:

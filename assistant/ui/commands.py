@@ -29,6 +29,7 @@ class Given:
 COMMANDS = (
     SlashCommand("ingest", "PATH|URL…", "add files, folders or web pages", "add"),
     SlashCommand("paste", "", "add an article from the clipboard", "paste"),
+    SlashCommand("check", "PATH", "check every sentence of a draft, or paste one", "check"),
     SlashCommand("samples", "", "add the sample articles", "samples"),
     SlashCommand("sources", "", "show or hide the sources", "sources"),
     SlashCommand("copy", "", "copy the answer with its references", "copy"),

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from assistant.restore import Restored
 from assistant.types import Turn
+from assistant.ui.draft_entry import DraftEntry
 from assistant.ui.exchange import Exchange
 from assistant.ui.literal import Words
 
@@ -63,6 +64,15 @@ class Conversation(VerticalScroll, can_focus=False):
         self._fold_older()
         self.anchor()
         return exchange
+
+    async def check(self, name: str) -> DraftEntry:
+        """A new entry at the end, for a draft that is to be checked."""
+        self._tickets += 1
+        entry = DraftEntry(self._tickets, name)
+        await self.sheet.mount(entry)
+        self._fold_older()
+        self.anchor()
+        return entry
 
     async def restore(self, answers: Sequence[Restored]) -> None:
         """Puts a kept conversation in place of this one."""

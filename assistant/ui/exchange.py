@@ -35,6 +35,7 @@ from assistant.ui.answer_text import (
     notes_content,
     unchecked,
 )
+from assistant.ui.copying import answer_text
 from assistant.ui.evidence_items import EvidenceItem, cited, nearest
 from assistant.ui.literal import Words, literal, literal_line
 from assistant.ui.messages import CitationChosen, CiteRequested, CopyRequested, EvidenceChanged
@@ -235,6 +236,10 @@ class Exchange(Vertical, can_focus=True):
     def action_copy(self, whole: bool) -> None:
         """Asks for the quotation that is open, or the whole answer, to be copied."""
         self.post_message(CopyRequested(self.ticket, whole))
+
+    def copy_text(self) -> str | None:
+        """What is copied of it as a whole; None until it is finished."""
+        return answer_text(self.answer) if self.answer is not None else None
 
     # --- showing -----------------------------------------------------------------------
 

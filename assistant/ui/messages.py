@@ -13,6 +13,7 @@ from ingest.errors import BriefingError
 from ingest.types import Progress, Report, StoredArticle
 
 if TYPE_CHECKING:
+    from assistant.check import CheckedSentence
     from assistant.session import Conversation, SessionRow
     from assistant.ui.evidence_items import EvidenceItem
     from assistant.ui.services import Answering, OpenLibrary
@@ -60,6 +61,22 @@ class AnswerFailed(Message):
 @dataclass
 class AnswerEnded(Message):
     """The thread of this ticket is over, whatever came of it."""
+
+    ticket: int
+
+
+@dataclass
+class DraftSentences(Message):
+    """More sentences of the draft with this ticket have been checked, of ``total``."""
+
+    ticket: int
+    sentences: tuple[CheckedSentence, ...]
+    total: int
+
+
+@dataclass
+class DraftFinished(Message):
+    """Every sentence of the draft with this ticket has been checked."""
 
     ticket: int
 

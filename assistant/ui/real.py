@@ -5,18 +5,21 @@ Nothing heavy is imported before a function is called, so the first paint waits 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 from assistant.config import DEFAULT, Settings, set_value
+from assistant.errors import UsageError
 from assistant.ui.services import Answering, Cancelled, Consent, OpenLibrary, Services, Watch
 from ingest.errors import BriefingError
 from ingest.types import Overrides, Report
 
 if TYPE_CHECKING:
+    from assistant.check import CheckedSentence
+    from ingest.draft import DraftText
     from ingest.library import Library
     from ingest.pipeline import IngestOptions
 
@@ -32,6 +35,7 @@ def services_for(settings: Settings) -> Services:
         add_samples=real.add_samples,
         consent=real.consent,
         tend=real.tend,
+        drafts=_RealDrafts(settings),
     )
 
 
@@ -109,6 +113,38 @@ class _Real:
 
         now = datetime.now(UTC).isoformat(timespec="seconds")
         return IngestOptions(now=now, fetch=fetch_settings(self._settings))
+
+
+class _RealDrafts:
+    """Drafts checked as ``briefing check`` does: by the very same function."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def read(self, path: str) -> DraftText:
+        from assistant.wiring import fetch_settings
+        from ingest.draft import read_draft
+
+        if path == "-":
+            raise UsageError("The app reads no standard input.", "Name a file, or paste the draft.")
+        return read_draft(path, fetch_settings(self._settings))
+
+    def pasted(self, text: str) -> DraftText:
+        from ingest.draft import pasted_draft
+
+        return pasted_draft(text)
+
+    def count(self, draft: DraftText) -> int:
+        from assistant.check import count_lines
+
+        return count_lines(draft)
+
+    def check(
+        self, draft: DraftText, library: OpenLibrary, cancelled: Cancelled
+    ) -> Iterator[CheckedSentence]:
+        from assistant.wiring import make_checker
+
+        return make_checker(_library(library)).draft(draft, cancelled)
 
 
 def _library(library: OpenLibrary) -> Library:

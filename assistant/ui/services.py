@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.types import Event, Question
 from ingest.types import (
@@ -19,6 +19,10 @@ from ingest.types import (
     Report,
     StoredArticle,
 )
+
+if TYPE_CHECKING:
+    from assistant.check import CheckedSentence
+    from ingest.draft import DraftText
 
 
 class Counted(Protocol):
@@ -114,6 +118,29 @@ Watch = Callable[[Progress], None]
 Cancelled = Callable[[], bool]
 
 
+class Drafts(Protocol):
+    """What reads and checks drafts; every function may block, and ``read``, ``pasted`` and
+    ``check`` raise BriefingError."""
+
+    def read(self, path: str) -> DraftText:
+        """The draft in a file."""
+        ...
+
+    def pasted(self, text: str) -> DraftText:
+        """A pasted text as a draft."""
+        ...
+
+    def count(self, draft: DraftText) -> int:
+        """How many sentences and headings it has."""
+        ...
+
+    def check(
+        self, draft: DraftText, library: OpenLibrary, cancelled: Cancelled
+    ) -> Iterator[CheckedSentence]:
+        """Its sentences as they are checked."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything that the app calls; each function may block and runs in a thread, but
@@ -126,3 +153,4 @@ class Services:
     consent: Callable[[], Consent | None] = lambda: None
     tend: Callable[[OpenLibrary], None] = lambda library: None
     add_samples: Callable[[OpenLibrary, Watch, Cancelled], Report] | None = None
+    drafts: Drafts | None = None

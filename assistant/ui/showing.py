@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from assistant.errors import UsageError
 from assistant.ui.conversation import Conversation
-from assistant.ui.copying import answer_text, quotation_text
+from assistant.ui.copying import quotation_text
 from assistant.ui.evidence_items import EvidenceItem
 from assistant.ui.evidence_pane import EvidencePane
 from assistant.ui.exchange import Exchange
@@ -93,13 +93,13 @@ class Showing(Screen[None]):
         self._copy(self.query_one(Conversation).find(message.ticket), message.whole)
 
     def _copy(self, exchange: Exchange | None, whole: bool) -> None:
-        answer = exchange.answer if exchange is not None else None
-        if exchange is None or answer is None:
+        copied = exchange.copy_text() if exchange is not None else None
+        if exchange is None or copied is None:
             toast(self.app, "There is no finished answer to copy yet.", "warning")
             return
         item = next((i for i in exchange.items if i.number == exchange.current), None)
         if whole or item is None or item.number is None:
-            text, what = answer_text(answer), "the answer with its references"
+            text, what = copied, "the answer with its references"
         else:
             text, what = quotation_text(item), f"quotation [{item.number}]"
         self.app.copy_to_clipboard(text)

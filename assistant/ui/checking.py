@@ -1,0 +1,140 @@
+"""Checking drafts inside the app: pasted or from a file, in a thread, stopped with Esc."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.message import Message
+from textual.screen import Screen
+
+from assistant.ui import jobs
+from assistant.ui.check_screen import CheckScreen
+from assistant.ui.conversation import Conversation
+from assistant.ui.draft_entry import DraftEntry
+from assistant.ui.literal import toast
+from assistant.ui.messages import AnswerFailed, DraftFinished, DraftSentences
+from assistant.ui.paste_screen import Pasted
+from ingest.text.clean import visible
+
+if TYPE_CHECKING:
+    from assistant.check import CheckedSentence
+    from assistant.ui.exchange import Exchange
+    from assistant.ui.services import Drafts, OpenLibrary, Services
+    from ingest.draft import DraftText
+
+_POST_EVERY = 0.1
+"""Seconds between two messages of a running check: one a sentence would cost a redraw each."""
+
+
+class Checking(Screen[None]):
+    """The part of the chat screen that checks drafts."""
+
+    services: Services
+    library: OpenLibrary | None
+    _asked: Exchange | None
+    _stop: threading.Event
+
+    def action_check(self) -> None:
+        """Asks for a draft to be pasted, then checks it."""
+        if self._may_check():
+            self.app.push_screen(CheckScreen(), self._draft_pasted)
+
+    async def check_files(self, arguments: Sequence[str]) -> None:
+        """Checks the draft in a file; without one, asks for it to be pasted."""
+        if not arguments:
+            self.action_check()
+        elif self._may_check():
+            path = " ".join(arguments)
+            await self._begin_check(visible(path), lambda drafts: drafts.read(path))
+
+    async def _draft_pasted(self, pasted: Pasted | None) -> None:
+        if pasted is not None and self._may_check():
+            text = pasted.text
+            await self._begin_check("pasted draft", lambda drafts: drafts.pasted(text))
+
+    def _may_check(self) -> bool:
+        """Whether a check can begin now; says so when it cannot."""
+        if self.services.drafts is None or self.library is None:
+            toast(self.app, "The library is still opening.", "warning")
+        elif self._asked is not None:
+            toast(self.app, "Something is being written or checked. Esc stops it.", "warning")
+        else:
+            return True
+        return False
+
+    async def _begin_check(self, name: str, read: Callable[[Drafts], DraftText]) -> None:
+        drafts, library = self.services.drafts, self.library
+        if drafts is None or library is None:
+            return
+        conversation = self.query_one(Conversation)
+        await conversation.query(".greeting").remove()
+        entry = await conversation.check(f"/check {name}")
+        self._asked, self._stop = entry, threading.Event()
+        self._select(entry)
+        entry.begin()
+        self._check(drafts, library, read, entry.ticket, self._stop)
+
+    @work(thread=True, exit_on_error=False)
+    def _check(
+        self,
+        drafts: Drafts,
+        library: OpenLibrary,
+        read: Callable[[Drafts], DraftText],
+        ticket: int,
+        stop: threading.Event,
+    ) -> None:
+        check_draft(drafts, library, lambda: read(drafts), ticket, stop.is_set, self.post_message)
+
+    @on(DraftSentences)
+    async def _went_on_checking(self, message: DraftSentences) -> None:
+        entry = self.query_one(Conversation).find(message.ticket)
+        if isinstance(entry, DraftEntry):
+            await entry.go_on(message.sentences, message.total)
+
+    @on(DraftFinished)
+    def _draft_finished(self, message: DraftFinished) -> None:
+        entry = self.query_one(Conversation).find(message.ticket)
+        if isinstance(entry, DraftEntry):
+            entry.finish()
+            self._over(entry)
+
+    def _over(self, exchange: Exchange) -> None:
+        """The screen takes another question again."""
+        raise NotImplementedError
+
+    def _select(self, exchange: Exchange | None) -> None:
+        raise NotImplementedError
+
+
+def check_draft(
+    drafts: Drafts,
+    library: OpenLibrary,
+    read: Callable[[], DraftText],
+    ticket: int,
+    cancelled: Callable[[], bool],
+    post: Callable[[Message], object],
+) -> None:
+    """Checks one draft, in a thread: posts its sentences a few at a time, then that it is done.
+
+    Lets no exception out: what goes wrong is posted.
+    """
+    try:
+        draft = read()
+        total = drafts.count(draft)
+        waiting: list[CheckedSentence] = []
+        posted = time.monotonic()
+        for sentence in drafts.check(draft, library, cancelled):
+            waiting.append(sentence)
+            if time.monotonic() - posted >= _POST_EVERY:
+                post(DraftSentences(ticket, tuple(waiting), total))
+                waiting, posted = [], time.monotonic()
+        if not cancelled():
+            post(DraftSentences(ticket, tuple(waiting), total))
+            post(DraftFinished(ticket))
+    except Exception as error:
+        if not cancelled():
+            post(AnswerFailed(ticket, jobs.as_error(error)))

@@ -1,0 +1,159 @@
+"""A checked draft in the conversation: its sentences with their marks, as they are checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.style import Style
+
+from assistant.ui.answer_text import SHOWN, AnswerText
+from assistant.ui.evidence_items import EvidenceItem, cited
+from assistant.ui.exchange import Exchange, Phase
+from assistant.ui.literal import Words, literal_line
+from assistant.ui.messages import EvidenceChanged
+
+if TYPE_CHECKING:
+    from assistant.check import CheckedSentence
+    from assistant.types import Citation
+
+_COLOURS = {
+    "supported": "$text-success",
+    "unsupported": "$text-error",
+    "not_checkable": "$text-muted",
+}
+
+
+class DraftEntry(Exchange):
+    """A draft whose sentences are being checked, or were. Its keys are an answer's."""
+
+    def __init__(self, ticket: int, name: str) -> None:
+        super().__init__(ticket, name)
+        self.checked: list[CheckedSentence] = []
+
+    def begin(self) -> None:
+        """The check has begun."""
+        self._enter(Phase.SEARCHING)
+        self._words("status").show("checking …")
+
+    @property
+    def items(self) -> tuple[EvidenceItem, ...]:
+        """What its sentences rest on, or come near to."""
+        return cited(self._citations, frozenset())
+
+    async def go_on(self, sentences: Sequence[CheckedSentence], total: int) -> None:
+        """More sentences have been checked, of ``total``; late ones of a stopped check are
+        dropped."""
+        if not self.running:
+            return
+        rows = [
+            DraftRow(sentence, self.current)
+            for place, sentence in enumerate(sentences, len(self.checked))
+            if place < SHOWN
+        ]
+        self.checked += sentences
+        self._gather()
+        await self.query_one(".sentences", Vertical).mount(*rows)
+        self._words("status").show(f"checking … {len(self.checked)} of {total}")
+        self.post_message(EvidenceChanged(self.ticket))
+
+    def finish(self) -> None:
+        """Every sentence has been checked."""
+        if not self.running:
+            return
+        from assistant.check import summary
+        from assistant.drafts.report import summary_text
+
+        self._enter(Phase.DONE)
+        if (more := len(self.checked) - SHOWN) > 0:
+            text = f"… and {more:,} more sentences; F6 copies them all."
+            self._words("notes").show(literal_line(text))
+        self._words("status").show(literal_line(summary_text(summary(self.checked))))
+
+    def stop(self) -> None:
+        """The user has stopped it; what was checked stays."""
+        if self.running:
+            self._enter(Phase.STOPPED)
+            self._words("status").show("Stopped. The rest of the draft was not checked.")
+
+    def point_at(self, number: int | None) -> None:
+        """Marks the citation that is open in the sources."""
+        self.current = number
+        for row in self.query(DraftRow):
+            row.point_at(number)
+
+    def copy_text(self) -> str | None:
+        """The marked-up copy with its sources, once all is checked."""
+        if self.phase is not Phase.DONE:
+            return None
+        from assistant.drafts.report import to_text
+
+        return to_text(self.checked)
+
+    def _gather(self) -> None:
+        from assistant.drafts.report import citations_of
+
+        self._citations = list(citations_of(self.checked))
+
+
+class DraftRow(Horizontal):
+    """One checked sentence: its mark in the margin, its words beside it."""
+
+    def __init__(self, sentence: CheckedSentence, current: int | None) -> None:
+        super().__init__()
+        self._sentence = sentence
+        self._current = current
+
+    def compose(self) -> ComposeResult:
+        """The mark and the words."""
+        yield Words(mark(self._sentence), classes="mark")
+        yield AnswerText(row_content(self._sentence, self._current), classes="sentence")
+
+    def point_at(self, current: int | None) -> None:
+        """Reverses the marker of the citation that is open, when it is one of this row's."""
+        if current == self._current:
+            return
+        self._current = current
+        if self.is_mounted:
+            self.query_one(AnswerText).show(row_content(self._sentence, current))
+
+
+def mark(sentence: CheckedSentence) -> Content:
+    """The sign of what was found, ``#`` for a heading; the signs differ without colour too."""
+    from assistant.drafts.report import MARKS
+    from ingest.types import BlockKind
+
+    heading = sentence.kind is BlockKind.SUBHEADING
+    sign = "#" if heading else MARKS[sentence.finding]
+    return Content.styled(sign, f"bold {_COLOURS[sentence.finding.value]}")
+
+
+def row_content(sentence: CheckedSentence, current: int | None = None) -> Content:
+    """A sentence with its ``[n]`` markers, the opened one reversed, and under it why it is not
+    supported or not checkable, with what comes nearest."""
+    from assistant.drafts.report import because
+    from ingest.types import BlockKind
+
+    if sentence.kind is BlockKind.SUBHEADING:
+        return literal_line(sentence.text, "bold")
+    parts: list[Content | str] = [literal_line(sentence.text)]
+    if sentence.citations:
+        parts += [" ", *_markers(sentence.citations, current)]
+    if why := because(sentence, nearest=False):
+        parts += ["\n", literal_line(why, f"italic {_COLOURS[sentence.finding.value]}")]
+    if sentence.nearest:
+        parts += ["; nearest: ", *_markers(sentence.nearest, current)]
+    return Content.assemble(*parts)
+
+
+def _markers(citations: Sequence[Citation], current: int | None) -> list[Content]:
+    made = []
+    for citation in citations:
+        open_now = citation.number == current
+        look = "bold reverse $text-accent" if open_now else "bold $text-accent"
+        marker = Content.styled(f"[{citation.number}]", look)
+        made.append(marker.stylize(Style.from_meta({"@click": f"cite({citation.number:d})"})))
+    return made
