@@ -39,10 +39,34 @@ PLAIN_ONLY: frozenset[str] = frozenset(
     fears hopes doubts signals comments questions demands remarks forecast forecasts quotes
     quoted promises pledges urged agreed ruled tipped thought thinks believe believes believed
     proposed maintained maintains observed described describes expressed cited cites advised
-    blamed hailed praised objected doubted feared
+    blamed hailed praised objected doubted feared rejected rejects dismissed dismisses boasted
+    boasts touted touts threatened threatens reporting writing recalls condemned
     """)
 )
 """Verbs that are often something else: they need ``that``, a quotation or a colon after them."""
+
+CORE: frozenset[str] = frozenset(
+    wordlist("""
+    said says say told tells added adds wrote writes explained explains announced announces
+    reported reports claimed claims confirmed confirms argued argues warned warns noted notes
+    insisted insists stated states tweeted commented concluded
+    """)
+)
+"""Verbs that only a speaker has, and that may go before him: ", explained the minister"."""
+
+NAMING: frozenset[str] = frozenset(wordlist("called calls titled"))
+"""Verbs that give a thing its name when a title in quotation marks follows."""
+
+SOURCES: frozenset[str] = frozenset(
+    wordlist("""
+    official officials source sources person people spokesman spokeswoman spokesperson analysts
+    experts researchers scientists doctors witnesses police media newspaper newspapers paper
+    papers report reports document documents data figures study studies survey statement
+    statements letter memo email emails records filing filings interview interviews agency
+    ministry government company lawyer lawyers lawsuit complaint intelligence diplomats aides
+    """)
+)
+"""What can be cited as having said something, where it bears no name."""
 
 UNNAMED: frozenset[str] = frozenset(
     wordlist("""
