@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.commands import Parents, Subparsers, declare
 from assistant.commands.options import (
     add_filters,
+    check_engine,
     filters_of,
     no_article_passes,
     positive,
@@ -58,7 +59,10 @@ def add_answering(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--no-stream", action="store_true", help="print when all is written")
     group.add_argument(
-        "--explain", action="store_true", help="also show which passages were found, and how"
+        "--explain",
+        action="store_true",
+        help="also show how it was searched, which passages were found, and how each sentence "
+        "was checked",
     )
 
 
@@ -71,6 +75,7 @@ def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exi
         raise UsageError("Both a question and --batch were given.", "Give one of them.")
     filters = filters_of(args)
     text = "" if args.batch else text_argument(args.question, "question")
+    check_engine(settings)
     if settings.engine == "extractive" and settings.key_in_environment:
         terminal.hint(
             "An API key is set, but no model is chosen: answering with the extractive engine, "
@@ -108,7 +113,12 @@ def answer_one(
     if answer is None:
         raise RuntimeError("the chain ended without an answer")
     if args.json:
-        terminal.json(to_json(answer, explain=explaining))
+        shape = to_json(answer, explain=explaining)
+        if explaining:
+            from assistant.explain_json import explain_json
+
+            shape["explain"] = explain_json(answer)
+        terminal.json(shape)
     else:
         if not streaming:
             for sentence in answer.sentences:

@@ -66,7 +66,8 @@ def run_set(args: argparse.Namespace, settings: Settings, terminal: Terminal) ->
     import os
 
     from assistant.config import is_secret, set_value
-    from assistant.config_file import check_known
+    from assistant.config_file import check, check_known
+    from assistant.errors import ConfigError
     from ingest.text.clean import visible
 
     value = args.value
@@ -75,11 +76,16 @@ def run_set(args: argparse.Namespace, settings: Settings, terminal: Terminal) ->
             f"{args.key} is a secret: do not write it on the command line.",
             f"Run: briefing config set {args.key}   and type it when asked, or pipe it in.",
         )
-    check_known(args.key)
-    if value is None and is_secret(args.key):
-        value = _typed(args.key) or None
-    if value is None:
-        raise UsageError(f"There is no value for {args.key}.", "Write it after the name.")
+    try:
+        check_known(args.key)
+        if value is None and is_secret(args.key):
+            value = _typed(args.key) or None
+        if value is None:
+            raise UsageError(f"There is no value for {args.key}.", "Write it after the name.")
+        if value.strip():
+            check(args.key, value, "config set")
+    except ConfigError as error:
+        raise UsageError(error.message, error.hint) from None
     path = set_value(settings.config_path, args.key, value)
     done = "is set in" if value.strip() else "is taken out of"
     terminal.say(f"{args.key} {done} {visible(str(path))}")

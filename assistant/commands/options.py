@@ -10,6 +10,7 @@ from assistant.errors import UsageError
 from ingest.text.clean import clean_line, visible
 
 if TYPE_CHECKING:
+    from assistant.config import Settings
     from ingest.catalogue import Catalogue
     from ingest.text.dates import Moment
     from ingest.types import Filters
@@ -132,6 +133,15 @@ def positive(text: str) -> int:
             f"{text!r} is not a whole number from 1 to {MOST_PASSAGES}"
         )
     return value
+
+
+def check_engine(settings: Settings) -> None:
+    """Raises UsageError for an engine that cannot answer as it is chosen: a model without name."""
+    if settings.engine == "openai" and not settings.model:
+        raise UsageError(
+            "The openai engine needs the name of a model.",
+            "Give --model NAME, or run: briefing config set model NAME",
+        )
 
 
 def text_argument(words: list[str], what: str) -> str:

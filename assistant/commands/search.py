@@ -23,10 +23,15 @@ if TYPE_CHECKING:
     from assistant.config import Settings
     from assistant.retrieve import Retriever
     from assistant.terminal import Terminal
-    from assistant.types import Hit
+    from assistant.types import Found, Hit
     from ingest.types import Filters
 
 DEFAULT_K = 10
+NEAR = 0.40
+"""Cosine from which a passage that shares no word with the query is taken for found. On 6,511
+news articles 57 of 60 real questions have a passage as near as this and so have 1 of 12 queries of
+made-up words and none of 3 on matters that no article touches. An embedder whose cosines are all
+higher than this lets everything through."""
 
 
 def add(subparsers: Subparsers, parents: Parents) -> None:
@@ -36,6 +41,11 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
     add_filters(parser)
     parser.add_argument("-k", type=positive, default=DEFAULT_K, metavar="N", help="how many")
     parser.add_argument("--json", action="store_true", help="the passages as JSON")
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="also show how it was searched, and what was left out",
+    )
     parser.add_argument(
         "--batch",
         metavar="FILE",
@@ -61,14 +71,31 @@ def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exi
         retriever = make_retriever(library)
         if args.batch:
             return _batch(args, filters, retriever, terminal)
-        hits = retriever.search(query, filters, args.k)
+        found = retriever.find(query, filters, args.k)
+        hits = in_common(found.hits)
         if args.json:
-            terminal.json(hits_json(query, hits))
+            terminal.json(hits_json(query, hits, found if args.explain else None))
         else:
             terminal.result(hits_text(hits, terminal.width, terminal.colour))
-        if not hits and (said := no_article_passes(filters, library.catalogue)):
-            terminal.say(f"briefing: {said}")
+            if args.explain:
+                from assistant.explain import explain_search
+
+                terminal.result("\n" + explain_search(found))
+        if not hits:
+            said = no_article_passes(filters, library.catalogue)
+            if found.hits:
+                said = "No word of the query occurs, and nothing is near it in meaning."
+            if said:
+                terminal.say(f"briefing: {said}")
     return Exit.DONE if hits else Exit.NOTHING_FOUND
+
+
+def in_common(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits when one of them has a word of the query or is near it in meaning, else none:
+    the nearest passages of a library can always be told, however far they are."""
+    words = any(hit.lexical_rank is not None for hit in hits)
+    near = any((hit.similarity or 0.0) >= NEAR for hit in hits)
+    return tuple(hits) if words or near else ()
 
 
 def _batch(
@@ -78,15 +105,16 @@ def _batch(
 
     def answer(number: int, line: Mapping[str, Any]) -> Mapping[str, object]:
         text = text_of(line, number, "query", "question")
-        return hits_json(text, retriever.search(text, filters_with(filters, line), args.k))
+        found = retriever.find(text, filters_with(filters, line), args.k)
+        return hits_json(text, in_common(found.hits), found if args.explain else None)
 
     run_batch(args.batch, answer, terminal)
     return Exit.DONE
 
 
-def hits_json(query: str, hits: Sequence[Hit]) -> dict[str, object]:
-    """The shape of ``search --json``."""
-    return {
+def hits_json(query: str, hits: Sequence[Hit], explained: Found | None = None) -> dict[str, object]:
+    """The shape of ``search --json``; with ``explained`` also how it was searched."""
+    shape: dict[str, object] = {
         "query": query,
         "passages": [
             {
@@ -106,6 +134,11 @@ def hits_json(query: str, hits: Sequence[Hit]) -> dict[str, object]:
             for rank, hit in enumerate(hits, 1)
         ],
     }
+    if explained is not None:
+        from assistant.explain_json import search_json
+
+        shape["explain"] = search_json(explained)
+    return shape
 
 
 def hits_text(hits: Sequence[Hit], width: int, colour: bool) -> str:

@@ -1,4 +1,4 @@
-"""From answers to text, Markdown, JSON and exit codes; the table of --explain."""
+"""From answers to text, Markdown, JSON and exit codes."""
 
 import json
 from dataclasses import replace
@@ -274,26 +274,6 @@ def test_json_tells_choice_usage_attribution_and_ranks_where_there_are_any():
     assert [h["similarity"] for h in shape["retrieved"]] == [0.123457, None]
     assert [h["lexical_rank"] for h in shape["retrieved"]] == [None, 3]
     fits_ask(json.loads(json.dumps(to_json(ABSTAINED))))
-
-
-# --- explain ------------------------------------------------------------------------------
-
-
-def test_explain_lists_passages_with_ranks_and_sentences_with_reasons():
-    answer = replace(
-        ANSWERED,
-        retrieved=(hit(lexical_rank=1), hit(BARE, vector_rank=4)),
-        sentences=(sentence(), sentence(verdict=Verdict.PARTLY, reasons=("no date", "x"))),
-    )
-    lines = explain(answer).splitlines()
-    assert lines[0] == "Searched for: why did the ferry stop?"
-    assert lines[3].split() == ["1", "1.235", "1", "–", "a1-1-0", "Ferry", "stops"]
-    assert lines[4].split() == ["2", "1.235", "–", "4", "a2-1-0", "untitled"]
-    assert lines[6:] == [
-        "Confidence 0.88: answered",
-        "Sentence 1: verified",
-        "Sentence 2: partly (no date; x)",
-    ]
 
 
 # --- exit codes ---------------------------------------------------------------------------

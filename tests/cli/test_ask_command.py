@@ -148,13 +148,35 @@ def test_k_is_the_number_of_passages_and_comes_from_the_settings(call, library):
 def test_explain_tells_how_the_passages_were_found(call, library, fits):
     done = call("ask", QUESTION, "--explain", "--library", library)
     assert done.code == 0
-    assert f"Searched for: {QUESTION}" in done.out
-    assert "Sentence 1: verified" in done.out
+    assert f"Question      {QUESTION}" in done.out
+    assert "checked     it stands word for word in the words cited" in done.out
     assert "Confidence " in done.out
     as_json = call("ask", QUESTION, "--explain", "--json", "--library", library).json
     fits("ask", as_json)
     assert all("lexical_rank" in hit for hit in as_json["retrieved"])
     assert any(hit["vector_rank"] is not None for hit in as_json["retrieved"])
+    told = as_json["explain"]
+    assert [each["passage_id"] for each in told["passages"]] == [
+        hit["passage_id"] for hit in as_json["retrieved"]
+    ]
+    assert len(told["sentences"]) == len(as_json["sentences"])
+    assert "explain" not in call("ask", QUESTION, "--json", "--library", library).json
+
+
+def test_each_part_of_a_question_is_searched_and_answered(call, library, fits):
+    question = "Who offered to buy the missiles back, and who won the 2022 World Cup?"
+    done = call("ask", question, "--explain", "--json", "--library", library)
+    assert done.code == 0
+    fits("ask", done.json)
+    assert [each["query"] for each in done.json["explain"]["searches"]] == [
+        "Who offered to buy the missiles back?",
+        "Who won the 2022 World Cup?",
+    ]
+    assert "not covered: Who won the 2022 World Cup?" in done.json["notes"]
+    assert "Russia" in done.json["answer"]
+    check_citations(call, library, done.json)
+    nothing = call("ask", f"{UNANSWERED} And who wrote Hamlet?", "--json", "--library", library)
+    assert nothing.code == 4
 
 
 def test_the_question_may_come_from_standard_input(call, library):
@@ -209,6 +231,31 @@ def test_search_gives_the_passages_themselves(call, library, fits):
     assert text.code == 0
     assert text.out.startswith("1. ")
     assert passages[0]["article_id"] in text.out
+
+
+def test_search_says_that_nothing_was_found(call, library, fits):
+    done = call("search", "zzyzx plugh", "--library", library)
+    assert done.code == 4
+    assert done.out == "Nothing found.\n"
+    assert "nothing is near it in meaning" in done.err
+    as_json = call("search", "zzyzx plugh", "--json", "--explain", "--library", library)
+    assert as_json.code == 4
+    fits("search", as_json.json)
+    assert as_json.json["passages"] == []
+    assert as_json.json["explain"]["passages"]
+    near = call("search", "maritime workers protest", "--json", "--library", library)
+    assert near.code == 0
+    assert near.json["passages"][0]["title"].startswith("Dockers stop work")
+
+
+def test_search_can_be_explained(call, library, fits):
+    done = call("search", "S-400", "--explain", "--since", "2025-01-01", "--library", library)
+    assert done.code == 0
+    assert done.out.startswith("1. ")
+    assert "filters     since 2025-01-01" in done.out
+    as_json = call("search", "S-400", "--explain", "--json", "--library", library).json
+    fits("search", as_json)
+    assert len(as_json["explain"]["passages"]) == len(as_json["passages"])
 
 
 # --- demo ---------------------------------------------------------------------------------

@@ -72,8 +72,20 @@ def test_a_secret_is_piped_in_kept_for_the_owner_and_never_shown(call, tmp_path)
         assert KEY not in done.out + done.err + shown.out + shown.err
     assert call("config", "set", "api_key", "--config", file, stdin="").code == 2
     bad = call("config", "set", "api_key", "--config", file, stdin=f"{KEY} and more\n")
-    assert bad.code == 1
+    assert bad.code == 2
     assert KEY not in bad.err
+
+
+@pytest.mark.parametrize(
+    "given", [("passages", "many"), ("engine", "parrot"), ("no_such_key", "1"), ("passages", "0")]
+)
+def test_a_value_that_cannot_be_set_is_a_mistake_in_the_command(call, tmp_path, given):
+    file = tmp_path / "own.toml"
+    done = call("config", "set", *given, "--config", file)
+    assert done.code == 2
+    assert given[0] in done.err
+    assert not file.exists()
+    assert call("config", "set", "passages", "12", "--config", file).code == 0
 
 
 def test_path_works_when_the_file_does_not(call, tmp_path, fits):

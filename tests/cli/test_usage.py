@@ -73,7 +73,7 @@ def test_version(call):
 )
 def test_a_mistake_is_one_line_with_the_next_step(call, library, args, said):
     done = call(*args, "--library", library)
-    assert done.code == (1 if "colour" in args else 2)
+    assert done.code == 2
     assert said in done.err
     assert done.err.startswith("briefing: ")
     assert done.err.count("\n") == 1
@@ -197,3 +197,10 @@ def test_settings_have_the_options_that_name_them():
     parser = build_parser()
     args = parser.parse_args(["ask", "x", "--engine", "openai", "--model", "m", "--offline"])
     assert {"engine", "model", "library", "offline", "chroma"} <= set(vars(args)) & (set(KEYS))
+
+
+def test_a_model_engine_without_a_model_is_a_mistake_in_the_command(call, library):
+    for given, env in ((["--engine", "openai"], {}), ([], {"BRIEFING_ENGINE": "openai"})):
+        done = call("ask", "why?", *given, "--library", library, env=env)
+        assert done.code == 2
+        assert "needs the name of a model" in done.err
