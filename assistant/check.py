@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
+from assistant.checking.attribution import prefix
 from assistant.claims import judge
 from assistant.drafts.checkable import asks, leans, unchecked
 from assistant.drafts.splitting import DraftLine, lines
@@ -125,7 +126,7 @@ class Checker:
         """The verdict on a sentence; what it points back to helps to find its passages."""
         query = f"{before} {text}".strip()
         context = self._evidence.context(query)
-        found = judge(text, context)
+        found = judge(*without_prefix(text, context))
         cited = self._citations(found.spans, context)
         supported = found.verdict is Verdict.VERIFIED
         return CheckedSentence(
@@ -170,6 +171,25 @@ class Checker:
                 also_carried_by=self._evidence.carriers(article),
             )
         return tuple(found.values())
+
+
+def without_prefix(text: str, context: Context) -> tuple[str, Context]:
+    """A sentence without the "Outlet, day: " that our answers put before one, with the
+    passages of that outlet's articles of that day alone, by which it is then to be judged.
+
+    Any other sentence comes back as it is, with all its passages.
+    """
+    for titled in (False, True):
+        leads = [
+            clean_line(prefix(numbered.hit.article.meta, titled=titled))
+            for numbered in context.passages
+        ]
+        lead = next((each for each in leads if each and text.startswith(f"{each} ")), None)
+        if lead is not None:
+            pairs = zip(leads, context.passages, strict=True)
+            own = tuple(numbered for each, numbered in pairs if each == lead)
+            return text[len(lead) :].strip(), replace(context, passages=own)
+    return text, context
 
 
 def _reasons(found: Verification, cited: Sequence[Citation], context: Context) -> tuple[str, ...]:

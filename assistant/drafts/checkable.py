@@ -39,7 +39,20 @@ _MINE = re.compile(
     r"sure|certain|afraid|glad|sorry|proud|grateful)\b)",
     re.IGNORECASE,
 )
-_SHOULD = re.compile(r"\b(?:should|ought\s+to|shouldn[’']t|had\s+better)\b", re.IGNORECASE)
+_SHOULD = re.compile(
+    r"\b(?:I|we|you|one|everyone|everybody|nobody|somebody|he|she|they|it|this|that|who|"
+    r"government|governments|ministers?|ministry|parliament|council|president|chancellor|mayor|"
+    r"authorities|leaders?|lawmakers?|politicians?|officials?|police|court|courts|world|west|"
+    r"country|countries|nation|nations|state|states|party|parties|company|companies|firms?|club|"
+    r"federation|union|voters?|readers?|citizens?|people|society|[A-Z][\w’'-]+)\s+"
+    r"(?:\w+ly\s+|not\s+|also\s+|now\s+|just\s+)*"
+    r"(?:(?:should|ought)(?:n[’']t)?|had\s+better)\b"
+)
+"""Somebody who could do it, and what he ought to do; in small letters but for a name."""
+
+_REPORTED = re.compile(r"[“\"‘:]|``|''|\b(?:said|says|told|according)\b", re.IGNORECASE)
+"""A sentence with somebody's speech in it: its "I" is not its author."""
+
 _LIKELY = re.compile(
     r"\bshould\s+(?:\w+ly\s+)?(?:have|take|last|arrive|open|reopen|begin|start|end|finish|reach|"
     r"rise|fall|grow|cost|bring|come|be\s+(?:\w+ly\s+)?(?:ready|completed?|finished|done|over|able|"
@@ -118,7 +131,7 @@ def asks(text: str) -> bool:
 
 def opinion(text: str) -> bool:
     """Whether a sentence is its author's own judgement, without a fact that can be checked."""
-    if _fact(text):
+    if _fact(text) or _REPORTED.search(text):
         return False
     if _MINE.search(text) or _JUDGED.search(text):
         return True
