@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
+from assistant.origins import copied, same_text
 from assistant.types import (
     Citation,
     Context,
@@ -38,6 +39,7 @@ class Ledger:
         """The sentence with its citations numbered, and the citations that are new with it."""
         before = len(self.citations)
         numbers = tuple(dict.fromkeys(self._number(span) for span in checked.spans))
+        beside = checked.standing_span
         sentence = Sentence(
             text=checked.text,
             citations=numbers,
@@ -47,6 +49,7 @@ class Ledger:
             hedged=checked.hedged,
             voice=checked.voice,
             standing=checked.standing,
+            standing_from=None if beside is None else self._number(beside),
         )
         return sentence, tuple(self.citations[before:])
 
@@ -74,11 +77,27 @@ class Ledger:
         return self._numbers[key]
 
 
-def notes(citations: Sequence[Citation], now: datetime, as_of: str | None) -> tuple[str, ...]:
+def used(sentences: Iterable[Sentence]) -> frozenset[int]:
+    """The numbers of the citations that the sentences bear, those of their standing included."""
+    return frozenset(
+        number
+        for sentence in sentences
+        for number in (*sentence.citations, sentence.standing_from)
+        if number is not None
+    )
+
+
+def notes(
+    citations: Sequence[Citation],
+    now: datetime,
+    as_of: str | None,
+    retrieved: Sequence[Hit] = (),
+) -> tuple[str, ...]:
     """What the reader should know about an answer's sources as a whole.
 
-    One article or one origin, opinion pieces only, a newest source older than two months
-    (counted from ``as_of`` where it is given, else from ``now``), undated sources.
+    One article or one origin (copies with small edits too, by the texts of ``retrieved``),
+    opinion pieces only, a newest source older than two months (counted from ``as_of`` where it
+    is given, else from ``now``), undated sources.
     """
     if not citations:
         return ()
@@ -86,12 +105,27 @@ def notes(citations: Sequence[Citation], now: datetime, as_of: str | None) -> tu
     found: list[str] = []
     if len(articles) == 1:
         found.append("single source")
-    elif len({article.content_hash for article in articles.values()}) == 1:
+    elif _one_origin(citations, retrieved):
         found.append("several outlets but one origin")
     if all(article.meta.kind is ArticleKind.OPINION for article in articles.values()):
         found.append("opinion only")
     found.extend(_age(articles.values(), now, as_of))
     return tuple(found)
+
+
+def _one_origin(citations: Sequence[Citation], retrieved: Sequence[Hit]) -> bool:
+    """Whether every article carries the text of the first, or a copy of the passage cited."""
+    texts = {hit.passage.passage_id: hit.passage.text for hit in retrieved}
+    first = citations[0]
+    mine = [
+        texts.get(each.passage_id, each.quote)
+        for each in citations
+        if same_text(each.article, first.article)
+    ]
+    rest = [each for each in citations if not same_text(each.article, first.article)]
+    return all(
+        any(copied(text, texts.get(each.passage_id, each.quote)) for text in mine) for each in rest
+    )
 
 
 def times_read(traces: Sequence[Trace]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from assistant.assemble import Ledger, confidence, notes, times_read
+from assistant.assemble import Ledger, confidence, notes, times_read, used
 from assistant.context import BUDGET, number
 from assistant.covering import covered
 from assistant.disagreement import disagreements
@@ -254,9 +254,9 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
         done = time.perf_counter()
         answered = bool(sentences) and not draft.abstained
         kept = tuple(sentences) if answered else ()
-        used = {number for sentence in kept for number in sentence.citations}
-        citations = tuple(c for c in ledger.citations if c.number in used)
-        said = notes(citations, self._clock(), question.filters.as_of)
+        numbers = used(kept)
+        citations = tuple(c for c in ledger.citations if c.number in numbers)
+        said = notes(citations, self._clock(), question.filters.as_of, asked.hits)
         said = (*said, *times_read(asked.traces))
         parts = _parts(
             asked.parts, (draft.covered or covered(asked.parts, kept)) if answered else ()
@@ -288,7 +288,7 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
             incomplete=draft.incomplete,
             withheld=withheld,
             parts=parts,
-            disagreements=disagreements(kept, citations),
+            disagreements=disagreements(kept, citations, asked.condensed, asked.hits),
             traces=asked.traces,
             timings_ms={
                 "retrieve": round((asked.found - asked.started) * 1000, 1),

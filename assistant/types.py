@@ -258,7 +258,12 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the answer with its citations and how it fared against them."""
+    """A sentence of the answer with its citations and how it fared against them.
+
+    ``attributed_to`` is who says it, "" when nobody is named, None when the article itself
+    does. ``standing_from`` is the number of the citation that says how sure it is, where that
+    stands beside what the sentence cites: "Neither side has confirmed the report."
+    """
 
     text: str
     citations: tuple[int, ...]
@@ -268,14 +273,19 @@ class Sentence:
     hedged: bool = False
     voice: Voice = Voice.AUTHOR
     standing: Standing = Standing.ASSERTED
+    standing_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one side of a disagreement says, as it says it, and where."""
+    """What one side of a disagreement says, as it says it, and where.
+
+    ``later`` when it is a figure of a later day than the others, which it may bring up to date.
+    """
 
     value: str
     citations: tuple[int, ...]
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from assistant.checking.attribution import prefix, without_source
 from assistant.checking.checks import CHECKS, Check, Finding
 from assistant.checking.narrow import Evidence, coverage, evidence, flat, narrow
 from assistant.checking.saying import saying
+from assistant.checking.wording import joined
 from assistant.types import Context, DraftSentence, Span, Standing, Verdict, Voice
 from assistant.units import units
 from ingest.text.clean import clean_line
@@ -46,7 +47,8 @@ class Verification:
 
     ``spans`` are what it may cite, at most one for each stretch of text; ``score`` is its
     support in 0..1 before findings; ``attributed_to`` who says it, as the source words it,
-    ``voice`` and ``standing`` whose assertion it is and how sure that source is.
+    ``voice`` and ``standing`` whose assertion it is and how sure that source is;
+    ``standing_span`` the sentence beside the cited words that decides the standing, if any.
     """
 
     text: str
@@ -58,6 +60,7 @@ class Verification:
     score: float = 0.0
     voice: Voice = Voice.AUTHOR
     standing: Standing = Standing.ASSERTED
+    standing_span: Span | None = None
 
 
 def _without_links(text: str) -> str:
@@ -164,13 +167,17 @@ def _prefix_findings(claimed: str, cited: Sequence[Evidence]) -> list[Finding]:
     return [Finding(f"the source is not “{clean_line(claimed).rstrip(':')}”")]
 
 
-def verify(
-    sentence: DraftSentence, context: Context, checks: Sequence[Check] = CHECKS
-) -> Verification:
-    """The sentence, checked against the passages of the context.
+def examine(
+    sentence: DraftSentence,
+    context: Context,
+    checks: Sequence[Check] = CHECKS,
+    *,
+    whole: bool = False,
+) -> tuple[Verification, tuple[Finding, ...]]:
+    """The sentence, checked against the passages of the context, and what the checks found.
 
-    Passage numbers become spans of one or two sentences; numbers and spans that were not
-    given are dropped, never guessed. Never raises.
+    With ``whole``, everything that was given of a cited article counts as standing beside the
+    cited words, not just their neighbours. Never raises.
     """
     claimed = sentence.text[: sentence.attribution]
     raw = clean_line(sentence.text[sentence.attribution :])
@@ -189,20 +196,21 @@ def verify(
         reasons.append("a link or a marker in the text was removed")
     result = Verification(lead + statement, (), Verdict.UNSUPPORTED, tuple(reasons))
     if not statement:
-        return replace(result, text="", reasons=(*reasons, "it says nothing"))
+        return replace(result, text="", reasons=(*reasons, "it says nothing")), ()
     if not useful:
-        return replace(result, reasons=(*reasons, "nothing that was given supports it"))
+        return replace(result, reasons=(*reasons, "nothing that was given supports it")), ()
     findings = _prefix_findings(claimed, useful)
     if not verbatim:
+        read = [_mended(each, context if whole else None) for each in useful]
         for check in checks:
-            findings.extend(check(statement, useful))
+            findings.extend(check(statement, read))
     score = 1.0 if verbatim else support(statement, useful)
     verdict = _verdict(score, findings, verbatim)
     reasons.extend(finding.reason for finding in findings)
     if not findings and verdict is not Verdict.VERIFIED:
         reasons.append(f"the cited words carry only {round(100 * score)} % of its content")
     said = saying(statement, useful)
-    return Verification(
+    found = Verification(
         lead + statement,
         tuple(dict.fromkeys(each.span for each in useful)),
         verdict,
@@ -213,6 +221,39 @@ def verify(
         said.voice,
         said.standing,
     )
+    return found, tuple(findings)
 
 
-__all__ = ["PARTLY_AT", "USEFUL_AT", "VERIFIED_AT", "Verification", "support", "verify"]
+def _mended(each: Evidence, context: Context | None) -> Evidence:
+    """The evidence with its figures put together; with a context, near all of its article."""
+    near = each.near
+    if context is not None:
+        article = each.numbered.hit.passage.article_id
+        near = "\n".join(
+            other.hit.passage.text
+            for other in context.passages
+            if other.hit.passage.article_id == article
+        )
+    return replace(each, text=joined(each.text), near=joined(near))
+
+
+def verify(
+    sentence: DraftSentence, context: Context, checks: Sequence[Check] = CHECKS
+) -> Verification:
+    """The sentence, checked against the passages of the context.
+
+    Passage numbers become spans of one or two sentences; numbers and spans that were not
+    given are dropped, never guessed. Never raises.
+    """
+    return examine(sentence, context, checks)[0]
+
+
+__all__ = [
+    "PARTLY_AT",
+    "USEFUL_AT",
+    "VERIFIED_AT",
+    "Verification",
+    "examine",
+    "support",
+    "verify",
+]

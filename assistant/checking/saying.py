@@ -1,36 +1,138 @@
-"""Whose words a sentence gives, and how sure that source is: rules over the cited words."""
+"""Whose words a sentence gives, and how sure that source is: rules over the cited words and
+the sentences beside them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.checking.narrow import Evidence
-from assistant.types import Standing, Voice
+from assistant.checking.status import of_claim, own
+from assistant.types import Span, Standing, Voice
+from assistant.units import units
 from ingest.text.cues import attribution, hedges
+from ingest.text.names import names
 from ingest.types import ArticleKind
+
+_BACK = 3
+"""Sentences before a quotation in which its speaker is looked for."""
+
+_QUOTES = ("“", '"', "‘", "«")
+_PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.I)
+_LONGEST_NAME = 5
+_Sentences = list[tuple[str, Span | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Who says it (None when the article itself does, "" when nobody is named) and how."""
+    """Who says it (None when the article itself does, "" when nobody is named) and how.
+
+    ``span`` is the sentence beside the cited words that decides ``standing``, where it is not
+    among them.
+    """
 
     attributed_to: str | None
     hedged: bool
     voice: Voice
     standing: Standing
+    span: Span | None = None
 
 
 def saying(statement: str, cited: Sequence[Evidence]) -> Saying:
-    """By the statement itself, else by the sentences that it rests on. Never raises."""
+    """By the statement itself, else by the sentences that it rests on, else by those beside
+    them. Never raises."""
     texts = (statement, *(each.text for each in cited))
-    who = next((named for text in texts if (named := attribution(text))), None)
+    who = _who(statement, cited)
     unsure = any(map(hedges, texts))
     opinion = bool(cited) and all(
         each.numbered.hit.article.meta.kind is ArticleKind.OPINION for each in cited
     )
-    voice = Voice.SOURCE if who else Voice.OPINION if opinion else Voice.AUTHOR
+    voice = Voice.AUTHOR
+    if who is not None:
+        voice = Voice.SOURCE
+    elif opinion:
+        voice = Voice.OPINION
+    standing = next((found for text in texts if (found := own(text))), None)
+    if standing is not None:
+        return Saying(who, unsure, voice, standing)
+    for each in cited:
+        if beside := _beside(each):
+            return Saying(who, unsure, voice, *beside)
     return Saying(who, unsure, voice, Standing.HEDGED if unsure else Standing.ASSERTED)
+
+
+def _who(statement: str, cited: Sequence[Evidence]) -> str | None:
+    """The first that is named: in the statement, in the cited words, before them."""
+    unnamed: str | None = None
+    for text in (statement, *(each.text for each in cited)):
+        named = attribution(text)
+        if named:
+            return named
+        unnamed = named if unnamed is None else unnamed
+    for each in cited:
+        quoted = each.text.lstrip().startswith(_QUOTES)
+        spoken = attribution(each.text) == "" and _PRONOUN.search(each.text)
+        if spoken or (quoted and unnamed is None):
+            if named := _speaker_before(each, pronoun=bool(spoken)):
+                return named
+            unnamed = ""
+    return unnamed
+
+
+def _speaker_before(evidence: Evidence, *, pronoun: bool) -> str:
+    """Who has spoken in the sentences before, nearest first; for "he said" else whom the
+    sentence before begins with."""
+    before, _ = _around(evidence)
+    for text, _ in before[:_BACK]:
+        named = attribution(text)
+        if named:
+            return named
+        if named is None and not text.lstrip().startswith(_QUOTES):
+            return _subject(text) if pronoun else ""
+    return ""
+
+
+def _subject(text: str) -> str:
+    """The name that the sentence opens with, or nobody."""
+    first = next(iter(names(text)), None)
+    if first is None or text[: first[0]].strip(" “\"'‘").count(" ") > 0:
+        return ""
+    name = text[slice(*first)]
+    return name if len(name.split()) <= _LONGEST_NAME else ""
+
+
+def _beside(evidence: Evidence) -> tuple[Standing, Span | None] | None:
+    """What the other sentences of the passage, the following ones first, say of the cited
+    words; and the sentence that does, where it lies inside the passage."""
+    before, after = _around(evidence)
+    ranked = [(text, span, place) for place, (text, span) in enumerate(after, start=1)]
+    ranked += [(text, span, place) for place, (text, span) in enumerate(before, start=2)]
+    for text, span, distance in ranked:
+        found = of_claim(evidence.text, text, distance)
+        if found is not None:
+            return found, span
+    return None
+
+
+def _around(evidence: Evidence) -> tuple[_Sentences, _Sentences]:
+    """The sentences before the cited words and those behind them, either nearest first; the
+    nearest one of a neighbouring passage bears no span."""
+    numbered = evidence.numbered
+    passage = numbered.hit.passage
+    before: _Sentences = []
+    after: _Sentences = []
+    for start, end in units(passage.text):
+        span = Span(numbered.number, passage.start + start, passage.start + end)
+        if span.end <= evidence.span.start:
+            before.insert(0, (passage.text[start:end], span))
+        elif span.start >= evidence.span.end:
+            after.append((passage.text[start:end], span))
+    if ends := units(numbered.before):
+        before.append((numbered.before[slice(*ends[-1])], None))
+    if ends := units(numbered.after):
+        after.append((numbered.after[slice(*ends[0])], None))
+    return before, after
 
 
 __all__ = ["Saying", "saying"]

@@ -33,7 +33,7 @@ _UNNAMED_PHRASE = re.compile(
 )
 _SAID_TO = re.compile(
     r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?(?:said|believed|thought|reported|alleged|"
-    r"rumou?red|understood|expected|estimated)\s+to(?:\s+(?:be|have)(?:\s+been)?)?",
+    r"rumou?red|understood|expected|estimated)\s+to(?:\s+(?:be|have)(?:\s+been)?(?:\s+\w+)?)?",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
