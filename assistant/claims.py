@@ -1,28 +1,83 @@
 """A claim of one's own against given passages: the gate of an answer, looking for its own proof.
 
-Pure; ``briefing check`` and the figures on human judgement run this very function.
+Pure; ``briefing check`` and the figures on human judgement run this very function. A claim may
+rest on all that was given of one article, so its support is the fidelity to that article
+(``assistant.checking.fidelity``), while its citations are the spans that carry most of it.
 """
 
 from __future__ import annotations
 
-from assistant.types import Context, DraftSentence, Verdict
-from assistant.verify import Verification, verify
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.checking.checks import CHECKS, attributing
+from assistant.checking.fidelity import FAITHFUL_AT, fidelity
+from assistant.checking.narrow import coverage
+from assistant.checking.wording import joined
+from assistant.types import Context, DraftSentence, Numbered, Verdict
+from assistant.verify import Verification, examine
+from ingest.text.sentences import sentences
+
+_ARTICLES = 5
+"""So many articles, those with the passages that cover most of the claim, are looked into."""
+
+_TOGETHER = 2
+"""Passages of one article that a claim may rest on together."""
+
+_FAILED = 0.49
+"""What a failed check leaves of the score, so that it stays below ``FAITHFUL_AT``."""
+
+_NOTHING = "nothing that was given supports it"
+_UNLIKE = "what it says is put together or worded otherwise than in the article"
+
+# Who says it is shown beside a claim; leaving it out does not make the claim unsupported.
+_STRICT = tuple(check for check in CHECKS if check is not attributing)
 
 
 def judge(claim: str, context: Context) -> Verification:
-    """The best verification that the passages give the claim; ``score`` is its support, 0..1.
+    """The best verification that the passages of any one article give the claim.
 
-    Verdict UNSUPPORTED with score 0 when there is no passage. Never raises.
+    ``score`` is its fidelity, 0..1; a claim is VERIFIED from ``FAITHFUL_AT`` on when no check
+    fails. Verdict UNSUPPORTED with score 0 when there is no passage. Never raises.
     """
-    best = Verification(claim, (), Verdict.UNSUPPORTED, ("nothing that was given supports it",))
-    for numbered in context.passages:
-        found = verify(DraftSentence(claim, (numbered.number,)), context)
-        if (found.verdict is not Verdict.UNSUPPORTED, found.score) > (
-            best.verdict is not Verdict.UNSUPPORTED,
-            best.score,
-        ):
+    best = Verification(claim, (), Verdict.UNSUPPORTED, (_NOTHING,))
+    for given in _by_article(claim, context):
+        found = _judged(claim, given, context)
+        if _rank(found) > _rank(best):
             best = found
     return best
+
+
+def _rank(found: Verification) -> tuple[int, float]:
+    """Verified before partly before unsupported, and then by score."""
+    order = (Verdict.UNSUPPORTED, Verdict.PARTLY, Verdict.VERIFIED)
+    return order.index(found.verdict), found.score
+
+
+def _by_article(claim: str, context: Context) -> list[list[Numbered]]:
+    """The passages of each of the nearest articles, those that cover most of the claim first."""
+    ranked = sorted(context.passages, key=lambda each: -coverage(claim, each.hit.passage.text))
+    found: dict[str, list[Numbered]] = {}
+    for numbered in ranked:
+        found.setdefault(numbered.hit.passage.article_id, []).append(numbered)
+    return list(found.values())[:_ARTICLES]
+
+
+def _judged(claim: str, given: Sequence[Numbered], context: Context) -> Verification:
+    """The claim against the given passages of one article, best passage first."""
+    numbers = tuple(numbered.number for numbered in given[:_TOGETHER])
+    found, findings = examine(DraftSentence(claim, numbers), context, _STRICT, whole=True)
+    whole = found.verdict is Verdict.VERIFIED and found.score == 1.0
+    if not found.spans or whole:
+        return found
+    in_order = sorted(given, key=lambda each: each.hit.passage.start)
+    text = joined("\n".join(each.hit.passage.text for each in in_order))
+    score = fidelity(found.text, [text[start:end] for start, end in sentences(text)])
+    if findings:
+        return replace(found, score=_FAILED * score)
+    if score >= FAITHFUL_AT:
+        return replace(found, score=score, verdict=Verdict.VERIFIED, reasons=())
+    return replace(found, score=score, verdict=Verdict.PARTLY, reasons=(_UNLIKE,))
 
 
 __all__ = ["judge"]

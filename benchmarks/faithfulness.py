@@ -1,8 +1,9 @@
-"""F1: verdicts of ``assistant.verify`` against human judgement, on QAGS (Wang et al. 2020).
+"""F1: verdicts of ``assistant.claims.judge`` against human judgement, on QAGS (Wang et al. 2020).
 
-``python -m benchmarks.faithfulness --data DIR``. Each summary sentence is checked against its
-article, cut into passages, by its best passage; people (majority of three) said whether it
-is consistent. Balanced accuracy at one threshold of the score for CNN and XSum together.
+``python -m benchmarks.faithfulness --data DIR``. Each summary sentence is judged against its
+article, cut into passages, as ``briefing check`` does it; people (majority of three) said
+whether it is consistent. Balanced accuracy of the verdict, and of the score at the one
+threshold of the product.
 """
 
 from __future__ import annotations
@@ -10,20 +11,31 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
-from assistant.types import Context, DraftSentence, Hit, Numbered, Verdict
-from assistant.verify import Verification, verify
+from assistant.checking.fidelity import FAITHFUL_AT
+from assistant.claims import judge
+from assistant.types import Context, Hit, Numbered, Verdict
+from assistant.verify import Verification
 from benchmarks.fitting import auroc
 from ingest.text.sentences import count_words, sentences
 from ingest.types import ArticleRow, Metadata, Passage
 
 SETS = ("cnndm", "xsum")
 _WORDS = 160
-_FATAL = 0.5
-"""What is left of the score of a sentence that fails a check."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One summary sentence, its article, and what the majority of three people said."""
+
+    name: str
+    sentence: str
+    article: str
+    consistent: bool
 
 
 @dataclass(frozen=True)
@@ -34,10 +46,34 @@ class Judged:
     found: Verification
 
     @property
-    def score(self) -> float:
-        """The support, halved when a check fails and the words alone would carry it."""
-        failed = self.found.verdict is Verdict.UNSUPPORTED and self.found.score >= _FATAL
-        return self.found.score * (_FATAL if failed else 1.0)
+    def supported(self) -> bool:
+        """Whether a reader is told that it is supported."""
+        return self.found.verdict is Verdict.VERIFIED
+
+
+def place(folder: Path) -> Path:
+    """The folder of the files: ``folder`` itself or the one of its name in it."""
+    inside = folder / "faithfulness-dev"
+    return inside if inside.is_dir() else folder
+
+
+def qags(folder: Path, name: str) -> Iterator[Row]:
+    """The sentences of one of the ``SETS``."""
+    path = place(folder) / f"qags_{name}.jsonl.gz"
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            for each in row["summary_sentences"]:
+                yes = sum(answer["response"] == "yes" for answer in each["responses"])
+                yield Row(name, each["sentence"], row["article"], 2 * yes > len(each["responses"]))
+
+
+def digest(folder: Path) -> str:
+    """The sha256 over the files: figures of other data must not be compared."""
+    whole = sha256()
+    for name in SETS:
+        whole.update(sha256((place(folder) / f"qags_{name}.jsonl.gz").read_bytes()).digest())
+    return whole.hexdigest()
 
 
 def context(text: str) -> Context:
@@ -60,75 +96,40 @@ def context(text: str) -> Context:
     return Context("", tuple(numbered))
 
 
-def judge(sentence: str, given: Context) -> Verification:
-    """The best verification that any one passage gives the sentence."""
-    return max(
-        (verify(DraftSentence(sentence, (numbered.number,)), given) for numbered in given.passages),
-        key=lambda found: (found.verdict is not Verdict.UNSUPPORTED, found.score),
-    )
+def judged(rows: Sequence[Row]) -> list[Judged]:
+    """Every sentence after its check."""
+    return [Judged(row.consistent, judge(row.sentence, context(row.article))) for row in rows]
 
 
-def judged(path: Path) -> list[Judged]:
-    """Every sentence of one file of the set."""
-    found: list[Judged] = []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            given = context(row["article"])
-            for each in row["summary_sentences"]:
-                yes = sum(answer["response"] == "yes" for answer in each["responses"])
-                found.append(
-                    Judged(2 * yes > len(each["responses"]), judge(each["sentence"], given))
-                )
-    return found
-
-
-def balanced(every: Sequence[Judged], threshold: float) -> float:
-    """Balanced accuracy of "score at least ``threshold``"."""
-    good = [each.score >= threshold for each in every if each.consistent]
-    bad = [each.score < threshold for each in every if not each.consistent]
+def balanced(every: Sequence[tuple[bool, bool]]) -> float:
+    """Balanced accuracy of (what people said, what we say)."""
+    good = [said for true, said in every if true]
+    bad = [not said for true, said in every if not true]
     return (sum(good) / len(good) + sum(bad) / len(bad)) / 2
 
 
 def measure(folder: Path) -> dict[str, float]:
-    """Balanced accuracies at the best common threshold, and the areas under the curve."""
-    sets = {name: judged(folder / f"qags_{name}.jsonl.gz") for name in SETS}
-    scores = sorted({each.score for every in sets.values() for each in every})
-    best = max(scores, key=lambda at: sum(balanced(every, at) for every in sets.values()))
-    found = {"F1 threshold": round(best, 4)}
-    for name, every in sets.items():
+    """By set: balanced accuracy of verdict and score, and the area under the curve."""
+    found: dict[str, float] = {}
+    for name in SETS:
+        every = judged(list(qags(folder, name)))
+        score = [(each.consistent, each.found.score) for each in every]
         found |= {
-            f"F1 {name}": round(balanced(every, best), 4),
+            f"F1 {name}": round(balanced([(e.consistent, e.supported) for e in every]), 4),
+            f"F1 {name} score": round(balanced([(yes, at >= FAITHFUL_AT) for yes, at in score]), 4),
             f"F1 {name} auroc": round(
-                auroc(
-                    [each.score for each in every if each.consistent],
-                    [each.score for each in every if not each.consistent],
-                ),
-                4,
+                auroc([at for yes, at in score if yes], [at for yes, at in score if not yes]), 4
             ),
             f"F1 {name} sentences": len(every),
-            f"F1 {name} verified": round(
-                balanced(
-                    [Judged(each.consistent, _as_score(each.found.verdict)) for each in every],
-                    1.0,
-                ),
-                4,
-            ),
         }
     return found
-
-
-def _as_score(verdict: Verdict) -> Verification:
-    return Verification("", (), verdict, score=float(verdict is Verdict.VERIFIED))
 
 
 def main() -> None:
     """Prints the figures as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder of the QAGS files")
-    folder = parser.parse_args().data
-    inside = folder / "faithfulness-dev"
-    print(json.dumps(measure(inside if inside.is_dir() else folder), indent=1))
+    print(json.dumps(measure(parser.parse_args().data), indent=1))
 
 
 if __name__ == "__main__":
