@@ -55,6 +55,13 @@ def _number(lowest: float, highest: float) -> Callable[[object], float]:
     return read
 
 
+def _price(value: object) -> float:
+    try:
+        return _number(0, 1_000_000)(value)
+    except BadValueError:
+        raise BadValueError("a number, 0 or more") from None
+
+
 def _whole(lowest: int, highest: int) -> Callable[[object], int]:
     def read(value: object) -> int:
         wanted = f"a whole number from {lowest} to {highest}"
@@ -141,8 +148,8 @@ KEYS: Mapping[str, Key] = {
     "context_tokens": Key(
         _whole(1_000, 10_000_000), 12_000, "tokens of a request to the model and its answer", False
     ),
-    "price_input": Key(_number(0, 1e9), None, "price of a million tokens that are read", False),
-    "price_output": Key(_number(0, 1e9), None, "price of a million tokens that are written", False),
+    "price_input": Key(_price, None, "price of a million tokens that are read", False),
+    "price_output": Key(_price, None, "price of a million tokens that are written", False),
     "currency": Key(_currency, "USD", "currency of the two prices"),
     "passages": Key(_whole(1, 100), 20, "passages given to the engine", False),
     "embedder": Key(_embedder, None, "static or openai:MODEL; unset keeps the library's own"),

@@ -48,7 +48,7 @@ def note(said: str | None, question: str, parts: int) -> str | None:
     """
     if said is None or parts > 1 or _NONE.fullmatch(said):
         return None
-    line = clean_line(said).strip(" .\"'“”")
+    line = clean_line(said).strip(" .*_`\"'“”")
     named = {fold(word) for word in words(line)}
     own = {fold(word) for word in words(question)} | _JOINING
     return f"not covered: {line}" if named and named <= own and len(line) < 200 else SOME

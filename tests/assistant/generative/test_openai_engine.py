@@ -13,33 +13,13 @@ from assistant import errors
 from assistant.engines import Engine, engine_factory
 from assistant.engines.generation.model_errors import CUT_OFF, FILTERED, LENGTH, TIMED_OUT
 from assistant.engines.generation.short_answers import rewritten
-from assistant.engines.generation.wire import import_client
 from assistant.engines.openai_api import OpenAIEngine, OpenAISettings
 from assistant.types import Context, Delta, Draft, DraftSentence, Turn, Usage
-from ingest.endpoints.secret import Secret
 
 KEY = "sk-canary-0123456789abcdef"
+"""The key that ``engine`` gives, see the conftest."""
+
 TURNS = (Turn("Why would Norland cancel its ferries?", "They are slow [1]."),)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _imported():
-    """Pays for the imports once, so that the times measured below are the engine's own."""
-    import_client()
-
-
-@pytest.fixture
-def engine(openai_server):
-    """An engine on a fake server: ``engine("good", timeout=…)``; ``.server`` on what it gives."""
-
-    def make(scenario="good", **settings):
-        server = openai_server(scenario)
-        settings = {"timeout": 10.0, "api_key": Secret(KEY)} | settings
-        made = OpenAIEngine(OpenAISettings("fake-model", server.url, **settings))
-        made.server = server
-        return made
-
-    return make
 
 
 def never():

@@ -103,3 +103,30 @@ def test_tasks_left_behind_are_ended():
 
     assert list(iterate(leaving, seconds=5)) == [True]
     assert ended.wait(2)
+
+
+def test_the_time_of_whoever_iterates_does_not_count_and_the_source_goes_on():
+    made = []
+
+    async def source():
+        for number in range(20):
+            made.append(number)
+            yield number
+            await asyncio.sleep(0.01)
+
+    items = iterate(source, seconds=0.5)
+    assert next(items) == 0
+    time.sleep(0.8)
+    assert len(made) == 20, "it is read ahead"
+    assert list(items) == list(range(1, 20))
+
+
+def test_time_spent_waiting_still_counts_after_a_pause():
+    items = iterate(lambda: count(1000, 0.01), seconds=0.3)
+    next(items)
+    time.sleep(0.4)
+    start = time.monotonic()
+    with pytest.raises(DeadlineError):
+        for _ in items:
+            pass
+    assert time.monotonic() - start < 0.8

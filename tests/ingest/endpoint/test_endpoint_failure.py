@@ -241,3 +241,27 @@ def test_waits_are_spoken(seconds, text):
 
 def test_a_time_out_names_its_seconds():
     assert "within 2.5 s" in timed_out(ENDPOINT, 2.5).message
+
+
+@pytest.mark.parametrize(
+    ("body", "limit"),
+    [
+        ({"message": "This model's maximum context length is 8192 tokens. However, your messages "
+                     "resulted in 8334 tokens.", "code": "context_length_exceeded"}, 8192),
+        ({"message": "Input tokens exceed the configured limit of 272,000 tokens. Yours are "
+                     "477469.", "code": "context_length_exceeded"}, 272_000),
+        ({"message": "the request exceeds the available context size, try increasing it",
+          "type": "exceed_context_size_error", "n_prompt_tokens": 1407, "n_ctx": 256}, 256),
+        ({"message": "request (1407 tokens) exceeds the available context size (256 tokens)"}, 256),
+        ({"message": "Requested tokens (2285) exceed context window of 2048"}, 2048),
+        ({"message": "maximum context length is 0 tokens"}, None),
+        ({"message": "The prompt is too long."}, None),
+        ({"code": "context_length_exceeded", "n_ctx": "many"}, None),
+    ],
+)  # fmt: skip
+def test_the_limit_that_a_server_names_is_read(body, limit):
+    for status in (400, 500):
+        failure = said(status_error(status, body))
+        assert failure.trouble is Trouble.TOO_LONG
+        assert not failure.passing
+        assert failure.limit == limit
