@@ -111,6 +111,31 @@ async def test_text_streams_then_gives_way_to_checked_sentences(
         assert not pending.display
 
 
+async def test_a_sentence_that_was_worded_again_leaves_nothing_of_its_first_words(
+    open_app: OpenApp, stage: Any, shelf: Any
+) -> None:
+    answer = stage.bridge_answer(shelf)
+    go = threading.Event()
+    first = "Cracks were found somewhere in all ninety of its steel hangers, it seems to me."
+
+    def script(question: Any, cancelled: Any) -> Any:
+        events = list(stage.played(answer)(question, cancelled))
+        yield events[0]
+        yield stage.Delta(f"{first} [1] The rep")
+        yield replace(events[1], drafted=first)
+        go.wait(5)
+        yield from events[2:]
+
+    async with open_app(player=stage.Player(script)).run_test(size=WIDE) as pilot:
+        pilot.app.chat.query_one(Prompt).fill("Why?")
+        await pilot.press("enter")
+        await until(pilot, lambda: exchanges(pilot.app)[0].query(SentenceRow))
+        await pilot.pause()
+        assert str(exchanges(pilot.app)[0].query_one(".pending", Words).visual) == "The rep"
+        go.set()
+        await until(pilot, lambda: not exchanges(pilot.app)[0].running)
+
+
 async def test_a_follow_up_brings_the_finished_turns(open_app: OpenApp, player: Any) -> None:
     async with open_app().run_test(size=WIDE) as pilot:
         await ask(pilot, "Why is the bridge closed?")

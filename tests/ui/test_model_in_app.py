@@ -16,13 +16,14 @@ from textual.pilot import Pilot
 
 from assistant.config import Settings, load_settings
 from assistant.session import Sessions
+from assistant.types import Checked, Delta, Finished, Question, Verdict
 from assistant.ui.conversation import Conversation
 from assistant.ui.exchange import Exchange, Phase
 from assistant.ui.literal import Words
 from assistant.ui.prompt import Prompt
 from assistant.ui.real import services_for
 from assistant.ui.topbar import TopBar
-from assistant.wiring import open_library
+from assistant.wiring import make_assistant, open_library
 from tui import BriefingApp
 
 QUESTION = "Why will the paper mill at Tarn Bridge close?"
@@ -40,9 +41,10 @@ Open = Callable[..., AbstractAsyncContextManager[Pilot[Any]]]
 
 
 def settings(folder: Path, url: str = "http://127.0.0.1:9/v1", timeout: str = "60") -> Settings:
-    """The settings of a user who has chosen a model."""
+    """The settings of a user who has chosen a model and knows its prices."""
     environ = {"BRIEFING_ENGINE": "openai", "BRIEFING_MODEL": "m1", "BRIEFING_API_KEY": KEY,
-               "BRIEFING_BASE_URL": url, "BRIEFING_TIMEOUT": timeout}  # fmt: skip
+               "BRIEFING_BASE_URL": url, "BRIEFING_TIMEOUT": timeout,
+               "BRIEFING_PRICE_INPUT": "100", "BRIEFING_PRICE_OUTPUT": "400"}  # fmt: skip
     given = {"library": str(folder / "library"), "config": str(folder / "config.toml")}
     return load_settings(given, environ, config_must_exist=False)
 
@@ -147,7 +149,9 @@ async def test_an_answer_its_sources_its_usage_and_a_follow_up(open_on: Open) ->
         assert usage is not None
         said = f"openai (m1) engine · question and passages were sent to {pilot.server.url}"
         assert status(exchange).startswith(said)
-        assert status(exchange).endswith(f"{usage.input_tokens} + {usage.output_tokens} tokens")
+        assert usage.cost == pytest.approx((usage.input_tokens + 4 * usage.output_tokens) / 10_000)
+        counted = f"{usage.input_tokens} + {usage.output_tokens} tokens"
+        assert status(exchange).endswith(f"{counted} · {usage.cost:.4f} USD")
         assert exchange.items[0].quote in MILL
         await until(pilot, lambda: kept(pilot.app) == [QUESTION])
         assert [request.body["stream"] for request in pilot.server.requests] == [True]
@@ -260,7 +264,7 @@ async def test_an_answer_that_takes_too_long(open_on: Open) -> None:
 
 async def test_escape_ends_it_within_half_a_second_whatever_the_server_does(open_on: Open) -> None:
     async with open_on("good") as pilot:
-        for scenario in ("stall", "stall_at_once", "drip", "flood"):
+        for scenario in ("stall", "stall_at_once", "drip", "flood", "revised_stall"):
             pilot.server.scenario = scenario
             seen = len(pilot.server.requests)
             exchange = await send(pilot)
@@ -279,3 +283,60 @@ async def test_escape_ends_it_within_half_a_second_whatever_the_server_does(open
         assert again.phase is Phase.DONE
         assert len(pilot.server.requests) == seen + 1, "there was nothing to condense"
         await until(pilot, lambda: kept(pilot.app) == [QUESTION])
+
+
+def spent(app: Any) -> str:
+    """What the strip at the top says of the conversation's tokens."""
+    words = app.chat.query_one(TopBar).query_one(".spent", Words)
+    return str(words.visual) if words.display else ""
+
+
+async def test_the_tokens_and_cost_of_a_conversation_stand_at_the_top(open_on: Open) -> None:
+    async with open_on("good") as pilot:
+        assert spent(pilot.app) == ""
+        answers = [
+            (await ask(pilot)).answer,
+            (await ask(pilot, "How many people work there?")).answer,
+        ]
+        usages = [answer.provenance.usage for answer in answers if answer is not None]
+        count = sum(usage.input_tokens + usage.output_tokens for usage in usages)
+        cost = sum(usage.cost or 0.0 for usage in usages)
+        await until(pilot, lambda: spent(pilot.app) == f"{count:,} tokens · {cost:.4f} USD")
+        await until(pilot, lambda: len(kept(pilot.app)) == 2)
+        session = pilot.app.chat.session_id
+        pilot.app.chat.action_new()
+        await until(pilot, lambda: spent(pilot.app) == "")
+        pilot.app.chat._session_chosen(session)
+        await until(pilot, lambda: spent(pilot.app) == f"{count:,} tokens · {cost:.4f} USD")
+
+
+async def test_a_corrected_sentence_takes_the_place_of_what_was_streamed(open_on: Open) -> None:
+    async with open_on("revised_slow") as pilot:
+        exchange = await send(pilot, "How many people work at the paper mill?")
+        await until(pilot, lambda: "247 people" in pending(exchange))
+        await until(pilot, lambda: not exchange.running)
+        await pilot.pause(0.02)
+        assert "240 people" in shown(pilot.app)
+        assert "247 people" not in shown(pilot.app)
+        assert exchange.answer is not None
+        assert any("worded again" in r for s in exchange.answer.sentences for r in s.reasons)
+
+
+@pytest.mark.parametrize("scenario", ["altered_number", "revised", "revised_badly", "all_wrong"])
+def test_under_strict_no_event_carries_an_unchecked_word(
+    folder: Path, library: Any, openai_server: Callable[..., Any], scenario: str
+) -> None:
+    server = openai_server(scenario)
+    assistant = make_assistant(settings(folder, server.url), library)
+    events = list(assistant.stream(Question(QUESTION, strict=True)))
+    assert not [event for event in events if isinstance(event, Delta)]
+    checked = [event.sentence for event in events if isinstance(event, Checked)]
+    last = events[-1]
+    assert isinstance(last, Finished)
+    assert tuple(checked) == last.answer.sentences
+    assert all(sentence.verdict is Verdict.VERIFIED for sentence in checked)
+    written = " ".join([*(sentence.text for sentence in checked), *last.answer.notes])
+    assert "22 May" not in written
+    assert "247" not in written
+    assert "crowns" not in written
+    assert bool(checked) == (last.answer.status == "answered")
