@@ -149,7 +149,7 @@ def _opens(lines: list[str]) -> bool:
     """Whether the first line of a text is its title, with the text right under it."""
     first, second = lines[0].strip(), lines[1].strip()
     # A line of a text wrapped by hand is longer than most titles, and goes on in lower case.
-    return len(first) < 60 and second[:1].isupper() and _titles(first, "\n".join(lines[1:]))
+    return len(first) < 50 and second[:1].isupper() and _titles(first, "\n".join(lines[1:]))
 
 
 def _own_format(document: Document) -> str | None:

@@ -39,6 +39,9 @@ _MINE = re.compile(
     r"sure|certain|afraid|glad|sorry|proud|grateful)\b)",
     re.IGNORECASE,
 )
+_HELD = re.compile(r"\b(?:think|believe|suppose|guess|suspect|sure|certain)$", re.IGNORECASE)
+"""Words that hold something for a fact rather than good or bad."""
+
 _SHOULD = re.compile(
     r"\b(?:I|we|you|one|everyone|everybody|nobody|somebody|he|she|they|it|this|that|who|"
     r"government|governments|ministers?|ministry|parliament|council|president|chancellor|mayor|"
@@ -133,9 +136,12 @@ def opinion(text: str) -> bool:
     """Whether a sentence is its author's own judgement, without a fact that can be checked."""
     if _fact(text) or _REPORTED.search(text):
         return False
-    if _MINE.search(text) or _JUDGED.search(text):
+    if _JUDGED.search(text):
         return True
-    return bool(_SHOULD.search(text)) and not _LIKELY.search(text) and not _TIME.search(text)
+    dated = bool(_TIME.search(text))
+    if mine := _MINE.search(text):
+        return not (dated and _HELD.search(mine[0]))
+    return bool(_SHOULD.search(text)) and not _LIKELY.search(text) and not dated
 
 
 def leans(text: str) -> bool:

@@ -84,9 +84,9 @@ def _looked(sentence: CheckedSentence, width: int) -> list[str]:
             if rank is not None
         )
         lines.append(f"      {looked.score:.3f}{ranks}  {looked.passage_id}  {title}")
-    if more := len(sentence.looked) - _LOOKED_SHOWN:
-        lines.append(f"      … and {more} more" if more > 0 else "")
-    return [line for line in lines if line]
+    if (more := len(sentence.looked) - _LOOKED_SHOWN) > 0:
+        lines.append(f"      … and {more} more")
+    return lines
 
 
 def citations_of(sentences: Sequence[CheckedSentence]) -> tuple[Citation, ...]:

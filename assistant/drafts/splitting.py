@@ -43,7 +43,8 @@ def lines(draft: DraftText) -> list[DraftLine]:
     for paragraph, block in enumerate(_body(draft)):
         if block.kind is BlockKind.SUBHEADING:
             heading = clean_line(draft.text[block.start : block.end])
-            found.append(DraftLine(heading, block.kind, paragraph))
+            if any(char.isalnum() for char in heading):
+                found.append(DraftLine(heading, block.kind, paragraph))
             continue
         before = ""
         for start, end in sentences(draft.text, block.start, block.end):

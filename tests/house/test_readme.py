@@ -23,6 +23,7 @@ NOT_RUN = {
     "pipx install .": "installs into the user's own folders; the wheel test stands for it",
 }
 ENDS_OTHERWISE = {
+    "briefing check --strict --claims claims.jsonl": (5, "one of its claims is not supported"),
     # line -> exit code and what it says, for want of what the reader would have
     'briefing ask --engine openai --model gpt-4.1-mini "why would Turkey sell back its S-400s?"': (
         6, "the server of the fixture turns the key away"
@@ -50,6 +51,13 @@ def desk(tmp_path_factory):
     (folder / "more").mkdir()
     shutil.move(folder / "articles" / "s400-5-india.html", folder / "more" / "india.html")
     shutil.move(folder / "articles" / "s400-7-pasted-page.txt", folder / "pasted-page.txt")
+    (folder / "draft.md").write_text(
+        "# The offer\n\nNeither the Turkish defence ministry nor the Russian state arms exporter has "
+        "confirmed the offer. Turkey paid about $9 billion for two batteries.\n"
+    )
+    (folder / "claims.jsonl").write_text(
+        '{"id": 1, "claim": "Turkey paid about $9 billion for two batteries."}\n'
+    )
     (folder / "questions.jsonl").write_text('{"id": 1, "question": "who might object?"}\n')
     return folder
 
