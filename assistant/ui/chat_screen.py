@@ -20,9 +20,11 @@ from assistant.ui import greeting, jobs, messages
 from assistant.ui.answer_text import error_content
 from assistant.ui.checking import Checking
 from assistant.ui.commands import is_command, parse
+from assistant.ui.consenting import Consenting
 from assistant.ui.conversation import Conversation
 from assistant.ui.evidence_pane import EvidencePane
 from assistant.ui.exchange import Exchange
+from assistant.ui.explain_screen import Explaining
 from assistant.ui.ingesting import Ingesting
 from assistant.ui.keeping import Keeping
 from assistant.ui.literal import toast
@@ -36,9 +38,9 @@ from assistant.ui.messages import (
     PromptChanged,
     Submitted,
 )
-from assistant.ui.modals import ConfirmScreen, HelpScreen
+from assistant.ui.modals import HelpScreen
 from assistant.ui.prompt import CommandHints, Prompt, is_text
-from assistant.ui.services import Answering, Consent, OpenLibrary, Services
+from assistant.ui.services import Answering, OpenLibrary, Services
 from assistant.ui.showing import Showing
 from assistant.ui.topbar import IngestBar, TopBar, held
 from ingest.errors import BriefingError
@@ -48,7 +50,7 @@ WIDE = 100
 """Columns from which the evidence stands beside the conversation."""
 
 
-class ChatScreen(Showing, Ingesting, Keeping, Checking):
+class ChatScreen(Showing, Ingesting, Keeping, Checking, Consenting, Explaining):
     """Asks, reads, adds. Slow work is in ``jobs``; adding, keeping and checking are in mix-ins."""
 
     AUTO_FOCUS = "Prompt"
@@ -133,7 +135,7 @@ class ChatScreen(Showing, Ingesting, Keeping, Checking):
         if self._asked is not None:
             self._ask(self._asked)
         if consent := self.services.consent():
-            self._ask_consent(consent)
+            self.ask_consent(consent)
 
     @work(thread=True, exit_on_error=False, exclusive=True, group="tend")
     def _tend(self) -> None:
@@ -154,24 +156,6 @@ class ChatScreen(Showing, Ingesting, Keeping, Checking):
         conversation = self.query_one(Conversation)
         if conversation.query(".greeting") or not conversation.sheet.children:
             await conversation.say(greeting.content(message.articles, message.newest), "greeting")
-
-    def _ask_consent(self, consent: Consent) -> None:
-        def answered(agreed: bool | None) -> None:
-            try:
-                (consent.allow if agreed else consent.refuse)()
-            except BriefingError as error:
-                toast(self.app, str(error), "warning")
-            if agreed and self.library is not None:
-                self._remake()
-
-        text = greeting.consent_text(consent.model, consent.endpoint)
-        screen = ConfirmScreen(text, "Use the model", "Stay on this machine")
-        self.app.push_screen(screen, answered)
-
-    @work(thread=True, exit_on_error=False)
-    def _remake(self) -> None:
-        if self.library is not None:
-            jobs.remake(self.services, self.library, self.post_message)
 
     # --- asking ------------------------------------------------------------------------
 
@@ -239,6 +223,7 @@ class ChatScreen(Showing, Ingesting, Keeping, Checking):
             return
         await exchange.take(message.event)
         if not exchange.running:
+            self.account()
             self._over(exchange)
 
     @on(AnswerFailed)

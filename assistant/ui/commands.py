@@ -33,6 +33,7 @@ COMMANDS = (
     SlashCommand("samples", "", "add the sample articles", "samples"),
     SlashCommand("sources", "", "show or hide the sources", "sources"),
     SlashCommand("copy", "", "copy the answer with its references", "copy"),
+    SlashCommand("explain", "", "explain this answer: searches, passages, verdicts", "explain"),
     SlashCommand("sessions", "", "open an earlier conversation", "sessions"),
     SlashCommand("new", "", "begin a new conversation", "new"),
     SlashCommand("theme", "", "choose other colours", "theme"),

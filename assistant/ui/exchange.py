@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.css.query import NoMatches
@@ -37,8 +36,16 @@ from assistant.ui.answer_text import (
 )
 from assistant.ui.copying import answer_text
 from assistant.ui.evidence_items import EvidenceItem, cited, nearest
+from assistant.ui.exchange_keys import KEYS
 from assistant.ui.literal import Words, literal, literal_line
-from assistant.ui.messages import CitationChosen, CiteRequested, CopyRequested, EvidenceChanged
+from assistant.ui.messages import (
+    CitationChosen,
+    CiteRequested,
+    CopyRequested,
+    EvidenceChanged,
+    ExplainRequested,
+)
+from assistant.ui.phase import Phase
 from ingest.errors import BriefingError
 
 _DIGITS_WITHIN = 0.8
@@ -51,37 +58,13 @@ _PENDING_SHOWN = 2000
 """Characters at the end of the text still to be checked that are shown."""
 
 
-class Phase(StrEnum):
-    """How far an exchange has come."""
-
-    WAITING = "waiting for the library …"
-    SEARCHING = "searching …"
-    WRITING = "reading …"
-    DONE = "done"
-    STOPPED = "stopped"
-    FAILED = "failed"
-
-
 class Exchange(Vertical, can_focus=True):
     """A question and its answer. It has the focus as a whole; its keys are its bindings.
 
     ``ticket`` names it among all exchanges of the running app.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(str(digit), f"digit({digit})", "Open source", show=digit == 1,
-                    key_display="1-9")
-            for digit in range(10)
-        ),
-        Binding("right_square_bracket", "step(1)", "Next source", key_display="]"),
-        Binding("left_square_bracket", "step(-1)", "Previous source", key_display="[", show=False),
-        Binding("enter", "step(0)", "Open the source, or unfold", show=False),
-        Binding("y", "copy(False)", "Copy quotation"),
-        Binding("Y", "copy(True)", "Copy answer", key_display="Y", show=False),
-        Binding("j,down", "app.focus_next('Exchange')", "Next answer", show=False),
-        Binding("k,up", "app.focus_previous('Exchange')", "Previous answer", show=False),
-    ]  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self, ticket: int, question: str) -> None:
         super().__init__()
@@ -147,8 +130,8 @@ class Exchange(Vertical, can_focus=True):
             case Delta(text):
                 self._pending += text
                 self._show_pending_soon()
-            case Checked(index, sentence, citations):
-                self._pending = unchecked(self._pending, sentence.text)
+            case Checked(index, sentence, citations, drafted):
+                self._pending = unchecked(self._pending, drafted or sentence.text)
                 if index >= SHOWN:
                     self._show_pending_soon()
                     return
@@ -241,6 +224,10 @@ class Exchange(Vertical, can_focus=True):
         """What is copied of it as a whole; None until it is finished."""
         return answer_text(self.answer) if self.answer is not None else None
 
+    def action_explain(self) -> None:
+        """Asks for the account of how it came about."""
+        self.post_message(ExplainRequested(self))
+
     # --- showing -----------------------------------------------------------------------
 
     def _has(self, number: int) -> bool:
@@ -302,3 +289,6 @@ class Exchange(Vertical, can_focus=True):
         seconds = answer.timings_ms.get("total", 0.0) / 1000
         quiet = "" if self.folded else provenance_line(answer.provenance, seconds)
         self._words("status").show(literal_line(quiet))
+
+
+__all__ = ["Exchange", "Phase"]

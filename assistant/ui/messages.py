@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assistant.check import CheckedSentence
     from assistant.session import Conversation, SessionRow
     from assistant.ui.evidence_items import EvidenceItem
+    from assistant.ui.exchange import Exchange
     from assistant.ui.services import Answering, OpenLibrary
 
 
@@ -196,6 +197,13 @@ class CopyRequested(Message):
 
     ticket: int
     whole: bool
+
+
+@dataclass
+class ExplainRequested(Message):
+    """An answer is to be explained."""
+
+    exchange: Exchange
 
 
 @dataclass

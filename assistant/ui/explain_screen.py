@@ -1,0 +1,60 @@
+"""How an answer came about, on a screen of its own: searches, passages, every verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen, Screen
+
+from assistant.ui.literal import Words, literal, toast
+from assistant.ui.messages import ExplainRequested
+
+if TYPE_CHECKING:
+    from assistant.types import Answer
+    from assistant.ui.exchange import Exchange
+
+
+class ExplainScreen(ModalScreen[None]):
+    """The account of one answer, as ``ask --explain`` prints it."""
+
+    CSS_PATH = "explain_screen.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,e,q", "dismiss", "Close the explanation"),
+    ]
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self._answer = answer
+
+    def compose(self) -> ComposeResult:
+        """One long text that scrolls both ways, and how to leave it."""
+        from assistant.explain import explain
+
+        with VerticalScroll(classes="dialog"):
+            yield Words(literal(explain(self._answer)), classes="account")
+        yield Words("Esc back · ↑ ↓ PgUp PgDn scroll", classes="keys")
+
+
+class Explaining(Screen[None]):
+    """The part of the chat screen that tells how an answer came about."""
+
+    _selected: Exchange | None
+
+    def action_explain(self) -> None:
+        """Explains the selected answer."""
+        self._explain(self._selected)
+
+    @on(ExplainRequested)
+    def _explain_requested(self, message: ExplainRequested) -> None:
+        self._explain(message.exchange)
+
+    def _explain(self, exchange: Exchange | None) -> None:
+        answer = exchange.answer if exchange is not None else None
+        if answer is None:
+            toast(self.app, "There is no finished answer to explain yet.", "warning")
+        elif self.app.screen is self:
+            self.app.push_screen(ExplainScreen(answer))
