@@ -49,7 +49,7 @@ class Ledger:
             hedged=checked.hedged,
             voice=checked.voice,
             standing=checked.standing,
-            standing_from=None if beside is None else self._number(beside),
+            standing_from=None if beside is None else self.citations[self._number(beside) - 1],
         )
         return sentence, tuple(self.citations[before:])
 
@@ -82,8 +82,10 @@ def used(sentences: Iterable[Sentence]) -> frozenset[int]:
     return frozenset(
         number
         for sentence in sentences
-        for number in (*sentence.citations, sentence.standing_from)
-        if number is not None
+        for number in (
+            *sentence.citations,
+            *([sentence.standing_from.number] if sentence.standing_from else []),
+        )
     )
 
 

@@ -157,6 +157,8 @@ def _of_dates(mine: Read, theirs: Read, asked: bool) -> Iterator[Difference]:
     relative = not (_explicit(one.phrase) and _explicit(other.phrase))
     if one.granularity != other.granularity or (far and relative):
         return
+    if one.phrase.casefold() == other.phrase.casefold():
+        return
     if _news_of(one, mine.published) and _news_of(other, theirs.published):
         return
     if not (alike(mine, theirs) if asked else alike(mine, theirs, CLOSE)):

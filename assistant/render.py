@@ -8,12 +8,21 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import asdict
 
-from assistant.types import Answer, Citation, Hit, Provenance, Sentence, Usage, Verdict
-from ingest.text.clean import clean, clean_line
+from assistant.answer_json import citation_json, filters_json, to_json
+from assistant.labels import disputes, remarks
+from assistant.types import (
+    Answer,
+    Citation,
+    Hit,
+    Provenance,
+    Sentence,
+    Usage,
+    Verdict,
+)
+from ingest.text.clean import clean_line
 from ingest.text.dates import spoken
-from ingest.types import Access, ArticleKind, ArticleRow, Filters
+from ingest.types import Access, ArticleKind, ArticleRow
 
 MARKS = {Verdict.VERIFIED: "✓", Verdict.PARTLY: "~", Verdict.UNSUPPORTED: "✗"}
 _NEAREST_SHOWN = 3
@@ -88,14 +97,16 @@ def cost(usage: Usage) -> str:
 
 
 def sentence_text(sentence: Sentence, *, width: int = 80) -> str:
-    """One sentence of an answer, wrapped, with its markers and, where it is not verified,
-    the reasons in plain words."""
+    """One sentence of an answer, wrapped, with its markers; under it whose word it is and how
+    sure, where it does not say so, and why it is not verified, in plain words."""
     text = f"{clean_line(sentence.text)} {markers(sentence)}".rstrip()
     lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
     if sentence.verdict is not Verdict.VERIFIED:
         reason = "; ".join(clean_line(reason) for reason in sentence.reasons)
         note = f"{MARKS[sentence.verdict]} {sentence.verdict.value}: {reason}"
         lines += textwrap.wrap(note, width, initial_indent="  ", subsequent_indent="    ")
+    for remark in remarks(sentence):
+        lines += textwrap.wrap(remark, width, initial_indent="  ", subsequent_indent="    ")
     return "\n".join(lines)
 
 
@@ -110,6 +121,9 @@ def sources_text(answer: Answer, *, width: int = 80, colour: bool = False) -> st
     if answer.status == "abstained":
         lines += _abstention(answer.retrieved, width, style)
     shown = " ".join(clean_line(sentence.text) for sentence in answer.sentences)
+    shown += " ".join(remark for each in answer.sentences for remark in remarks(each))
+    for dispute in disputes(answer.disagreements, answer.citations):
+        lines += [*textwrap.wrap(dispute, width, subsequent_indent="  "), ""]
     lines += cited_lines(answer.citations, shown, width, style)
     if answer.incomplete:
         lines += ["", style.bold(f"Incomplete: {clean_line(answer.incomplete)}")]
@@ -196,7 +210,11 @@ def to_markdown(answer: Answer) -> str:
         text = f"{escape_markdown(sentence.text)} {markers(sentence)}".rstrip()
         if sentence.verdict is not Verdict.VERIFIED:
             text += f" *({sentence.verdict.value})*"
+        for remark in remarks(sentence):
+            text += f" *({escape_markdown(remark)})*"
         lines.append(text)
+    for dispute in disputes(answer.disagreements, answer.citations):
+        lines += ["", escape_markdown(dispute)]
     if answer.citations:
         lines.append("")
     for citation in answer.citations:
@@ -213,102 +231,21 @@ def to_markdown(answer: Answer) -> str:
     return "\n".join(lines) + "\n"
 
 
-# --- JSON --------------------------------------------------------------------------------
-
-
-def to_json(answer: Answer, *, explain: bool = False) -> dict[str, object]:
-    """The shape of ``ask --json``; keys are only ever added to it.
-
-    With ``explain`` each retrieved passage also says how it was found.
-    """
-    provenance = answer.provenance
-    made: dict[str, object] = {
-        "engine": provenance.engine,
-        "model": provenance.model,
-        "prompts": dict(provenance.prompts),
-        "library_fingerprint": provenance.library_fingerprint,
-        "endpoint": provenance.endpoint,
-    }
-    if provenance.usage:
-        figures = asdict(provenance.usage)
-        made["usage"] = {name: value for name, value in figures.items() if value is not None}
-    shape: dict[str, object] = {
-        "question": answer.asked,
-        "searched_for": answer.question,
-        "status": answer.status,
-        "confidence": round(answer.confidence, 4),
-        "answer": clean(answer.text),
-        "sentences": [_sentence_json(sentence) for sentence in answer.sentences],
-        "citations": [citation_json(citation) for citation in answer.citations],
-        "retrieved": [_hit_json(hit, explain) for hit in answer.retrieved],
-        "as_of": answer.as_of,
-        "filters": filters_json(answer.filters),
-        "notes": list(answer.notes),
-        "incomplete": answer.incomplete,
-        "provenance": made,
-        "timings_ms": dict(answer.timings_ms),
-    }
-    if answer.has_choices:
-        shape["choice"] = answer.choice
-    return shape
-
-
-def _hit_json(hit: Hit, explain: bool) -> dict[str, object]:
-    shape: dict[str, object] = {
-        "passage_id": hit.passage.passage_id,
-        "article_id": hit.passage.article_id,
-        "score": round(hit.score, 6),
-        "start": hit.passage.start,
-        "end": hit.passage.end,
-    }
-    if explain:
-        shape |= {
-            "lexical_rank": hit.lexical_rank,
-            "vector_rank": hit.vector_rank,
-            "similarity": None if hit.similarity is None else round(hit.similarity, 6),
-        }
-    return shape
-
-
-def filters_json(filters: Filters) -> dict[str, object]:
-    """The filters that were in force; those not given are left out."""
-    return {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in asdict(filters).items()
-        if value
-    }
-
-
-def citation_json(citation: Citation) -> dict[str, object]:
-    """A citation with the metadata of its article, as every command shows it."""
-    meta = citation.article.meta
-    return {
-        "number": citation.number,
-        "article_id": citation.article.article_id,
-        "revision": citation.article.revision,
-        "passage_id": citation.passage_id,
-        "quote": citation.quote,
-        "start": citation.start,
-        "end": citation.end,
-        "title": meta.title,
-        "publisher": meta.publisher,
-        "authors": list(meta.authors),
-        "published": meta.published,
-        "url": meta.url,
-        "kind": meta.kind.value,
-        "access": meta.access.value,
-        "also_carried_by": list(citation.also_carried_by),
-    }
-
-
-def _sentence_json(sentence: Sentence) -> dict[str, object]:
-    shape: dict[str, object] = {
-        "text": sentence.text,
-        "citations": list(sentence.citations),
-        "verdict": sentence.verdict.value,
-        "reasons": list(sentence.reasons),
-        "hedged": sentence.hedged,
-    }
-    if sentence.attributed_to is not None:
-        shape["attributed_to"] = sentence.attributed_to
-    return shape
+__all__ = [
+    "MARKS",
+    "Style",
+    "byline",
+    "citation_json",
+    "cited_lines",
+    "cost",
+    "escape_markdown",
+    "filters_json",
+    "labelled",
+    "markers",
+    "provenance_line",
+    "sentence_text",
+    "sources_text",
+    "to_json",
+    "to_markdown",
+    "to_text",
+]

@@ -7,18 +7,23 @@ may lack keys: everything missing or of the wrong sort reads as empty, never as 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from assistant.types import (
     Answer,
     Citation,
+    Disagreement,
     Hit,
+    Part,
     Provenance,
     Sentence,
+    Side,
+    Standing,
     Usage,
     Verdict,
+    Voice,
 )
 from ingest.errors import UnknownArticle
 from ingest.types import (
@@ -38,6 +43,8 @@ NEAREST = 5
 """Nearest passages kept with an answer that abstained."""
 
 REMOVED = "source removed"
+
+_KINDS: tuple[Literal["number", "date", "yes or no"], ...] = ("number", "date", "yes or no")
 
 
 class Articles(Protocol):
@@ -75,7 +82,7 @@ def restore(shape: Shape, articles: Articles) -> Restored:
         asked=text_at(shape, "question"),
         status="abstained" if abstained else "answered",
         confidence=_number(shape.get("confidence")),
-        sentences=tuple(_sentence(kept) for kept in objects_at(shape, "sentences")),
+        sentences=tuple(_sentence(kept, citations) for kept in objects_at(shape, "sentences")),
         citations=tuple(citations),
         retrieved=tuple(
             hit for kept in objects_at(shape, "nearest") if (hit := _hit(kept, articles))
@@ -88,6 +95,13 @@ def restore(shape: Shape, articles: Articles) -> Restored:
         timings_ms={
             name: _number(value) for name, value in _object(shape.get("timings_ms")).items()
         },
+        parts=tuple(
+            Part(text_at(kept, "question"), kept.get("covered") is True)
+            for kept in objects_at(shape, "parts")
+        ),
+        disagreements=tuple(
+            found for kept in objects_at(shape, "disagreements") if (found := _disagreement(kept))
+        ),
     )
     return Restored(answer, frozenset(removed))
 
@@ -95,7 +109,7 @@ def restore(shape: Shape, articles: Articles) -> Restored:
 def blank(shape: Shape, article_ids: frozenset[str]) -> bool:
     """Takes out of ``shape``, in place, every word that rests on these articles. Says whether
     there was any."""
-    gone = set()
+    gone: set[object] = set()
     for citation in objects_at(shape, "citations"):
         if citation.get("article_id") in article_ids:
             gone.add(citation.get("number"))
@@ -109,10 +123,20 @@ def blank(shape: Shape, article_ids: frozenset[str]) -> bool:
     for sentence in objects_at(shape, "sentences"):
         if gone.intersection(sentence.get("citations") or ()):
             sentence.update(text=f"({REMOVED})", reasons=[], attributed_to=None)
+        if sentence.get("status_from") in gone:
+            sentence.update(status_from=None)
+    if disputes := objects_at(shape, "disagreements"):
+        shape["disagreements"] = [each for each in disputes if not _rests_on(each, gone)]
     shape["answer"] = " ".join(
         text_at(sentence, "text") for sentence in objects_at(shape, "sentences")
     )
     return True
+
+
+def _rests_on(dispute: Shape, numbers: set[object]) -> bool:
+    """Whether a side of a disagreement is one of these citations'."""
+    sides = objects_at(dispute, "sides")
+    return any(numbers.intersection(side.get("citations") or ()) for side in sides)
 
 
 def text_at(shape: Mapping[str, Any], key: str) -> str:
@@ -143,19 +167,46 @@ def _whole(value: object) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _sentence(kept: Shape) -> Sentence:
-    verdict = text_at(kept, "verdict")
-    numbers = kept.get("citations")
+def _numbers(value: object) -> tuple[int, ...]:
+    return tuple(n for n in value if isinstance(n, int)) if isinstance(value, list) else ()
+
+
+def _sentence(kept: Shape, citations: Sequence[Citation]) -> Sentence:
+    verdict, voice, status = (text_at(kept, key) for key in ("verdict", "voice", "status"))
+    hedged = kept.get("hedged") is True
+    attributed_to = kept.get("attributed_to")
     return Sentence(
         text=text_at(kept, "text"),
-        citations=tuple(n for n in numbers if isinstance(n, int))
-        if isinstance(numbers, list)
-        else (),
+        citations=_numbers(kept.get("citations")),
         verdict=Verdict(verdict) if verdict in set(Verdict) else Verdict.UNSUPPORTED,
         reasons=_texts(kept.get("reasons")),
-        attributed_to=text_at(kept, "attributed_to") or None,
-        hedged=kept.get("hedged") is True,
+        attributed_to=attributed_to if isinstance(attributed_to, str) else None,
+        hedged=hedged,
+        voice=Voice(voice) if voice in set(Voice) else _voice(attributed_to),
+        standing=Standing(status) if status in set(Standing) else _standing(hedged),
+        standing_from=next((c for c in citations if c.number == kept.get("status_from")), None),
     )
+
+
+def _voice(attributed_to: object) -> Voice:
+    """Whose voice a sentence kept by an older version has."""
+    return Voice.SOURCE if attributed_to else Voice.AUTHOR
+
+
+def _standing(hedged: bool) -> Standing:
+    """How sure a sentence kept by an older version is."""
+    return Standing.HEDGED if hedged else Standing.ASSERTED
+
+
+def _disagreement(kept: Shape) -> Disagreement | None:
+    kind = next((each for each in _KINDS if each == kept.get("kind")), None)
+    if kind is None:
+        return None
+    sides = tuple(
+        Side(text_at(side, "value"), _numbers(side.get("citations")), side.get("later") is True)
+        for side in objects_at(kept, "sides")
+    )
+    return Disagreement(text_at(kept, "about"), kind, sides)
 
 
 def _citation(kept: Shape, articles: Articles) -> tuple[Citation, bool]:

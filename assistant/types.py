@@ -260,9 +260,9 @@ class Citation:
 class Sentence:
     """A sentence of the answer with its citations and how it fared against them.
 
-    ``attributed_to`` is who says it, "" when nobody is named, None when the article itself
-    does. ``standing_from`` is the number of the citation that says how sure it is, where that
-    stands beside what the sentence cites: "Neither side has confirmed the report."
+    ``attributed_to`` is who says it (of an opinion piece its author), "" when nobody is named,
+    None when the article itself does. ``standing_from`` is the citation that says how sure it
+    is, where that stands beside what the sentence cites: "Neither side has confirmed it."
     """
 
     text: str
@@ -273,7 +273,7 @@ class Sentence:
     hedged: bool = False
     voice: Voice = Voice.AUTHOR
     standing: Standing = Standing.ASSERTED
-    standing_from: int | None = None
+    standing_from: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from assistant.checking.narrow import Evidence
 from assistant.checking.status import of_claim, own
 from assistant.types import Span, Standing, Voice
 from assistant.units import units
+from ingest.text.clean import clean_line
 from ingest.text.cues import attribution, hedges
 from ingest.text.names import names
 from ingest.types import ArticleKind
@@ -26,7 +27,8 @@ _Sentences = list[tuple[str, Span | None]]
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Who says it (None when the article itself does, "" when nobody is named) and how.
+    """Who says it (None when the article itself does, "" when nobody is named; in an opinion
+    piece its author) and how.
 
     ``span`` is the sentence beside the cited words that decides ``standing``, where it is not
     among them.
@@ -48,11 +50,9 @@ def saying(statement: str, cited: Sequence[Evidence]) -> Saying:
     opinion = bool(cited) and all(
         each.numbered.hit.article.meta.kind is ArticleKind.OPINION for each in cited
     )
-    voice = Voice.AUTHOR
-    if who is not None:
-        voice = Voice.SOURCE
-    elif opinion:
-        voice = Voice.OPINION
+    voice = Voice.AUTHOR if who is None else Voice.SOURCE
+    if who is None and opinion:
+        voice, who = Voice.OPINION, _authors(cited)
     standing = next((found for text in texts if (found := own(text))), None)
     if standing is not None:
         return Saying(who, unsure, voice, standing)
@@ -60,6 +60,12 @@ def saying(statement: str, cited: Sequence[Evidence]) -> Saying:
         if beside := _beside(each):
             return Saying(who, unsure, voice, *beside)
     return Saying(who, unsure, voice, Standing.HEDGED if unsure else Standing.ASSERTED)
+
+
+def _authors(cited: Sequence[Evidence]) -> str | None:
+    """The authors of the articles cited, where they are known."""
+    named = (name for each in cited for name in each.numbered.hit.article.meta.authors)
+    return ", ".join(dict.fromkeys(map(clean_line, named))) or None
 
 
 def _who(statement: str, cited: Sequence[Evidence]) -> str | None:
@@ -109,7 +115,7 @@ def _beside(evidence: Evidence) -> tuple[Standing, Span | None] | None:
     ranked = [(text, span, place) for place, (text, span) in enumerate(after, start=1)]
     ranked += [(text, span, place) for place, (text, span) in enumerate(before, start=2)]
     for text, span, distance in ranked:
-        found = of_claim(evidence.text, text, distance)
+        found = of_claim(evidence.text, text, distance) if span else None
         if found is not None:
             return found, span
     return None
@@ -117,7 +123,7 @@ def _beside(evidence: Evidence) -> tuple[Standing, Span | None] | None:
 
 def _around(evidence: Evidence) -> tuple[_Sentences, _Sentences]:
     """The sentences before the cited words and those behind them, either nearest first; the
-    nearest one of a neighbouring passage bears no span."""
+    last one of the passage before, which cannot be cited, bears no span."""
     numbered = evidence.numbered
     passage = numbered.hit.passage
     before: _Sentences = []
@@ -130,8 +136,6 @@ def _around(evidence: Evidence) -> tuple[_Sentences, _Sentences]:
             after.append((passage.text[start:end], span))
     if ends := units(numbered.before):
         before.append((numbered.before[slice(*ends[-1])], None))
-    if ends := units(numbered.after):
-        after.append((numbered.after[slice(*ends[0])], None))
     return before, after
 
 

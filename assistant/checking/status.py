@@ -29,11 +29,23 @@ _KIND = (
     r"suggestions?|involvement|responsibility|wrongdoing|assertions?|speculation|news|details?|"
     r"identit(?:y|ies)|videos?|footage|images?|attacks?|deaths?|tolls?|sales?|purchases?|transfers?"
 )
+_STORY = (
+    r"reports?|reporting|claims?|allegations?|accusations?|stor(?:y|ies)|rumou?rs?|accounts?|"
+    r"suggestions?|assertions?|speculation|figures?|numbers?|tolls?"
+)
+"""What is only turned down as untrue; an offer or a deal may be turned down as unwelcome."""
+
 _DENIED = re.compile(
-    rf"\b(?:(?P<deny>den(?:y|ied|ies|ying))|reject(?:ed|s|ing)?|dismiss(?:ed|es|ing)?|refut(?:ed|es|ing)?"
-    rf"|disput(?:ed|es|ing)?|rebuff(?:ed|s)?)\s+"
-    rf"(?P<object>(?:(?:on\s+)?\w+day\s+)?(?:(?P<that>that\b)|(?P<doing>having\b|being\b|\w+ing\b)"
-    rf"|(?P<it>it|this|them|everything)\b(?=\s*(?:[.,;]|\Z))|(?:[\w’'-]+\s+){{0,4}}?(?P<kind>{_KIND})\b))",
+    r"\bden(?:y|ied|ies|ying)\s+(?P<object>(?:(?:on\s+)?\w+day\s+)?"
+    r"(?:that\b|having\b|being\b|\w+ing\b"
+    r"|(?P<it>it|this|them|everything)\b(?=\s*(?:[.,;]|\Z))"
+    rf"|(?:[\w’'-]+\s+){{0,4}}?(?P<kind>{_KIND})\b))",
+    re.I,
+)
+_REJECTED = re.compile(
+    r"\b(?:reject|dismiss|refut|disput|rebuff)(?:e?[ds]|es|ing|e)?\s+"
+    rf"(?:(?:the|a|an|any|those|these|such|all|media|its|his|her|their|[A-Z][\w’'-]+|[a-z]+)\s+){{0,3}}?"
+    rf"(?P<kind>{_STORY})\b",
     re.I,
 )
 _CALLED = re.compile(
@@ -43,7 +55,7 @@ _CALLED = re.compile(
     re.I,
 )
 _RELATIVE = re.compile(r"\b(?:who|which|whom)\s+(?:\w+\s+){0,3}\Z", re.I)
-_NEGATED = re.compile(r"(?:\bnot|\bnever|n[’']t|\bneither\b[^.;]*|\bnor)(?:\s+\w+)?\s+\Z", re.I)
+_NEGATED = re.compile(r"(?:\bnot|\bnever|\bno|n[’']t|\bneither\b[^.;]*|\bnor)(?:\s+\w+)?\s+\Z", re.I)
 _OF = re.compile(
     rf"\b(?:the|this|that|those|these|any|its|their|his|her|it)\s+(?:[\w’'-]+\s+){{0,2}}?(?P<kind>{_KIND})\b",
     re.I,
@@ -77,7 +89,7 @@ def own(text: str) -> Standing | None:
 
 def _denial(text: str) -> re.Match[str] | None:
     """The words that deny, not those of a relative clause and not denied themselves."""
-    for pattern in (_DENIED, _CALLED):
+    for pattern in (_DENIED, _REJECTED, _CALLED):
         for match in pattern.finditer(text):
             before = text[: match.start()]
             if not _RELATIVE.search(before) and not _NEGATED.search(before):

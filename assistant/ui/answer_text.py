@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
+from assistant.labels import disputes, remarks
 from assistant.render import MARKS
 from assistant.types import Answer, Sentence, Verdict
 from assistant.ui.literal import Words, literal_line, shortened
@@ -36,8 +37,8 @@ def mark(verdict: Verdict) -> Content:
 
 
 def sentence_content(sentence: Sentence, current: int | None = None) -> Content:
-    """A sentence with its ``[n]`` markers, the opened one reversed, and under it why it is
-    not verified, where that is so."""
+    """A sentence with its ``[n]`` markers, the opened one reversed; under it why it is not
+    verified, whose word it is and how sure, where that is not in its words."""
     parts: list[Content | str] = [literal_line(sentence.text)]
     if sentence.citations:
         parts.append(" ")
@@ -49,6 +50,8 @@ def sentence_content(sentence: Sentence, current: int | None = None) -> Content:
         reasons = "; ".join(clean_line(reason) for reason in sentence.reasons)
         said = sentence.verdict.value + (f": {reasons}" if reasons else "")
         parts += ["\n", literal_line(said, f"italic {_COLOURS[sentence.verdict]}")]
+    for remark in remarks(sentence):
+        parts += ["\n", literal_line(remark, "italic $text-muted")]
     return Content.assemble(*parts)
 
 
@@ -60,6 +63,8 @@ def notes_content(answer: Answer) -> Content:
     if answer.incomplete:
         lines.append(literal_line(f"! Incomplete: {answer.incomplete}.", "bold $text-warning"))
         lines.append(Content("  Ask again to get the whole answer; this one is not kept."))
+    for dispute in disputes(answer.disagreements, answer.citations):
+        lines.append(literal_line(dispute, "$text-warning"))
     if answer.notes:
         joined = " · ".join(clean_line(note) for note in answer.notes)
         lines.append(literal_line(f"Note: {joined}", "$text-warning"))
