@@ -7,14 +7,14 @@ Markdown is set aside; its lines are only told apart into headings, quotations a
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from ingest import formats
+from ingest import draft_html, formats
 from ingest.errors import FetchError, ReadError
 from ingest.fetch import FetchSettings, expand, fetch
-from ingest.fetching.decoding import decode
+from ingest.fetching.decoding import declared_in_page, decode
 from ingest.readers import read
 from ingest.readers.document import Document
 from ingest.readers.front_matter import split
@@ -55,8 +55,10 @@ def read_draft(argument: str, settings: FetchSettings | None = None) -> DraftTex
     """
     fetched = _fetched(argument, settings or FetchSettings())
     document = Document(fetched, datetime.now(UTC))
-    form = _own_format(document)
-    if form is None:
+    form = _format(document)
+    if form == "html":
+        return _of_html(document)
+    if form not in ("text", "markdown"):
         return _of_articles(fetched, document.shown)
     text = decode(document.data(), fetched.charset)
     named = fetched.source.kind != "stdin"
@@ -152,11 +154,9 @@ def _opens(lines: list[str]) -> bool:
     return len(first) < 50 and second[:1].isupper() and _titles(first, "\n".join(lines[1:]))
 
 
-def _own_format(document: Document) -> str | None:
-    """``text`` or ``markdown`` for a draft that is read here; None for one with a reader.
-
-    Raises ReadError for an empty one.
-    """
+def _format(document: Document) -> str | None:
+    """The name of its format; None for what no reader takes. Raises ReadError for an empty
+    one."""
     head = document.head()
     if not head.strip():
         raise ReadError("The draft is empty.", "Write some sentences into it.")
@@ -169,27 +169,52 @@ def _own_format(document: Document) -> str | None:
     seen = formats.by_content(head)
     if form is None or (form.name == "text" and seen is not None and seen.name == "html"):
         form = seen
-    return form.name if form is not None and form.name in ("text", "markdown") else None
+    return form.name if form is not None else None
+
+
+def _of_html(document: Document) -> DraftText:
+    """A small document of somebody's own is taken as it stands; a page, by the page reader."""
+    fetched = document.fetched
+    data = document.data()
+    html = decode(data, fetched.charset or declared_in_page(data))
+    small = len(html) <= draft_html.MOST
+    if not small or draft_html.looks_like_page(html):
+        try:
+            return _of_articles(fetched, document.shown)
+        except ReadError:
+            if not small:
+                raise
+    return _checked(_joined(document.shown, draft_html.blocks(clean(html))))
 
 
 def _of_articles(fetched: Fetched, shown: str) -> DraftText:
     """The draft in a format with a reader: its text, without what the reader withholds."""
-    text = ""
-    blocks: list[Block] = []
+    found: list[tuple[BlockKind, str]] = []
     for article in read(fetched):
         if isinstance(article, Rejected):
             raise ReadError(f"{shown}: {article.reason}")
         for block in article.blocks:
-            words = _without_markers(article.text[block.start : block.end]).strip()
-            if block.kind.withheld or not words:
-                continue
-            text += "\n\n" if text else ""
             kind = block.kind
+            if kind.withheld:
+                continue
             if kind is not BlockKind.QUOTATION:
                 kind = BlockKind.SUBHEADING if kind in _HEADS else BlockKind.BODY
-            blocks.append(Block(kind, len(text), len(text) + len(words)))
-            text += words
-    return _checked(DraftText(shown, text, tuple(blocks)))
+            found.append((kind, article.text[block.start : block.end]))
+    return _checked(_joined(shown, found))
+
+
+def _joined(shown: str, found: Iterable[tuple[BlockKind, str]]) -> DraftText:
+    """A draft of these blocks."""
+    pieces: list[str] = []
+    blocks: list[Block] = []
+    at = 0
+    for kind, text in found:
+        words = _without_markers(text).strip()
+        if words:
+            blocks.append(Block(kind, at, at + len(words)))
+            pieces.append(words)
+            at += len(words) + 2
+    return DraftText(shown, "\n\n".join(pieces), tuple(blocks))
 
 
 def _checked(draft: DraftText) -> DraftText:

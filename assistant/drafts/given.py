@@ -52,7 +52,8 @@ class GivenArticles:
         return self._texts[article_id]
 
     def _add(self, article: Article) -> None:
-        article_id = "a" + sha256(article.identity.encode("utf-8", "replace")).hexdigest()[:12]
+        # As ingest names a text from standard input: by its words, wherever it was read.
+        article_id = "a" + sha256(f"text:{article.content_hash}".encode()).hexdigest()[:12]
         if article_id in self._texts:
             return
         self._texts[article_id] = article.text

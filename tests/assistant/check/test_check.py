@@ -31,6 +31,12 @@ def article(text, name="ferry", **meta):
     return Article(name, name, text, (Block(BlockKind.BODY, 0, len(text)),), Metadata(**meta))
 
 
+def article_id(text):
+    """As ingest names a text that came by standard input."""
+    name = "text:" + sha256(text.encode()).hexdigest()
+    return "a" + sha256(name.encode()).hexdigest()[:12]
+
+
 @pytest.fixture
 def given():
     return GivenArticles([article(FERRY), article(BUS, "bus")])
@@ -50,7 +56,7 @@ def test_what_the_articles_say_is_supported_with_exact_quotations(checker, given
     assert citation.quote == "The harbour office counted 240 passengers."
     text = given.text(citation.article.article_id)
     assert text[citation.start : citation.end] == citation.quote
-    assert citation.article.article_id == "a" + sha256(b"ferry").hexdigest()[:12]
+    assert citation.article.article_id == article_id(FERRY)
     assert citation.also_carried_by == ()
     assert 0 < found.score <= 1
 

@@ -144,6 +144,26 @@ def test_a_page_is_read_without_what_is_around_it(tmp_path):
     assert "Home" not in [line.text for line in found]
 
 
+def test_a_document_in_html_is_read_whole(tmp_path):
+    found = lines(
+        read_draft(
+            write(
+                tmp_path, "d.html",
+                "<!doctype html><html><head><title>T</title><style>p {}</style></head><body>"
+                "<h1>The ferry</h1><p>It stopped on <b>Monday</b> &amp; then ran [1].</p>"
+                "<ul><li>It was old.<li>It was slow.</ul><blockquote><p>“No,” he said.</p>"
+                "</blockquote></blockquote>After <template>no</template>all it ran.</body></html>",
+            )
+        )
+    )  # fmt: skip
+    assert [(line.kind, line.text) for line in found] == [
+        (HEAD, "The ferry"), (BODY, "It stopped on Monday & then ran."), (BODY, "It was old."),
+        (BODY, "It was slow."), (QUOTE, "“No,” he said."), (BODY, "After all it ran."),
+    ]  # fmt: skip
+    page = write(tmp_path, "e.html", "<html><body><nav>Home</nav><p>It stopped on Monday.</p>")
+    assert "It stopped on Monday." in texts(read_draft(page))
+
+
 def test_pasted_text_is_markdown_when_it_looks_so():
     assert pasted_draft("# The ferry\n\nIt stopped then.").blocks[0].kind is HEAD
     assert pasted_draft("It *stopped* then, he said.").text == "It *stopped* then, he said."
@@ -154,7 +174,8 @@ def test_pasted_text_is_markdown_when_it_looks_so():
     [
         ("empty.txt", b" \n", "The draft is empty."),
         ("signs.txt", b"* * *\n\n---", "There is no sentence in the draft."),
-        ("page.html", b"<html><body>short</body></html>", "No article was found"),
+        ("page.html", b"<html><head><title>x</title></head><body>--</body></html>", "no sentence"),
+        ("big.html", b"<html><body>" + b"<br>" * 20_000 + b"</body></html>", "No article"),
         ("image.png", b"\x89PNG\r\n\x1a\n\x00\x00", "a PNG image"),
         ("image.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "a PNG image"),
         ("list.json", b'{"nothing": 1}', "list.json"),
