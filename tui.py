@@ -126,6 +126,9 @@ class BriefingApp(App[int]):
         what is typed beside the prompt into it."""
         if isinstance(event, Paste):
             event.text = clean(event.text)
+        if isinstance(event, Key) and not event.is_forwarded and self.chat.is_escape_and_key(event):
+            await super().on_event(Key("escape", None))
+            event = Key(str(event.character), event.character)
         if isinstance(event, Key | Paste) and not event.is_forwarded and self.screen is self.chat:
             self.chat.lead_to_prompt(event)
         await super().on_event(event)

@@ -107,6 +107,19 @@ class ChatScreen(Showing, Ingesting, Keeping, Checking, Consenting, Explaining):
         for prompt in self.query(Prompt):
             self.set_focus(prompt)  # at once: Widget.focus waits for its turn
 
+    def is_escape_and_key(self, event: Key) -> bool:
+        """Whether a key with Alt is Esc and a key of the answer, which a terminal that was slow
+        to be read hands over together."""
+        return (
+            self.app.screen is self
+            and event.key.startswith("alt+")
+            and event.character is not None
+            and isinstance(self.focused, Prompt)
+            and self._selected is not None
+            and self._asked is None
+            and event.character in self._selected._bindings.key_to_bindings
+        )
+
     def leave(self) -> None:
         """The app is being left: stops what runs, and takes no more messages from threads,
         for the widgets that they would change are about to go."""
@@ -257,10 +270,10 @@ class ChatScreen(Showing, Ingesting, Keeping, Checking, Consenting, Explaining):
         if self.stop_answer():
             return
         prompt = self.query_one(Prompt)
-        if prompt.has_focus and self._selected is not None:
-            self._selected.focus()
-        else:
-            prompt.focus()
+        # At once: Widget.focus waits for its turn, and a key that came right behind would
+        # still be written into the prompt.
+        to_answer = prompt.has_focus and self._selected is not None
+        self.set_focus(self._selected if to_answer else prompt)
 
     def action_help(self) -> None:
         """All keys and commands."""

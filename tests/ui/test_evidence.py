@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 from textual.containers import VerticalScroll
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
@@ -56,6 +57,39 @@ async def asked(pilot: Pilot[Any]) -> BriefingApp:
     await pilot.pause()
     await pilot.press("escape")
     return app
+
+
+async def finished(pilot: Pilot[Any]) -> BriefingApp:
+    """The app with one finished answer; the prompt has the focus."""
+    app = await asked(pilot)
+    app.chat.set_focus(app.chat.query_one(Prompt))
+    await pilot.pause()
+    return app
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [[Key("escape", None), Key("1", "1")], [Key("alt+1", "1")]],
+    ids=["two in one go", "read as Alt+1"],
+)
+async def test_a_digit_right_behind_esc_opens_the_source(open_app: OpenApp, keys: list[Key]):
+    async with open_app().run_test(size=WIDE) as pilot:
+        app = await finished(pilot)
+        for key in keys:
+            app.post_message(key)
+        await pilot.pause()
+        pane = app.chat.query_one(EvidencePane)
+        assert pane.opened is not None
+        assert pane.opened.number == 1
+        assert app.chat.query_one(Prompt).text == ""
+
+
+async def test_alt_and_another_key_is_left_to_the_prompt(open_app: OpenApp):
+    async with open_app().run_test(size=WIDE) as pilot:
+        app = await finished(pilot)
+        app.post_message(Key("alt+x", "x"))
+        await pilot.pause()
+        assert app.chat.query_one(Prompt).has_focus
 
 
 def pane(app: BriefingApp) -> EvidencePane:

@@ -81,6 +81,13 @@ class Terminal:
             with suppress(OSError):
                 self.output += os.read(self.master, 65536)
 
+    def wait_for_bytes(self, sequence: bytes, seconds: float = 30) -> None:
+        """Reads until ``sequence`` has come."""
+        end = time.monotonic() + seconds
+        while sequence not in self.output:
+            assert time.monotonic() < end, (sequence, self.text()[-3000:])
+            self.read(0.1)
+
     def wait_for(self, text: str, seconds: float = 30) -> None:
         """Reads until ``text`` was drawn. Words on one row are drawn without a break."""
         end = time.monotonic() + seconds
@@ -128,12 +135,10 @@ def session(folder: Path, payload: str) -> bytes:
         terminal.press("why?\r")
         terminal.wait_for("extractive (M")
         terminal.press("\x1b")
-        terminal.read(1)  # Esc and a digit in one read are Alt and the digit
         terminal.press("1")
         terminal.wait_for("Tuesday")
-        terminal.read(1)
         terminal.press("Y")
-        terminal.read(1)
+        terminal.wait_for_bytes(b"\x1b]52;c;")
         terminal.press("\x1bOR")
         terminal.wait_for("Conversations")
         terminal.press("\x1b")
@@ -176,7 +181,7 @@ def test_no_byte_of_hostile_text_acts_on_the_terminal(
 ) -> None:
     payload = " ".join(PAYLOADS[name] for name in names)
     output = session(tmp_path / "hostile", payload)
-    assert kinds(output) - benign - {b"clipboard"} == set()
+    assert kinds(output) - benign == set()
     for name in names:
         for part in PAYLOADS[name].split():
             assert part.encode() not in output, name
@@ -184,7 +189,7 @@ def test_no_byte_of_hostile_text_acts_on_the_terminal(
     assert not [char for char in text if 0x80 <= ord(char) < 0xA0]
     assert not set(PAYLOADS["bidi"]) & set(text)
     copied = re.findall(rb"\x1b\]52;c;([^\x07]*)\x07", output)
-    # On a busy machine the copy may come too late to be seen; what is copied is always clean.
+    assert copied
     for content in copied:
         clipboard = base64.b64decode(content).decode()
         assert not [char for char in clipboard if ord(char) < 32 and char not in "\n\t"]
