@@ -43,7 +43,7 @@ _HELD = re.compile(r"\b(?:think|believe|suppose|guess|suspect|sure|certain)$", r
 """Words that hold something for a fact rather than good or bad."""
 
 _SHOULD = re.compile(
-    r"\b(?:I|we|you|one|everyone|everybody|nobody|somebody|he|she|they|it|this|that|who|"
+    r"\b(?:I|we|you|one|everyone|everybody|nobody|somebody|he|she|they|it|this|"
     r"government|governments|ministers?|ministry|parliament|council|president|chancellor|mayor|"
     r"authorities|leaders?|lawmakers?|politicians?|officials?|police|court|courts|world|west|"
     r"country|countries|nation|nations|state|states|party|parties|company|companies|firms?|club|"
@@ -52,6 +52,9 @@ _SHOULD = re.compile(
     r"(?:(?:should|ought)(?:n[’']t)?|had\s+better)\b"
 )
 """Somebody who could do it, and what he ought to do; in small letters but for a name."""
+
+_BELOW = re.compile(r"\b(?:if|whether|that|what|which|who|how|why|when|because)\b", re.IGNORECASE)
+"""What stands before a clause that is not the sentence's own."""
 
 _REPORTED = re.compile(r"[“\"‘:]|``|''|\b(?:said|says|told|according)\b", re.IGNORECASE)
 """A sentence with somebody's speech in it: its "I" is not its author."""
@@ -139,9 +142,13 @@ def opinion(text: str) -> bool:
     if _JUDGED.search(text):
         return True
     dated = bool(_TIME.search(text))
-    if mine := _MINE.search(text):
+    mine = _MINE.search(text)
+    if mine and mine[0].split()[-1].islower():  # "I Love It" is a title
         return not (dated and _HELD.search(mine[0]))
-    return bool(_SHOULD.search(text)) and not _LIKELY.search(text) and not dated
+    should = _SHOULD.search(text)
+    if should is None or dated or _LIKELY.search(text):
+        return False
+    return not _BELOW.search(text, 0, should.start())
 
 
 def leans(text: str) -> bool:

@@ -27,6 +27,8 @@ def why(text, kind=BlockKind.BODY):
         "We think that the ferry stopped on Monday.",
         "“I think that this is a mistake,” the mayor said.",
         "scientist ina holt : `` i think we are going to find water ''",
+        "The single I Love It of the duo from Aldmoor came first.",
+        "The panel talked of whether the council should move past its mayor.",
         "Note that prices rose sharply in Aldmoor.",
         "Call volumes rose sharply across the region.",
         "Read more: ferry firm denies rise",
