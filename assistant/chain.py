@@ -180,6 +180,7 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
                 passages=number(step.hits, self._retriever.neighbours(step.hits), self._budget),
                 choices=step.question.choices,
                 parts=step.parts,
+                as_of=step.question.filters.as_of,
             )
             yield replace(step, context=context)
 

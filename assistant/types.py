@@ -159,12 +159,14 @@ class Context:
     """Everything an engine may answer from.
 
     ``parts`` are the questions that the question is made of, when it is made of several.
+    ``as_of`` is the ISO day on which it is asked, where that was said.
     """
 
     question: str
     passages: tuple[Numbered, ...]
     choices: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    as_of: str | None = None
 
     def get(self, number: int) -> Numbered | None:
         """The passage with this number, or None: an unknown number is never guessed."""
