@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from assistant.engines.extraction.question import Asked, Kind
@@ -93,34 +94,78 @@ _MONEY = re.compile(
     re.I,
 )
 _PERCENT = re.compile(r"\b\d[\d.,]*\s?(?:%|per\s?cent\b)", re.I)
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
+_IN_YEAR = re.compile(
+    rf"\b(?:in|since|by|of|from|until|during|before|after|early|late|mid|"
+    rf"{_MONTHS.replace(chr(10), '|')})[\s,-]*\Z",
+    re.I,
+)
+"""What stands before a year and seldom before a count: "in 2019" is no number of anything."""
+
+_AGE = re.compile(
+    r"\b\d{1,3}(?:[- ](?:year|month|week|day)s?[- ]old\b|(?<=, \d\d)(?=[,.;]))|"
+    r"\b(?:aged?|turn(?:s|ed|ing)?) (?:of )?\d{1,3}\b",
+    re.I,
+)
+_SOME_DAY = "2000-06-15"
+"""Dates without a year, and days of the week, are found from any day; which one is not asked."""
+
+_HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b", re.I)
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{2,60}?)[,.]?[”\"’]")
 
 
-def _money(text: str) -> list[str]:
-    return [fold(match.group()) for match in _MONEY.finditer(text)]
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """A string that could be the answer, folded, at ``text[start:end]`` of its sentence."""
+
+    folded: str
+    start: int
+    end: int
 
 
-def _percent(text: str) -> list[str]:
-    return [fold(match.group()) for match in _PERCENT.finditer(text)]
+def _matches(pattern: re.Pattern[str], text: str, group: int = 0) -> list[Possible]:
+    return [
+        Possible(fold(match.group(group)), *match.span(group)) for match in pattern.finditer(text)
+    ]
 
 
-def _numbers(text: str) -> list[str]:
-    return [format(number.value.normalize(), "f") for number in numbers(text)]
+def _money(text: str) -> list[Possible]:
+    return _matches(_MONEY, text)
 
 
-def _dates(text: str) -> list[str]:
-    return [fold(interval.phrase) for interval in find_dates(text, None)]
+def _percent(text: str) -> list[Possible]:
+    return _matches(_PERCENT, text)
 
 
-def _names(text: str) -> list[str]:
-    return [fold(text[start:end]) for start, end in names(text)]
+def _numbers(text: str) -> list[Possible]:
+    return [
+        Possible(format(each.value.normalize(), "f"), each.start, each.end)
+        for each in numbers(text)
+        if not _YEAR.fullmatch(text, each.start, each.end)
+        or not _IN_YEAR.search(text[: each.start])
+    ]
 
 
-def _titles(text: str) -> list[str]:
-    return [fold(match.group(1)) for match in _QUOTED.finditer(text)] + _names(text)
+def _ages(text: str) -> list[Possible]:
+    return _matches(_AGE, text)
 
 
-_BY_KIND: Mapping[Kind, Callable[[str], list[str]]] = MappingProxyType(
+def _dates(text: str) -> list[Possible]:
+    return [
+        Possible(fold(each.phrase), each.span_start, each.span_end)
+        for each in find_dates(text, _SOME_DAY)
+    ]
+
+
+def _names(text: str) -> list[Possible]:
+    return [Possible(fold(text[start:end]), start, end) for start, end in names(text)]
+
+
+def _titles(text: str) -> list[Possible]:
+    return _matches(_QUOTED, text, 1) + _names(text)
+
+
+_BY_KIND: Mapping[Kind, Callable[[str], list[Possible]]] = MappingProxyType(
     {
         Kind.MONEY: _money,
         Kind.PERCENT: _percent,
@@ -141,21 +186,29 @@ def strictly_typed(asked: Asked) -> bool:
     )
 
 
-def candidates(asked: Asked, text: str) -> tuple[str, ...]:
-    """The distinct folded strings of ``text`` of the asked type that the question has not.
+def possible(asked: Asked, text: str) -> tuple[Possible, ...]:
+    """The strings of ``text`` of the asked type that the question has not, where they stand.
 
     Empty for questions whose answer has no form of its own (why, yes or no).
     """
     if asked.kind in (Kind.WHICH, Kind.WHAT) and asked.focus in _CLOSED:
-        found = _CLOSED[asked.focus].findall(fold(text))
+        # Folding leaves the length of nearly every text as it is; a place may be off by a few.
+        found = _matches(_CLOSED[asked.focus], fold(text))
     elif asked.kind is Kind.WHICH and asked.focus in _WORKS:
         found = _titles(text)
+    elif asked.kind is Kind.HOW_MANY and _HOW_OLD.search(asked.text):
+        found = _ages(text)
     elif asked.kind in _BY_KIND:
         found = _BY_KIND[asked.kind](text)
     else:
         return ()
     question = fold(asked.text)
-    return tuple(dict.fromkeys(item for item in found if item and item not in question))
+    return tuple(each for each in found if each.folded and each.folded not in question)
 
 
-__all__ = ["candidates", "strictly_typed"]
+def candidates(asked: Asked, text: str) -> tuple[str, ...]:
+    """The distinct folded strings of ``possible``, in order."""
+    return tuple(dict.fromkeys(each.folded for each in possible(asked, text)))
+
+
+__all__ = ["Possible", "candidates", "possible", "strictly_typed"]

@@ -40,7 +40,9 @@ class Asked:
     "which US state"), empty when there is none. ``clause`` are the terms of the asking
     clause, ``terms`` those of the whole question without the focus, ``names`` the folded
     proper names. ``confirmation`` when a yes-or-no question asks whether something has been
-    confirmed or denied, ``source`` when it asks who reported something.
+    confirmed or denied, ``source`` when it asks who reported something. ``deed`` are the keys of
+    the asking clause that belong to no name: what is done there. ``recent`` when it speaks of
+    the present: this week, today, the latest; ``latest`` when it asks for the newest there is.
     """
 
     text: str
@@ -51,12 +53,26 @@ class Asked:
     names: tuple[str, ...]
     confirmation: bool = False
     source: bool = False
+    deed: frozenset[str] = frozenset()
+    recent: bool = False
+    latest: bool = False
 
 
+_RECENT = re.compile(
+    r"\b(?:this (?:week|weekend|month|year|past|morning)|past (?:week|weekend)|today|yesterday|"
+    r"recent(?:ly)?|now|currently|latest|new|just|last (?:week|weekend|month|night))\b",
+    re.I,
+)
+_LATEST = re.compile(
+    r"\bthe latest(?: news)?\b(?=\s*(?:on|about|in|from|with|regarding|\W*$))|\blatest news\b|"
+    r"\bwhat(?:['’]s| is) new\b|\bwhere do(?:es)? .* stand\b",
+    re.I,
+)
 _WHY = re.compile(
     r"\bwhy\b|\bhow come\b|\bfor (?:what|which) reasons?\b|\bwhat (?:was|is|were|are) the "
-    r"(?:reasons?|motives?|motivation|cause)\b|\bwhat (?:caused|prompted|led|drove|made)\b"
-    r"|\b(?:because of|due to|over|for) what\b",
+    r"(?:reasons?|motives?|motivation|causes?)\b|\bwhat(?: ha[sd])? (?:caused|prompted|led|"
+    r"drove|made|sparked|triggered|forced|motivated|persuaded|convinced|explains?|drives)\b"
+    r"|\bwhat(?:['’]s| is| was| lies| lay) behind\b|\b(?:because of|due to|over|for) what\b",
     re.I,
 )
 _MONEY = re.compile(
@@ -162,13 +178,14 @@ def _focus(clause: str) -> str:
         return ""
     head: list[str] = []
     following = words(matches[-1].group(1))
+    counted = not matches[-1][0].lower().startswith("what")
     for index, word in enumerate(following):
         folded = fold(word)
         if folded in _FILLER:
             continue
         if not word.isupper() and (folded in _FOCUS_STOP or folded in STOPWORDS):
             break
-        if head and (folded.endswith(("ed", "ing")) or past(folded)):
+        if (head or not counted) and (folded.endswith(("ed", "ing")) or past(folded)):
             break
         if len(head) >= 2 and folded.endswith("s") and not head[-1].endswith("s"):
             after = [fold(each) for each in following[index + 1 : index + 2]]
@@ -178,28 +195,49 @@ def _focus(clause: str) -> str:
     return stem(head[-1]) if head else ""
 
 
+def _idle(clause: str, kind: Kind, *, source: bool) -> frozenset[str]:
+    """The keys of words that only ask: no sentence that answers need have them.
+
+    "First" where somebody's report is asked for, "latest" in "the latest on", "caused" in
+    "what caused".
+    """
+    found: set[str] = set()
+    if source and (match := _REPORTING.search(clause)):
+        verb = words(clause[: match.end()] + clause[match.end() :].split(" ", 1)[0])[-1:]
+        found |= {"first", *(stem(fold(each)) for each in verb)}
+    if _LATEST.search(clause):
+        found.add(stem("latest"))
+    if kind is Kind.WHY and (match := _WHY.search(clause)):
+        found |= {each.key for each in terms(match[0])}
+    return frozenset(found)
+
+
 def analyse(text: str) -> Asked:
     """The question taken apart. Never fails: what is not understood is ``Kind.WHAT``."""
     clause = _asking(text)
     kind = _kind(clause)
-    focus = _focus(clause)
+    focus = "" if kind in (Kind.WHY, Kind.YES_NO) else _focus(clause)
     source = bool(_REPORTING.search(clause))
-    # "First" asks for an order there; it is no word of the report.
-    every = tuple(term for term in terms(text) if not (source and term.key == "first"))
+    idle = _idle(clause, kind, source=source)
+    every = tuple(term for term in terms(text) if term.key not in idle) or terms(text)
     kept = tuple(term for term in every if term.key != focus) or every
+    found = tuple(
+        dict.fromkeys(fold(text[start:end]) for start, end in names(text) if terms(text[start:end]))
+    )
+    asking = frozenset(term.key for term in terms(clause) if term in every)
+    named = frozenset(term.key for name in found for term in terms(name))
     return Asked(
         text=text,
         kind=kind,
         focus=focus,
         terms=kept,
-        clause=frozenset(term.key for term in terms(clause) if term in every),
-        names=tuple(
-            dict.fromkeys(
-                fold(text[start:end]) for start, end in names(text) if terms(text[start:end])
-            )
-        ),
+        clause=asking,
+        names=found,
         confirmation=kind is Kind.YES_NO and bool(_CONFIRMATION.search(clause)),
         source=source,
+        deed=asking - named,
+        recent=bool(_RECENT.search(text)),
+        latest=bool(_LATEST.search(clause)),
     )
 
 

@@ -7,22 +7,20 @@ import re
 from collections.abc import Sequence
 
 from assistant.checking.attribution import prefix
-from assistant.engines.extraction.answer_types import strictly_typed
 from assistant.engines.extraction.evidence import Candidate
+from assistant.engines.extraction.pertinence import pertinent, usable
+from assistant.engines.extraction.polarity import other_side
 from assistant.engines.extraction.question import Asked, Kind
-from assistant.terms import bag, keys, term, terms
+from assistant.terms import keys
 from ingest.text.cues import attribution, hedges
 from ingest.text.sentences import count_words
 
 MAX_WORDS = 90
 """An answer is at most this long, prefixes included (``measures.md``, Q2)."""
 
-MAX_SENTENCES = 5
+MAX_SENTENCES = 4
 DUPLICATE = 0.6
 """Jaccard similarity of content words from which two sentences say the same."""
-
-_POOL = 60
-"""Only the best so many sentences are considered at all."""
 
 _TERSE = 1.0
 """What a doubling of length must bring in score, divided by log 2; tried 0, 0.5, 1, 1.5."""
@@ -36,9 +34,9 @@ _DROP = 4.0
 _DROP_WHY = 6.0
 """The same where reasons are asked for, which add up: several are better than the best one."""
 
-_STRANGER = 3.0
-"""A sentence that shares no term with the question may score so much less than the best that
-does; tried 0 to 3, and none at all."""
+_ASIDE = 0.35
+"""A further sentence must stand, with its passage, among at least this share of the question's
+words that the first one stands among; a question for reasons asks only that they be near."""
 
 _RELATIVE = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|recently|this (?:week|month|year|morning|weekend|"
@@ -65,24 +63,19 @@ def similarity(one: str, other: str) -> float:
     return len(mine & theirs) / len(mine | theirs) if mine | theirs else 1.0
 
 
-def _usable(candidate: Candidate) -> bool:
-    """Whether a sentence can stand in an answer at all: not a stub, not a question."""
-    words = count_words(candidate.text)
-    return 4 <= words <= MAX_WORDS - 15 and not candidate.features["asks"]
-
-
 def leads(chosen: Sequence[Candidate]) -> tuple[str, ...]:
     """What to put in front of each sentence, in reading order: its outlet and date, or nothing.
 
     In an answer of several articles wherever the article changes. In one of a single article
     in front of the first sentence that is hedged, or somebody's word, or speaks of a time that
-    only the article's date explains ("on Tuesday", "recently").
+    only the article's date explains ("on Tuesday", "recently"), or has no date though one is
+    asked for.
     """
     several = len({each.article_id for each in chosen}) > 1
     found: list[str] = []
     before = ""
     for each in chosen:
-        needed = several or _needs_source(each.text)
+        needed = several or bool(each.features["undated"]) or _needs_source(each.text)
         named = before == each.article_id
         meta = each.numbered.hit.article.meta
         found.append("" if named or not needed else prefix(meta, titled=several))
@@ -110,70 +103,81 @@ def _worth(asked: Asked, candidate: Candidate, answers: set[str]) -> float:
     )
 
 
-def _pertinent(asked: Asked, found: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates that speak of what was asked, best first.
-
-    Where some do, none is taken whose passage knows none of the names in the question, that
-    has no reason, sum, date or number where one is asked for, or that shares no term with the
-    question, unless by all else it is nearly as good as the best that does.
-    """
-    pool = [candidate for candidate in found if _usable(candidate)]
-    least = max((each.score for each in pool if each.held), default=0.0) - _STRANGER
-
-    def speaks(each: Candidate) -> bool:
-        return bool(each.held) or (each.score >= least and _wider(asked))
-
-    def typed(each: Candidate) -> bool:
-        return bool(each.answers) or not strictly_typed(asked)
-
-    def reasons(each: Candidate) -> bool:
-        return asked.kind is not Kind.WHY or not each.features["idle"]
-
-    def named(each: Candidate) -> bool:
-        return _names_it(asked, each)
-
-    for fits in (speaks, named, reasons, typed):
-        pool = [each for each in pool if fits(each)] or pool
-    return pool[:_POOL]
-
-
-def _wider(asked: Asked) -> bool:
-    """Whether a sentence without the question's words may speak of it: a question with names
-    and other words has its topic in the names, which the article holds."""
-    named = {each.key for name in asked.names for each in terms(name)}
-    return bool(named) and any(each.key not in named for each in asked.terms)
-
-
-def _names_it(asked: Asked, candidate: Candidate) -> bool:
-    """Whether the passage or its headline holds one of the names in the question, if any."""
-    hit = candidate.numbered.hit
-    text = bag(f"{hit.article.meta.title or ''}\n{hit.passage.text}")
-    return not asked.names or any(text.holds(term(name)) for name in asked.names)
-
-
 def select(
     asked: Asked, found: Sequence[Candidate], max_words: int = MAX_WORDS
 ) -> tuple[Candidate, ...]:
     """The sentences of the answer in reading order; the best one leads.
 
     ``found`` comes best first. At most ``max_words`` words with the sources named in front.
+    A yes-or-no question gets a sentence of either side where there is one, a question for
+    reasons that no sentence states the one that follows what it asks about.
     """
+    pool = pertinent(asked, found)
+    chosen = _greedy(asked, pool, max_words)
+    chosen.sort(key=lambda each: -each.score)
+    other = other_side(asked, chosen[:1], [each for each in found if usable(each)])
+    if other is not None:
+        chosen = _placed(chosen, other, max_words)
+    if asked.kind is Kind.WHY and chosen and chosen[0].features["idle"]:
+        after = _after(chosen[0], found)
+        if after is not None:
+            chosen = _placed(chosen, after, max_words)
+    return _with_antecedent(_ordered(chosen), found, max_words)
+
+
+def _greedy(asked: Asked, pool: list[Candidate], max_words: int) -> list[Candidate]:
+    """The sentences that are worth their words, in the order in which they were taken."""
     chosen: list[Candidate] = []
     answers: set[str] = set()
     drop = _DROP_WHY if asked.kind is Kind.WHY else _DROP
-    pool = _pertinent(asked, found)
     while pool and len(chosen) < MAX_SENTENCES:
         best = max(pool, key=lambda each: _worth(asked, each, answers))
         pool.remove(best)
-        if chosen and best.score < chosen[0].score - drop:
-            continue
-        if _length(_ordered([*chosen, best])) > max_words or any(
-            similarity(best.text, each.text) >= DUPLICATE for each in chosen
+        if chosen and (
+            best.score < max(each.score for each in chosen) - drop or _aside(asked, best, chosen)
         ):
+            continue
+        if _length(_ordered([*chosen, best])) > max_words or _said(best, chosen):
             continue
         chosen.append(best)
         answers.update(best.answers)
-    return _with_antecedent(_ordered(chosen), found, max_words)
+    return chosen
+
+
+def _said(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+    """Whether one of the chosen sentences says the same in nearly the same words."""
+    return any(similarity(candidate.text, each.text) >= DUPLICATE for each in chosen)
+
+
+def _aside(asked: Asked, candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+    """Whether a sentence speaks of little of what the best of the chosen ones speaks of."""
+    if asked.kind is Kind.WHY and not candidate.features["idle"]:
+        return False
+    best = max(chosen, key=lambda each: each.score)
+    return _spoken(candidate) < _ASIDE * _spoken(best)
+
+
+def _spoken(candidate: Candidate) -> float:
+    return candidate.features["window"] + candidate.features["passage"]
+
+
+def _placed(chosen: Sequence[Candidate], more: Candidate, max_words: int) -> list[Candidate]:
+    """``more`` behind the first sentence, in place of the last ones where the words are short."""
+    for kept in range(len(chosen), 0, -1):
+        longer = [chosen[0], more, *chosen[1:kept]]
+        if not _said(more, chosen[:kept]) and _length(_ordered(longer)) <= max_words:
+            return longer[:MAX_SENTENCES]
+    return list(chosen)
+
+
+def _after(candidate: Candidate, found: Sequence[Candidate]) -> Candidate | None:
+    """The usable sentence that follows in the same paragraph of the passage."""
+    for each in found:
+        if each.numbered is candidate.numbered and each.order == candidate.order + 1:
+            passage = candidate.numbered.hit.passage
+            between = passage.text[candidate.end - passage.start : each.start - passage.start]
+            return each if usable(each) and "\n" not in between else None
+    return None
 
 
 def _novelty(asked: Asked, candidate: Candidate, answers: set[str]) -> float:
@@ -208,7 +212,7 @@ def _with_antecedent(
         before = by_place.get((candidate.numbered.number, candidate.order - 1))
         if (
             before is None
-            or not dangling(candidate.text)
+            or not (dangling(candidate.text) or (before.held and not candidate.held))
             or any(similarity(before.text, each.text) >= DUPLICATE for each in result)
         ):
             continue

@@ -24,9 +24,9 @@ STORY = (
 
 @pytest.fixture
 def chosen(make_context):
-    def run(question, texts, **more):
+    def run(question, texts, max_words=MAX_WORDS, **more):
         asked = analyse(question)
-        return select(asked, gather(asked, make_context(question, texts, **more)))
+        return select(asked, gather(asked, make_context(question, texts, **more)), max_words)
 
     return run
 
@@ -107,6 +107,74 @@ def test_what_does_not_speak_of_the_question_is_left_out(chosen, question, right
     assert [each.text for each in chosen(question, [right, wrong])] == [right]
 
 
+def test_the_highest_scored_sentence_leads(chosen):
+    texts = [
+        "The ferry Alma was built of oak and steel in the long winter of the war, at Kalvoy. "
+        "The ferry Alma sank off Kalvoy because its old hull, which the owners had not repaired "
+        "for many years, broke in a storm.",
+    ]
+    assert "sank" in chosen("How did the ferry Alma sink off Kalvoy?", texts)[0].text
+
+
+def test_a_cause_that_is_not_named_as_one_follows_what_it_explains(chosen):
+    text = "The quay at Kalvoy will close on Monday. Divers saw a hole in its wall."
+    assert [each.text for each in chosen("Why will the quay at Kalvoy close?", [text])] == [
+        "The quay at Kalvoy will close on Monday.",
+        "Divers saw a hole in its wall.",
+    ]
+
+
+@pytest.mark.parametrize("rest", ["\n\nDivers saw a hole in its wall.", " No.", ""])
+def test_no_other_paragraph_and_no_stub_explains(chosen, rest):
+    text = "The quay at Kalvoy will close on Monday." + rest
+    found = chosen("Why will the quay at Kalvoy close?", [text], 14)
+    assert [each.text for each in found] == ["The quay at Kalvoy will close on Monday."]
+
+
+def test_a_cause_brings_what_it_explains(chosen):
+    text = "The quay at Kalvoy will close on Monday. Divers found cracks in the outer wall."
+    assert [each.text for each in chosen("Why will the quay at Kalvoy close?", [text])] == [
+        "The quay at Kalvoy will close on Monday.",
+        "Divers found cracks in the outer wall.",
+    ]
+
+
+def test_an_event_is_dated_by_its_article_which_is_named(make_context):
+    meta = Metadata(publisher="Harbour Post", published="2025-09-13")
+    text = "The agreement ends the strike of the pilots."
+    asked = analyse("When did the strike end?")
+    found = select(asked, gather(asked, make_context(asked.text, [text], metas=[meta])))
+    assert leads(found) == ("Harbour Post, 13 September 2025: ",)
+    other = "The pilots saw it on Monday."
+    context = make_context(asked.text, [text, other], metas=[meta, meta])
+    assert text in {each.text for each in select(asked, gather(asked, context))}
+
+
+def test_a_number_of_something_else_is_left_out(chosen):
+    texts = [
+        "The Alma brought 3,000 soldiers to Kalvoy.",
+        "The Alma brought 40 tonnes of grain to Kalvoy.",
+    ]
+    found = chosen("How many soldiers did the Alma bring to Kalvoy?", texts)
+    assert [each.text for each in found] == texts[:1]
+
+
+def test_a_word_in_front_of_a_name_hides_no_passage(chosen):
+    right = "Ada Finch sang on the quay on Sunday."
+    wrong = "The comedian had a boat on the quay."
+    found = chosen("Where did Comedian Ada Finch sing?", [wrong, right])
+    assert found[0].text == right
+
+
+def test_what_speaks_of_little_of_it_is_left_out(chosen):
+    texts = [
+        "The mayor of Kalvoy opened the new ferry terminal on Sunday.",
+        "The mayor of Ulm likes cheese.",
+    ]
+    found = chosen("What did the mayor of Kalvoy open at the ferry terminal?", texts)
+    assert [each.text for each in found] == texts[:1]
+
+
 @pytest.mark.parametrize(
     ("text", "leans"),
     [
@@ -136,6 +204,11 @@ def test_similarity():
         ("High costs weighed on it.", False, True),
         ("It would need to be repaired.", False, False),
         ("The ferry sank.", False, False),
+        ("The strike follows a vote.", True, False),
+        ("A row over pay went on.", True, False),
+        ("They asked not to be named because it is secret.", False, False),
+        ("The dockers want a supplement.", False, True),
+        ("Divers found cracks in it.", False, True),
     ],
 )
 def test_reasons(text, cause, need):

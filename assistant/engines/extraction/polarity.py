@@ -1,0 +1,70 @@
+"""For and against: what a sentence says of the statement that a yes-or-no question asks about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from assistant.engines.extraction.evidence import Candidate
+from assistant.engines.extraction.question import Asked, Kind
+from ingest.text.cues import denials, hedges, negated
+
+_NEAR = 0.3
+"""The other side must stand among at least this share of the question's words that the best
+sentence stands among: a denial of something else is no other side."""
+
+_PLAIN = re.compile(r"\b(?:den(?:y|ies|ied|ying|ials?)|unconfirmed|confirm\w*|verif\w*)\b", re.I)
+"""Words that deny or doubt a report as such, rather than object to something in it."""
+
+_PLAINNESS = 4.0
+"""What such a word is worth, in points of the score."""
+
+Stance = Literal["for", "against"]
+
+
+def stance(asked: Asked, candidate: Candidate) -> Stance | None:
+    """Whether the sentence affirms or denies what is asked; None when it says neither.
+
+    Against are denials, refusals to confirm, and sentences that hold a word of what is asked
+    to be done together with a "not"; for are others that hold such a word.
+    """
+    speaks = bool(candidate.held & asked.deed) or not asked.deed
+    text = candidate.text
+    doubted = any("confirm" in cue or "verif" in cue for cue in hedges(text))
+    if denials(text) or doubted or (speaks and negated(text)):
+        return "against"
+    return "for" if speaks else None
+
+
+def other_side(
+    asked: Asked, chosen: Sequence[Candidate], found: Sequence[Candidate]
+) -> Candidate | None:
+    """The best sentence of the stance that the chosen ones lack, if there is one.
+
+    Only for a yes-or-no question that does not itself ask for a confirmation. ``found`` comes
+    best first.
+    """
+    if asked.kind is not Kind.YES_NO or asked.confirmation or not chosen:
+        return None
+    stances = {stance(asked, each) for each in chosen}
+    if {"for", "against"} <= stances:
+        return None
+    missing: Stance = "for" if "against" in stances else "against"
+    least = _NEAR * max(each.features["window"] for each in chosen)
+    fits = [
+        each
+        for each in found
+        if each not in chosen
+        and each.features["window"] >= least
+        and stance(asked, each) == missing
+    ]
+    return max(fits, key=lambda each: _weight(each, missing), default=None)
+
+
+def _weight(candidate: Candidate, side: Stance) -> float:
+    plain = side == "against" and _PLAIN.search(candidate.text)
+    return candidate.score + (_PLAINNESS if plain else 0.0)
+
+
+__all__ = ["Stance", "other_side", "stance"]

@@ -1,0 +1,86 @@
+"""Both sides of a yes-or-no question."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.engines.extraction.evidence import gather
+from assistant.engines.extraction.polarity import other_side, stance
+from assistant.engines.extraction.question import analyse
+from assistant.engines.extraction.selection import select
+
+QUESTION = "Did Norland offer to take the boats back?"
+CLAIM = "Norland has reportedly offered to take the boats back, two officials said."
+DENIAL = "A spokesman for Norland denied that any offer had been made."
+OBJECTION = "Some captains of Norland reject the idea of taking any boats."
+
+
+def found_in(question, texts, make_context):
+    asked = analyse(question)
+    return asked, gather(asked, make_context(question, texts))
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        (CLAIM, "for"),
+        (DENIAL, "against"),
+        ("The offer could not be verified.", "against"),
+        ("Norland never offered to take them back.", "against"),
+        ("The harbour of Norland is old.", None),
+        ("The harbour of Norland is not old.", None),
+    ],
+)
+def test_stance(text, side, make_context):
+    asked, (candidate,) = found_in(QUESTION, [text], make_context)
+    assert stance(asked, candidate) == side
+
+
+@pytest.mark.parametrize("texts", [[CLAIM, DENIAL], [DENIAL, CLAIM], [f"{CLAIM} {DENIAL}"]])
+def test_an_answer_holds_the_claim_and_the_denial(texts, make_context):
+    asked, found = found_in(QUESTION, texts, make_context)
+    assert {CLAIM, DENIAL} <= {each.text for each in select(asked, found)}
+
+
+def test_a_denial_goes_before_an_objection(make_context):
+    asked, found = found_in(QUESTION, [CLAIM, OBJECTION, DENIAL], make_context)
+    claim = next(each for each in found if each.text == CLAIM)
+    other = other_side(asked, [claim], found)
+    assert other is not None
+    assert other.text == DENIAL
+
+
+def test_the_affirming_side_of_a_denial(make_context):
+    asked, found = found_in(QUESTION, [CLAIM, DENIAL], make_context)
+    denial = next(each for each in found if each.text == DENIAL)
+    other = other_side(asked, [denial], found)
+    assert other is not None
+    assert other.text == CLAIM
+
+
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [
+        ("Who offered to take the boats back?", [CLAIM, DENIAL]),
+        ("Has Norland confirmed the offer?", [CLAIM, DENIAL]),
+        (QUESTION, [CLAIM, "Ducks swim on the pond, and nobody denied it."]),
+        (QUESTION, [CLAIM]),
+        (QUESTION, []),
+    ],
+)
+def test_no_other_side(question, texts, make_context):
+    asked, found = found_in(question, texts, make_context)
+    chosen = [each for each in found if each.text == CLAIM]
+    assert other_side(asked, chosen, found) is None
+
+
+def test_nothing_is_added_where_both_sides_stand(make_context):
+    asked, found = found_in(QUESTION, [CLAIM, DENIAL], make_context)
+    assert other_side(asked, found, found) is None
+
+
+def test_the_other_side_takes_the_place_of_the_last_when_words_are_short(make_context):
+    more = "Norland took such boats back before, and its offer of that time stood for a year."
+    asked, found = found_in(QUESTION, [CLAIM, more, DENIAL], make_context)
+    words = len(f"{CLAIM} {DENIAL}".split()) + 1
+    assert {each.text for each in select(asked, found, words)} == {CLAIM, DENIAL}
