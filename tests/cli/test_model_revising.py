@@ -131,3 +131,15 @@ def test_a_smaller_context_is_said(ask, fits):
     fits("ask", done.json)
     assert len(server.requests) == 2
     assert any("the model's context was too small" in note for note in done.json["notes"])
+
+
+def test_a_part_that_the_model_finds_missing_is_named(ask, fits):
+    two = "Why would Turkey sell back its S-400s? And what is the capital of Peru?"
+    done, server = ask("missing", "--json", question=two)
+    assert done.code == 0, done.err
+    fits("ask", done.json)
+    asked = server.requests[0].body["messages"][1]["content"]
+    assert "The question has these parts:\n1. Why would Turkey" in asked
+    [note] = [note for note in done.json["notes"] if note.startswith("not covered")]
+    assert "capital of Peru" in note
+    assert "MISSING" not in done.out

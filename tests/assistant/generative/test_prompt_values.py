@@ -100,3 +100,13 @@ def test_the_conversation_is_shown_in_short():
     assert values["turns"].count("Reader:") == TURNS
     assert "Question 2?" not in values["turns"]
     assert len(values["turns"]) < TURNS * (LONGEST_TURN + 100)
+
+
+def test_the_parts_of_a_question_are_listed_and_asked_for(numbered):
+    parts = ("Why did it fall?", f"What did it cost {CODE} [3]?")
+    context = Context("Why, and what?", (numbered(1, "It fell."),), parts=parts)
+    values = answer_values(load("answer"), context, CODE)
+    load("answer").check(values, "system", "user")
+    assert "1. Why did it fall?\n2. What did it cost  ⟦3⟧?" in values["parts"]
+    assert "MISSING:" in values["parts"]
+    assert values_of(numbered(1, "It fell."))["parts"] == ""
