@@ -27,6 +27,17 @@ _HEADING_WORDS = 14
 
 _MARKS = re.compile(r"[ \t]?\[\d{1,3}(?: ?[,;–-] ?\d{1,3})*\](?![(:])")
 _LISTED = re.compile(r"[ \t]*(?:\[\d{1,3}\])+[ \t]+(?=\S)")
+_OUR_TEXT = re.compile(r"^\w+(?: \([^)\n]*\))? engine · [^\n]* · \d+\.\d s", re.MULTILINE)
+_OUR_MARKDOWN = re.compile(
+    r"\A\s*\*\*[^\n]+\*\*\n\n.*^\[\d{1,3}\] [^\n]*“", re.MULTILINE | re.DOTALL
+)
+_OUR_LINE = re.compile(r"^(?: {2,}\S|Sources disagree on “)[^\n]*\n", re.MULTILINE)
+_OUR_REMARK = re.compile(
+    r" \*\((?:partly|unsupported|opinion|said by|denied|hedged|unconfirmed)\b[^\n]*\)\*$",
+    re.MULTILINE,
+)
+"""How an answer looks that was saved or copied from here."""
+
 _MARKDOWN = re.compile(r"^ {0,3}#{1,6}[ \t]+\S|\*\*[^\s*]|\]\(https?:", re.MULTILINE)
 _QUOTED = re.compile(r"^ {0,3}>[ \t]?")
 _END = re.compile(r"[.!?…:;,。！？][\"'”’»)\]*_]*$")
@@ -95,13 +106,23 @@ def read_articles(arguments: Sequence[str], settings: FetchSettings | None = Non
 
 def text_draft(text: str, source: str, *, markdown: bool = False) -> DraftText:
     """A plain or a Markdown text as a draft, told into blocks. Pure."""
-    _, body, _ = split(_without_markers(clean(text)))
+    _, body, _ = split(_without_markers(_without_remarks(clean(text))))
     headings: Collection[str] = ()
     quoted: Collection[str] = ()
     if markdown:
         quoted = {_QUOTED.sub("", line).strip() for line in body.split("\n") if _QUOTED.match(line)}
         body, _, headings = plain(body)
     return DraftText(source, body, tuple(_blocks(body, headings, quoted)))
+
+
+def _without_remarks(text: str) -> str:
+    """An answer exported from here without what stands beside its sentences: verdicts, whose
+    word it is, disagreements. Any other text as it is."""
+    if _OUR_TEXT.search(text):
+        return _OUR_LINE.sub("", text)
+    if _OUR_MARKDOWN.search(text):
+        return _OUR_REMARK.sub("", _OUR_LINE.sub("", text)).replace("\\&", "&")
+    return text
 
 
 def _without_markers(text: str) -> str:

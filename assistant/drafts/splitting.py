@@ -34,8 +34,6 @@ _REFERENCES = re.compile(
 _OURS = re.compile(r"(?:Note|Incomplete): |.* engine · .* · ")
 """What our own exports put under the references."""
 
-_VERDICT = re.compile(r" ?\*?\((?:partly|unsupported)\)\*?$|^[~✗] (?:partly|unsupported): .*")
-
 
 def lines(draft: DraftText) -> list[DraftLine]:
     """The headings and sentences of a draft in order, each on one line, without bullets."""
@@ -48,7 +46,7 @@ def lines(draft: DraftText) -> list[DraftLine]:
             continue
         before = ""
         for start, end in sentences(draft.text, block.start, block.end):
-            text = _VERDICT.sub("", _bare(clean_line(draft.text[start:end])))
+            text = _bare(clean_line(draft.text[start:end]))
             if any(char.isalnum() for char in text):
                 found.append(DraftLine(text, block.kind, paragraph, before))
                 before = text
