@@ -62,6 +62,13 @@ _OPEN = re.compile(
 )
 """What asserts and denies nothing yet."""
 
+_CALENDAR = frozenset(
+    stem(word)
+    for word in wordlist(
+        "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow "
+        "january february march april june july august september october november december"
+    )
+)
 _ABOUT = 8
 """Words at most by which a matter is named."""
 
@@ -110,7 +117,10 @@ def differences(
     if what.kind in (None, "yes or no"):
         found.extend(_of_denial(mine, theirs, asked))
     if asked:
-        found = [each if " " in each.about else replace(each, about=what.text) for each in found]
+        found = [
+            each if " " in each.about and "," not in each.about else replace(each, about=what.text)
+            for each in found
+        ]
     return tuple(found[:1])
 
 
@@ -227,7 +237,7 @@ def _denies(claim: str, denial: str) -> bool:
 def _about(one: str, other: str) -> str:
     """Words of the first sentence that both share: the longest stretch of them, or, where no
     two stand together, the first four one by one."""
-    shared = set(keys(other)) - WEAK - figures(one)
+    shared = set(keys(other)) - WEAK - figures(one) - _CALENDAR
 
     def content(stretch: list[str]) -> int:
         return sum(bool(keys(word)) for word in stretch)

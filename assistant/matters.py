@@ -96,7 +96,13 @@ class Read:
 
     def answers(self, terms: tuple[Term, ...]) -> bool:
         """Whether it holds enough of a question's terms to be an answer."""
-        return bool(terms) and sum(map(self.bag.holds, terms)) >= ASKED * len(terms)
+        return bool(terms) and sum(map(self._holds, terms)) >= ASKED * len(terms)
+
+    def _holds(self, term: Term) -> bool:
+        """Whether it has the term, or a word for the same sort of event ("cost" for "paid")."""
+        return self.bag.holds(term) or any(
+            term.key in group and not group.isdisjoint(self.bag.keys) for group in _EVENTS
+        )
 
 
 @lru_cache(maxsize=1024)

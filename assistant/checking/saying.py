@@ -4,12 +4,12 @@ the sentences beside them."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.checking.narrow import Evidence
 from assistant.checking.status import of_claim, own
-from assistant.types import Span, Standing, Voice
+from assistant.types import Context, Span, Standing, Voice
 from assistant.units import units
 from ingest.text.clean import clean_line
 from ingest.text.cues import attribution, hedges
@@ -19,7 +19,12 @@ from ingest.types import ArticleKind
 _BACK = 3
 """Sentences before a quotation in which its speaker is looked for."""
 
+_FAR = 9
+"""The distance, in sentences, of a sentence in another passage."""
+
+_NOTHING = Context("", ())
 _QUOTES = ("“", '"', "‘", "«")
+_QUOTATION = re.compile(r"\s*[“\"‘«](?:[^\s”\"»]+\s+){4}")
 _PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.I)
 _LONGEST_NAME = 5
 _Sentences = list[tuple[str, Span | None]]
@@ -41,9 +46,9 @@ class Saying:
     span: Span | None = None
 
 
-def saying(statement: str, cited: Sequence[Evidence]) -> Saying:
+def saying(statement: str, cited: Sequence[Evidence], context: Context = _NOTHING) -> Saying:
     """By the statement itself, else by the sentences that it rests on, else by those beside
-    them. Never raises."""
+    them and, for what is denied or not confirmed, elsewhere in the article. Never raises."""
     texts = (statement, *(each.text for each in cited))
     who = _who(statement, cited)
     unsure = any(map(hedges, texts))
@@ -57,7 +62,7 @@ def saying(statement: str, cited: Sequence[Evidence]) -> Saying:
     if standing is not None:
         return Saying(who, unsure, voice, standing)
     for each in cited:
-        if beside := _beside(each):
+        if beside := _beside(each, context):
             return Saying(who, unsure, voice, *beside)
     return Saying(who, unsure, voice, Standing.HEDGED if unsure else Standing.ASSERTED)
 
@@ -77,7 +82,7 @@ def _who(statement: str, cited: Sequence[Evidence]) -> str | None:
             return named
         unnamed = named if unnamed is None else unnamed
     for each in cited:
-        quoted = each.text.lstrip().startswith(_QUOTES)
+        quoted = bool(_QUOTATION.match(each.text))
         spoken = attribution(each.text) == "" and _PRONOUN.search(each.text)
         if spoken or (quoted and unnamed is None):
             if named := _speaker_before(each, pronoun=bool(spoken)):
@@ -108,17 +113,34 @@ def _subject(text: str) -> str:
     return name if len(name.split()) <= _LONGEST_NAME else ""
 
 
-def _beside(evidence: Evidence) -> tuple[Standing, Span | None] | None:
-    """What the other sentences of the passage, the following ones first, say of the cited
-    words; and the sentence that does, where it lies inside the passage."""
+def _beside(evidence: Evidence, context: Context) -> tuple[Standing, Span] | None:
+    """What other sentences of the article say of the cited words, and the one that does: those
+    of the passage, nearest first, then those of its other passages that were given. A denial
+    goes before a missing confirmation."""
     before, after = _around(evidence)
     ranked = [(text, span, place) for place, (text, span) in enumerate(after, start=1)]
     ranked += [(text, span, place) for place, (text, span) in enumerate(before, start=2)]
-    for text, span, distance in ranked:
-        found = of_claim(evidence.text, text, distance) if span else None
-        if found is not None:
-            return found, span
-    return None
+    ranked += [(text, span, _FAR) for text, span in _elsewhere(evidence, context)]
+    found = [
+        (standing, span)
+        for text, span, distance in ranked
+        if span and (standing := of_claim(evidence.text, text, distance))
+    ]
+    denied = [each for each in found if each[0] is Standing.DENIED]
+    return next(iter(denied or found), None)
+
+
+def _elsewhere(evidence: Evidence, context: Context) -> Iterator[tuple[str, Span]]:
+    """The sentences of the article's other passages."""
+    mine = evidence.numbered.hit.passage
+    for numbered in context.passages:
+        passage = numbered.hit.passage
+        same = (passage.article_id, passage.revision) == (mine.article_id, mine.revision)
+        if same and passage.passage_id != mine.passage_id:
+            for start, end in units(passage.text):
+                if passage.start + end <= mine.start or passage.start + start >= mine.end:
+                    span = Span(numbered.number, passage.start + start, passage.start + end)
+                    yield passage.text[start:end], span
 
 
 def _around(evidence: Evidence) -> tuple[_Sentences, _Sentences]:

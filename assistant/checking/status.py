@@ -55,9 +55,11 @@ _CALLED = re.compile(
     re.I,
 )
 _RELATIVE = re.compile(r"\b(?:who|which|whom)\s+(?:\w+\s+){0,3}\Z", re.I)
-_NEGATED = re.compile(r"(?:\bnot|\bnever|\bno|n[’']t|\bneither\b[^.;]*|\bnor)(?:\s+\w+)?\s+\Z", re.I)
+_NEGATED = re.compile(
+    r"(?:\bnot|\bnever|\bno|n[’']t|\bneither\b[^.;]*|\bnor)(?:\s+\w+)?\s+\Z", re.I
+)
 _OF = re.compile(
-    rf"\b(?:the|this|that|those|these|any|its|their|his|her|it)\s+(?:[\w’'-]+\s+){{0,2}}?(?P<kind>{_KIND})\b",
+    rf"\b(?:the|this|that|those|these|any|such|no|its|their|his|her|it)\s+(?:[\w’'-]+\s+){{0,2}}?(?P<kind>{_KIND})\b",
     re.I,
 )
 _POINTS = re.compile(r"\b(?:it|this|that|them|so)\b", re.I)
@@ -101,9 +103,9 @@ def of_claim(claim: str, beside: str, distance: int) -> Standing | None:
     """What the sentence ``beside`` says of ``claim``; None when it is about something else.
 
     ``distance`` counts sentences, 1 for the one just behind. It must name a thing that the
-    claim names too ("the offer"), repeat what is denied, or, within two sentences, name what
-    was told ("the report", of something attributed or hedged), or, just behind, point at it
-    ("denied it", "the figure could not be verified").
+    claim names too ("the offer"; further off only of a claim that is somebody's word or held
+    back), repeat what is denied, or, within two sentences, name what was told ("the report"),
+    or, just behind, point at it ("denied it", "the figure could not be verified").
     """
     next_to = distance == 1
     if found := _UNCONFIRMED.search(beside):
@@ -121,7 +123,11 @@ def of_claim(claim: str, beside: str, distance: int) -> Standing | None:
     elif groups.get("it"):
         meant = next_to and _is_told(claim)
     else:
-        meant = _repeats(claim, beside[denied.start("object") :])
+        denies = beside[denied.start("object") :]
+        thing = _OF.search(denies)
+        meant = _repeats(claim, denies) or (
+            thing is not None and _named(claim, stem(fold(thing["kind"])), distance)
+        )
     return Standing.DENIED if meant else None
 
 
@@ -133,9 +139,9 @@ def _is_told(claim: str) -> bool:
 def _named(claim: str, kind: str, distance: int) -> bool:
     if kind in _FIGURE:
         return distance == 1 and any(char.isdigit() for char in claim)
-    if kind in keys(claim):
-        return True
-    return kind in _TOLD and distance <= _TOLD_WITHIN and _is_told(claim)
+    if distance > _TOLD_WITHIN:
+        return kind in keys(claim) and _is_told(claim)
+    return kind in keys(claim) or (kind in _TOLD and _is_told(claim))
 
 
 def _repeats(claim: str, denied: str) -> bool:

@@ -98,6 +98,13 @@ _DETERMINERS = frozenset(wordlist("a an the no its their his her our my your of 
 _POINTERS = frozenset(wordlist("that this these those"))
 _PARTICIPLES = frozenset(wordlist("threatened alleged proposed claimed suspected feared rejected"))
 _NO_ADVERBS = frozenset(wordlist("family assembly reply ally supply monopoly anomaly"))
+_RELATIVE = frozenset(wordlist("who which whose whom where"))
+_CLAIMED = re.compile(
+    r"\s+(?:\d|victory|credit|responsibility|(?:its|his|her|their|the)\s+(?:\w+\s+)?(?:lives?|"
+    r"title|first|second|win|victory|crown|seat|prize|record|medal))",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
 _LONGEST = 8
 
 
@@ -159,6 +166,8 @@ def _says(sentence: str, match: re.Match[str]) -> bool:
         return False
     if not word.endswith("ing") and _PASSIVE.search(sentence, 0, match.start()):
         return False
+    if word.startswith("claim") and _CLAIMED.match(sentence, match.end()):
+        return False
     if word in NAMING and _TITLE.match(sentence, match.end()):
         return False
     if word in PLAIN_ONLY:
@@ -194,10 +203,14 @@ def _speaker(sentence: str, match: re.Match[str]) -> str | None:
 
 
 def _before(sentence: str, clauses: list[tuple[int, int]]) -> str:
-    """The subject where an apposition or the like stands between it and the verb."""
+    """The subject where an apposition or a relative clause stands between it and the verb."""
     if name := _name_before(sentence, clauses[:-1], "") or _name_before(sentence, clauses, ""):
         return name
-    for (_, begin), (end, _) in zip([(0, 0), *clauses][-3:-1], clauses[-2:], strict=False):
+    bounds = list(zip([(0, 0), *clauses[:-1]], clauses, strict=True))
+    for (_, begin), (end, _) in reversed(bounds[-3:]):
+        first = _WORD.search(sentence, begin, end)
+        if first is None or first[0].casefold() in _RELATIVE:
+            continue
         if words := _subject(sentence, begin, end):
             return _named(sentence, words, "said")
     return ""
@@ -222,7 +235,7 @@ def _subject(sentence: str, start: int, end: int) -> list[re.Match[str]] | None:
     None when what is left cannot be a subject.
     """
     words = list(_WORD.finditer(sentence, start, end))
-    while words and _is_adverb(words[-1][0]):
+    while words and (_is_adverb(words[-1][0]) or _day_follows(words)):
         word = words.pop()[0].casefold()
         if word in _NEGATIONS or word.endswith(("n't", "n’t")):
             return None
@@ -233,8 +246,13 @@ def _subject(sentence: str, start: int, end: int) -> list[re.Match[str]] | None:
     return words
 
 
+def _day_follows(words: list[re.Match[str]]) -> bool:
+    """Whether the last word is the "on" of "on Tuesday", whose day is gone already."""
+    return words[-1][0] == "on"
+
+
 def _is_adverb(word: str) -> bool:
-    if word.casefold().replace("’", "'") in _ADVERBS:
+    if word.casefold().replace("’", "'") in _ADVERBS or _WEEKDAY.match(word):
         return True
     return word.islower() and word.endswith("ly") and word not in _NO_ADVERBS
 
