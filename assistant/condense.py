@@ -9,16 +9,24 @@ India. Nothing is taken from earlier turns, so that a new topic leaves no trace 
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 
+from assistant.corrections import at_time, corrected, correction, is_time
+from assistant.topics import (
+    ARTICLE,
+    EMPTY,
+    MAX_TERMS,
+    carries,
+    is_code,
+    is_new,
+    is_scrap,
+    terms_of,
+    topic,
+    with_terms,
+)
 from assistant.types import Turn
 from ingest.text.names import fold, names
-from ingest.text.sentences import sentences, words
-from ingest.text.stopwords import STOPWORDS
+from ingest.text.sentences import sentences
 from ingest.text.wordlist import wordlist
-
-MAX_TERMS = 4
-"""Words and names that are taken along from the question before at most."""
 
 MAX_NAMES = 2
 """Names that are taken along from its answer at most."""
@@ -35,15 +43,17 @@ _ASKING = re.compile(
     r"can|could|will|would|should|tell|name|list|explain|give|show)\b",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"how\s+\w+", re.IGNORECASE)
+_BARE = re.compile(
+    r"how\s+\w+|(?:by|to|from|with|for|against|since|until)\s+(?:when|whom|what|how\s+\w+)",
+    re.IGNORECASE,
+)
+_VIEW = re.compile(
+    r"(?:what|why|how)\s+(?:do|does|did|would|will)\s+.+\s(?:say|said|think|want|react|respond|reply|"
+    r"comment|object|agree|plan|expect)\Z",
+    re.IGNORECASE,
+)
 _PREPOSITION = re.compile(
     r"(?:in|at|on|for|from|to|by|with|against|near|under|after|before)\s+", re.IGNORECASE
-)
-_EMPTY = frozenset(
-    wordlist("""
-    according continue detail details elaborate exactly explain give go happen happened happens mean
-    means next please show tell thing things
-    """)
 )
 _SAYING = frozenset(
     wordlist("""
@@ -65,10 +75,6 @@ _VERBAL = re.compile(
 """Verbs that can be told by their place, and particles: no "they" or "him" stands for those."""
 
 _EVENTS = frozenset({"it", "this", "that", "so", "then", "why"})
-_MEASURE = re.compile(
-    r"\bhow\s+(?:long|old|far|often|tall|high|big|large|fast|deep|heavy|soon|likely)\b",
-    re.IGNORECASE,
-)
 _BOUND = frozenset({"its", "itself", "his", "himself", "herself", "their", "themselves"})
 _ACTOR = re.compile(
     r"\b(?:did|does|do|has|have|had|will|would|can|could)\s+(?:the|an?)\s+\w+", re.IGNORECASE
@@ -110,6 +116,12 @@ def condense(question: str, turns: tuple[Turn, ...]) -> str:
     asked = question.strip()
     if not asked or not turns:
         return question
+    if put_right := correction(asked):
+        right, wrong = put_right
+        if _ASKING.match(right):
+            again = condense(right, turns)
+            return again if again != right else f"{right[:1].upper()}{right[1:]}?"
+        return corrected(right, wrong, turns[-1]) or question
     lead = _LEAD.match(asked)
     core = asked[lead.end() if lead else 0 :].rstrip(" ?.!")
     if not core:
@@ -118,10 +130,12 @@ def condense(question: str, turns: tuple[Turn, ...]) -> str:
     if not _leans(core):
         subject = _subject(core, joined=lead is not None and _JOINS.search(lead[0]) is not None)
         if subject:
-            return _asked_of(subject, before) or question
+            return at_time(subject, before.question) or _asked_of(subject, before) or question
+        if _only_who_says(core):
+            return with_terms(core, terms_of(before, core)) or question
         if not _is_elliptic(core):
             return question
-    return _with(core, [*_terms(before, core), *_answer_names(core, before)]) or question
+    return with_terms(core, [*terms_of(before, core), *_answer_names(core, before)]) or question
 
 
 def lean_on(question: str, earlier: str) -> str:
@@ -136,17 +150,17 @@ def lean_on(question: str, earlier: str) -> str:
     pronoun = _ANAPHOR.search(core)
     things = pronoun is not None and pronoun[0].casefold() not in _EVENTS
     nouns = _VERBAL.sub(" ", earlier) if things else earlier
-    terms = _terms(Turn(nouns, ""), core) or _terms(Turn(earlier, ""), core)
-    topic = [(text, is_name) for text, is_name in _topic(core) if fold(text) not in _EMPTY]
-    plain = [text for text, is_name in topic if not is_name and fold(text) not in _SAYING]
+    terms = terms_of(Turn(nouns, ""), core) or terms_of(Turn(earlier, ""), core)
+    about = [(text, is_name) for text, is_name in topic(core) if fold(text) not in EMPTY]
+    plain = [text for text, is_name in about if not is_name and fold(text) not in _SAYING]
     if _leans(core) or not plain:
-        return _with(core, terms) or question
-    if any(is_name for _, is_name in topic):
+        return with_terms(core, terms) or question
+    if any(is_name for _, is_name in about):
         return question
-    carried = [text for text, is_name in _topic(earlier) if is_name][:MAX_NAMES]
+    carried = [text for text, is_name in topic(earlier) if is_name][:MAX_NAMES]
     if not carried and not (len(plain) > 1 and _DEFINITE.search(core)):
         carried = terms
-    return _with(core, carried) or question
+    return with_terms(core, carried) or question
 
 
 def _same_of_another(core: str, earlier: str) -> str:
@@ -165,13 +179,7 @@ def _same_of_another(core: str, earlier: str) -> str:
 
 def topic_words(question: str) -> tuple[str, ...]:
     """The words and names of a question that say what it is about, in their order."""
-    return tuple(text for text, _ in _topic(question) if fold(text) not in _EMPTY)
-
-
-def _with(core: str, carried: list[str]) -> str:
-    """``core`` with ``carried`` in brackets; empty when there is nothing new in that."""
-    new = list(dict.fromkeys(item for item in carried if _is_new(item, core)))
-    return f"{core[:1].upper()}{core[1:]} ({', '.join(new)})?" if new else ""
+    return tuple(text for text, _ in topic(question) if fold(text) not in EMPTY)
 
 
 def _leans(core: str) -> bool:
@@ -194,10 +202,12 @@ def _leans(core: str) -> bool:
 
 def _is_elliptic(core: str) -> bool:
     """Whether the question has no word that says what it is about: "why?", "how many?"."""
+    if _BARE.fullmatch(core):
+        return True
     if not _ASKING.match(core):
         return False
-    own = [text for text, _ in _topic(core) if fold(text) not in _EMPTY]
-    return not own or _BARE.fullmatch(core) is not None
+    own = [text for text, _ in topic(core) if fold(text) not in EMPTY]
+    return not own
 
 
 def _subject(core: str, *, joined: bool) -> str:
@@ -206,8 +216,8 @@ def _subject(core: str, *, joined: bool) -> str:
     if not about and (not joined or _ASKING.match(core)):
         return ""
     subject = about[1].strip() if about else core
-    own = [text for text, _ in _topic(subject) if not _is_scrap(text)]
-    return subject if 0 < len(own) <= _MAX_SUBJECT else ""
+    own = [text for text, _ in topic(subject) if not is_scrap(text)]
+    return subject if 0 < len(own) <= _MAX_SUBJECT or is_time(subject) else ""
 
 
 def _asked_of(subject: str, before: Turn) -> str:
@@ -217,18 +227,19 @@ def _asked_of(subject: str, before: Turn) -> str:
     preposition, else the only one of its kind. Anything else takes the plain words along.
     """
     earlier = before.question.strip().rstrip(" ?.!")
-    plain = [text for text, is_name in _topic(earlier) if not is_name and _carries(text, before)]
-    if not plain:
+    plain = [text for text, is_name in topic(earlier) if not is_name and carries(text, before)]
+    whole = _ASKING.match(earlier) and not _ABOUT.match(earlier) and len(earlier.split()) > 3
+    if not plain and not whole:
         return ""
     preposition = _PREPOSITION.match(subject)
-    name = subject[preposition.end() if preposition else 0 :]
+    name = ARTICLE.sub("", subject[preposition.end() if preposition else 0 :], count=1)
     if names(name) == [(0, len(name))]:
         same = [span for span in names(earlier) if _same_role(earlier, span, preposition, name)]
         if len(same) == 1:
             start, end = same[0]
             return f"{earlier[:start]}{name}{earlier[end:]}?"
-    new = [text for text in plain if _is_new(text, subject)]
-    return _with(subject, new[:MAX_TERMS])
+        return with_terms(subject, [text for text in plain if is_new(text, subject)][:MAX_TERMS])
+    return with_terms(subject, terms_of(before, subject))
 
 
 def _same_role(
@@ -239,44 +250,20 @@ def _same_role(
     if preposition:
         head = text[:start].casefold().split()
         return head[-1:] == [preposition[0].strip().casefold()]
-    return _is_code(text[start:end]) == _is_code(name)
+    return is_code(text[start:end]) == is_code(name)
 
 
-def _is_code(name: str) -> bool:
-    return any(char.isdigit() for char in name)
-
-
-def _topic(question: str) -> list[tuple[str, bool]]:
-    """The names (true) and content words (false) of a question, in their order."""
-    spans = [(start, _word_end(question, end)) for start, end in names(question)]
-    placed = [(start, question[start:end], True) for start, end in spans]
-    measures = [match.span() for match in _MEASURE.finditer(question)]
-    plain = _blank(question, [*spans, *measures])
-    at = 0
-    for word in words(plain):
-        at = plain.index(word, at)
-        if _matters(word):
-            placed.append((at, word, False))
-        at += len(word)
-    return [(text, is_name) for _, text, is_name in sorted(placed)]
-
-
-def _word_end(text: str, end: int) -> int:
-    """The end of the word that ends at ``end`` or goes on there ("76ers")."""
-    while end < len(text) and text[end].isalnum():
-        end += 1
-    return end
-
-
-def _terms(before: Turn, core: str) -> list[str]:
-    """What the question before is about, in its order; names go first when it is too much."""
-    found = [
-        (at, text, is_name)
-        for at, (text, is_name) in enumerate(dict.fromkeys(_topic(before.question)))
-        if _carries(text, before) and _is_new(text, core)
-    ]
-    kept = sorted(found, key=lambda item: not item[2])[:MAX_TERMS]
-    return [text for _, text, _ in sorted(kept)]
+def _only_who_says(core: str) -> bool:
+    """Whether the question names somebody and asks for his view of something unsaid."""
+    about = [(text, is_name) for text, is_name in topic(core) if fold(text) not in EMPTY]
+    plain = [text for text, is_name in about if not is_name]
+    return (
+        bool(_ASKING.match(core))
+        and any(is_name for _, is_name in about)
+        and len(plain) <= 1
+        and all(fold(text) in _SAYING for text in plain)
+        and _VIEW.match(core) is not None
+    )
 
 
 def _answer_names(core: str, before: Turn) -> list[str]:
@@ -292,40 +279,4 @@ def _answer_names(core: str, before: Turn) -> list[str]:
         return []
     head = before.answer[slice(*spans[-1])]
     found = list(dict.fromkeys(head[start:end] for start, end in names(head)))
-    return [name for name in found if _is_new(name, f"{core} {before.question}")][:MAX_NAMES]
-
-
-def _carries(word: str, before: Turn) -> bool:
-    """Whether a word of the question before is worth taking along: no scrap, no slip."""
-    folded = fold(word)
-    if folded in _EMPTY or _is_scrap(word):
-        return False
-    answer = set(_folded(before.answer))
-    if not word.islower() or not word.isascii() or folded in answer:
-        return True
-    if not re.search("[aeiouy0-9]", folded):
-        return False
-    near = get_close_matches(folded, sorted(answer), n=1, cutoff=0.8) if len(folded) > 4 else []
-    return not near or near[0].startswith(folded[:-2])
-
-
-def _is_scrap(word: str) -> bool:
-    return len(word) < 2
-
-
-def _is_new(item: str, text: str) -> bool:
-    return not set(_folded(text)).issuperset(_folded(item))
-
-
-def _blank(text: str, spans: list[tuple[int, int]]) -> str:
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
-
-
-def _matters(word: str) -> bool:
-    return fold(word) not in STOPWORDS and any(char.isalnum() for char in word)
-
-
-def _folded(text: str) -> list[str]:
-    return [fold(word) for word in words(text)]
+    return [name for name in found if is_new(name, f"{core} {before.question}")][:MAX_NAMES]
