@@ -40,7 +40,8 @@ PLAIN_ONLY: frozenset[str] = frozenset(
     quoted promises pledges urged agreed ruled tipped thought thinks believe believes believed
     proposed maintained maintains observed described describes expressed cited cites advised
     blamed hailed praised objected doubted feared rejected rejects dismissed dismisses boasted
-    boasts touted touts threatened threatens voiced responded responds reporting writing recalls condemned
+    boasts touted touts threatened threatens voiced responded responds reporting
+    writing recalls condemned
     """)
 )
 """Verbs that are often something else: they need ``that``, a quotation or a colon after them."""

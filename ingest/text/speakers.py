@@ -192,7 +192,8 @@ def _speaker(sentence: str, match: re.Match[str]) -> str | None:
     if not words:
         if match[0].casefold().endswith("ing") or not clauses:
             return ""
-        if _inverted(sentence, match):
+        behind = not sentence[start : match.start()].strip()
+        if behind and _inverted(sentence, match):
             who = _short(_STRETCH.match(sentence, match.end())[0].strip().rstrip("."))  # type: ignore[index]
             return "" if not who or _is_pronoun(who) else who
         return _before(sentence, clauses)
@@ -207,7 +208,8 @@ def _before(sentence: str, clauses: list[tuple[int, int]]) -> str:
     if name := _name_before(sentence, clauses[:-1], "") or _name_before(sentence, clauses, ""):
         return name
     bounds = list(zip([(0, 0), *clauses[:-1]], clauses, strict=True))
-    for (_, begin), (end, _) in reversed(bounds[-3:]):
+    # What stands between two commas just before the verb only says what the subject is.
+    for (_, begin), (end, _) in (*reversed(bounds[-3:-1]), bounds[-1]):
         first = _WORD.search(sentence, begin, end)
         if first is None or first[0].casefold() in _RELATIVE:
             continue
