@@ -213,9 +213,8 @@ class ChatScreen(Showing, Ingesting, Keeping, Checking, Consenting, Explaining):
         self._stop = threading.Event()
         exchange.begin()
         turns = self.query_one(Conversation).turns
-        self._answer(
-            self.assistant, Question(exchange.question, turns=turns), exchange.ticket, self._stop
-        )
+        question = Question(exchange.question, turns=turns, k=self.services.passages)
+        self._answer(self.assistant, question, exchange.ticket, self._stop)
 
     @work(thread=True, exit_on_error=False)
     def _answer(

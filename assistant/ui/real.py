@@ -35,6 +35,7 @@ def services_for(settings: Settings) -> Services:
         add_samples=real.add_samples,
         consent=real.consent,
         tend=real.tend,
+        passages=settings.passages,
         drafts=_RealDrafts(settings),
     )
 

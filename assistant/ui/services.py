@@ -144,7 +144,8 @@ class Drafts(Protocol):
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything that the app calls; each function may block and runs in a thread, but
-    ``consent``. ``tend`` takes over into the index what others have added meanwhile."""
+    ``consent``. ``tend`` takes over into the index what others have added meanwhile; ``passages``
+    is how many passages the engine is given."""
 
     open_library: Callable[[], OpenLibrary]
     make_assistant: Callable[[OpenLibrary], Answering]
@@ -153,4 +154,5 @@ class Services:
     consent: Callable[[], Consent | None] = lambda: None
     tend: Callable[[OpenLibrary], None] = lambda library: None
     add_samples: Callable[[OpenLibrary, Watch, Cancelled], Report] | None = None
+    passages: int = 20
     drafts: Drafts | None = None

@@ -135,6 +135,7 @@ def session(folder: Path, payload: str) -> bytes:
         terminal.press("why?\r")
         terminal.wait_for("extractive (M")
         terminal.press("\x1b")
+        terminal.wait_for("Open source")  # Esc and a digit in one read are another character
         terminal.press("1")
         terminal.wait_for("Tuesday")
         terminal.press("Y")
