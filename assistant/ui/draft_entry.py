@@ -87,11 +87,18 @@ class DraftEntry(Exchange):
 
     def copy_text(self) -> str | None:
         """The marked-up copy with its sources, once all is checked."""
+        return self._text(explain=False)
+
+    def account(self) -> str | None:
+        """The same with the passages that each sentence was compared with."""
+        return self._text(explain=True)
+
+    def _text(self, *, explain: bool) -> str | None:
         if self.phase is not Phase.DONE:
             return None
         from assistant.drafts.report import to_text
 
-        return to_text(self.checked)
+        return to_text(self.checked, explain=explain)
 
     def _gather(self) -> None:
         from assistant.drafts.report import citations_of

@@ -224,6 +224,12 @@ class Exchange(Vertical, can_focus=True):
         """What is copied of it as a whole; None until it is finished."""
         return answer_text(self.answer) if self.answer is not None else None
 
+    def account(self) -> str | None:
+        """How it came about; None until it is finished."""
+        from assistant.explain import explain
+
+        return explain(self.answer) if self.answer is not None else None
+
     def action_explain(self) -> None:
         """Asks for the account of how it came about."""
         self.post_message(ExplainRequested(self))

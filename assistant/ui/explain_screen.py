@@ -14,28 +14,25 @@ from assistant.ui.literal import Words, literal, toast
 from assistant.ui.messages import ExplainRequested
 
 if TYPE_CHECKING:
-    from assistant.types import Answer
     from assistant.ui.exchange import Exchange
 
 
 class ExplainScreen(ModalScreen[None]):
-    """The account of one answer, as ``ask --explain`` prints it."""
+    """The account of one answer or check, as ``--explain`` prints it."""
 
     CSS_PATH = "explain_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,e,q", "dismiss", "Close the explanation"),
     ]
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, account: str) -> None:
         super().__init__()
-        self._answer = answer
+        self._account = account
 
     def compose(self) -> ComposeResult:
         """One long text that scrolls both ways, and how to leave it."""
-        from assistant.explain import explain
-
         with VerticalScroll(classes="dialog"):
-            yield Words(literal(explain(self._answer)), classes="account")
+            yield Words(literal(self._account), classes="account")
         yield Words("Esc back · ↑ ↓ PgUp PgDn scroll", classes="keys")
 
 
@@ -53,8 +50,8 @@ class Explaining(Screen[None]):
         self._explain(message.exchange)
 
     def _explain(self, exchange: Exchange | None) -> None:
-        answer = exchange.answer if exchange is not None else None
-        if answer is None:
+        account = exchange.account() if exchange is not None else None
+        if account is None:
             toast(self.app, "There is no finished answer to explain yet.", "warning")
         elif self.app.screen is self:
-            self.app.push_screen(ExplainScreen(answer))
+            self.app.push_screen(ExplainScreen(account))

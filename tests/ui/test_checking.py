@@ -19,6 +19,7 @@ from assistant.config import load_settings
 from assistant.drafts.report import to_text
 from assistant.ui.check_screen import CheckScreen
 from assistant.ui.draft_entry import DraftEntry, DraftRow
+from assistant.ui.explain_screen import ExplainScreen
 from assistant.ui.literal import CleanArea, Words
 from assistant.ui.prompt import Prompt
 from assistant.ui.real import services_for
@@ -174,7 +175,13 @@ async def test_a_draft_is_pasted_and_its_sources_open(app_with: Any, mill: Path)
         await pilot.press("f6")
         assert entry.copy_text() == app.clipboard
         assert "[1] Paper mill at Tarn Bridge to close in May" in app.clipboard
-        await pilot.press("escape", "1")
+        await pilot.press("escape", "e")
+        await until(pilot, lambda: isinstance(app.screen, ExplainScreen))
+        told = str(app.screen.query_one(".account", Words).visual)
+        assert "passages looked at" in told
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is app.chat)
+        await pilot.press("1")
         assert entry.current == 1
         assert entry.query(DraftRow)[1]._current == 1
         entry.point_at(1)
