@@ -32,6 +32,7 @@ _BREAK = re.compile(
 _WORD = re.compile(
     r"\s*(?:of\s+(?:its|the|their|his|her|our|them|those|these)\s+)?([^\W\d_][\w’'-]*)"
 )
+_PLURALS = frozenset(("people", "men", "women", "children"))
 _MOST_NOUNS = 3
 
 
@@ -92,7 +93,9 @@ def _ranges(sentence: str, first: Number, second: Number) -> bool:
     gap = sentence[first.end : second.start]
     if not _RANGE.fullmatch(gap) or first.value >= second.value:
         return False
-    return gap.strip().lower() != "and" or sentence[: first.start].rstrip().endswith("between")
+    return gap.strip().lower() != "and" or sentence[: first.start].rstrip().lower().endswith(
+        "between"
+    )
 
 
 def _quantity(sentence: str, first: Number, last: Number) -> Quantity:
@@ -128,7 +131,7 @@ def _rounding(number: Number) -> Decimal:
 
 
 def _nouns(sentence: str, start: int) -> tuple[tuple[str, ...], int]:
-    """The words that a number counts, stemmed, and where the first of them ends."""
+    """The words that a number counts, stemmed, up to a plural, and where they end."""
     found: list[str] = []
     end = first = start
     while len(found) < _MOST_NOUNS and (match := _WORD.match(sentence, end)):
@@ -136,8 +139,9 @@ def _nouns(sentence: str, start: int) -> tuple[tuple[str, ...], int]:
         if word in STOPWORDS or (found and (word.endswith("ed") or past(word))):
             break
         found.append(stem(word))
-        end = match.end()
-        first = end
+        end = first = match.end()
+        if word in _PLURALS or (word.endswith("s") and not word.endswith("ss")):
+            break
     return tuple(found), first
 
 
