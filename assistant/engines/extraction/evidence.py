@@ -75,7 +75,9 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
     }
 )
 _ENDED = re.compile(r"[.!?…][\"”’')\]]*\s*\Z")
-"""A line without an end is a headline, a caption or a link."""
+_LABEL = re.compile(r"[A-Z][\w’' &]{2,40}:(?=[^\W\d_]|[“\"'‘])")
+"""A line without an end is a headline, a caption or a link; so is "Travel:More flights late."
+"""
 
 _RECENT_DAYS = 14
 """The time in which news grows old by a factor e (the recency prior of ``measures.md``)."""
@@ -203,7 +205,7 @@ def _of_passage(
             "counted": float(counted(asked, text, strings)),
             "ranked": ranked(asked, text),
             "act": weighing.share_within(held[order], asked.deed),
-            "crumb": float(not _ENDED.search(text)),
+            "crumb": float(not _ENDED.search(text) or bool(_LABEL.match(text))),
             "quoted": float(text[:1] in ("“", '"')),
             "answering": weighing.share_within(held[order], asked.deed)
             if asked.kind in (Kind.YES_NO, Kind.WHEN)

@@ -31,10 +31,11 @@ def usable(candidate: Candidate) -> bool:
 def pertinent(asked: Asked, found: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that speak of what was asked, best first.
 
-    Where some do, none is taken whose passage knows none of the names in the question, that
-    has no reason, sum, date or number where one is asked for, or that shares no term with the
-    question, unless by all else it is nearly as good as the best that does. Where the best one
-    counts the asked noun, or presents the person asked for, only those that do so too.
+    Where some do, none is taken whose passage knows none of the names in the question, that is
+    a mere headline or link, that has no reason, sum, date or number where one is asked for, or
+    that shares no term with the question, unless by all else it is nearly as good as the best
+    that does. Where the best one counts the asked noun, or presents the person asked for, only
+    those that do so too.
     """
     pool = [candidate for candidate in found if usable(candidate)]
     least = max((each.score for each in pool if each.held), default=0.0) - _STRANGER
@@ -53,7 +54,10 @@ def pertinent(asked: Asked, found: Sequence[Candidate]) -> list[Candidate]:
     def named(each: Candidate) -> bool:
         return each.numbered.number in numbers
 
-    for fits in (speaks, named, reasons, typed):
+    def whole(each: Candidate) -> bool:
+        return not each.features["crumb"]
+
+    for fits in (speaks, named, reasons, typed, whole):
         pool = [each for each in pool if fits(each)] or pool
     for feature in ("counted", "presents"):
         if pool and pool[0].features[feature]:
@@ -87,9 +91,10 @@ def _about_names(asked: Asked, pool: Sequence[Candidate]) -> frozenset[int]:
     passages = {each.numbered.number: each.numbered.hit for each in pool}
 
     def holds(hit: Hit) -> bool:
-        text = bag(f"{hit.article.meta.title or ''}\n{hit.passage.text}")
+        texts = (bag(hit.article.meta.title or ""), bag(hit.passage.text))
         return any(
-            text.holds(whole) or 2 * sum(map(text.holds, parts)) >= len(parts)
+            any(text.holds(whole) for text in texts)
+            or 2 * sum(any(text.holds(part) for text in texts) for part in parts) >= len(parts)
             for whole, parts in names
         )
 

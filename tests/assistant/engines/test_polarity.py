@@ -84,3 +84,14 @@ def test_the_other_side_takes_the_place_of_the_last_when_words_are_short(make_co
     asked, found = found_in(QUESTION, [CLAIM, more, DENIAL], make_context)
     words = len(f"{CLAIM} {DENIAL}".split()) + 1
     assert {each.text for each in select(asked, found, words)} == {CLAIM, DENIAL}
+
+
+def test_the_other_side_is_left_out_when_no_room_is_left(make_context):
+    asked, found = found_in(QUESTION, [CLAIM, DENIAL], make_context)
+    assert [each.text for each in select(asked, found, len(CLAIM.split()))] == [CLAIM]
+
+
+def test_the_same_words_are_no_other_side(make_context):
+    again = CLAIM.replace("has reportedly offered", "has reportedly never offered")
+    asked, found = found_in(QUESTION, [CLAIM, again], make_context)
+    assert len(select(asked, found)) == 1

@@ -150,6 +150,18 @@ def test_an_event_is_dated_by_its_article_which_is_named(make_context):
     assert text in {each.text for each in select(asked, gather(asked, context))}
 
 
+def test_what_a_sentence_leans_on_is_left_out_when_words_are_short(chosen):
+    text = "Divers from Ulm and from Oster came to the harbour. They raised the ferry Alma in May."
+    found = chosen("Who raised the ferry Alma?", [text], 9)
+    assert [each.text for each in found] == ["They raised the ferry Alma in May."]
+
+
+def test_a_link_of_the_page_is_no_sentence_of_the_answer(chosen):
+    texts = ["More:The ferry Alma sank off Kalvoy.", "The ferry Alma went down near Kalvoy."]
+    found = chosen("How did the ferry Alma sink off Kalvoy?", texts)
+    assert [each.text for each in found] == texts[1:]
+
+
 def test_a_number_of_something_else_is_left_out(chosen):
     texts = [
         "The Alma brought 3,000 soldiers to Kalvoy.",
