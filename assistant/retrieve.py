@@ -1,40 +1,39 @@
 """Hybrid search: words (SQLite FTS5) and meaning (vectors), fused into one order of passages.
 
 Both searches propose (``proposals``); words, cosine and recency make one score
-(``fusion``); the best are ranked again with their whole article and varied. Ties go by
-passage row, so the same library always gives the same order.
+(``fusion``); the best are ranked again with their whole article, read and varied
+(``ranking``). Ties go by passage row, so the same library always gives the same order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from assistant.retrieval import fusion
-from assistant.retrieval.proposals import Floats, Ints, Moment, Pool, cosines, propose
+from assistant.retrieval.proposals import Moment, Pool, propose
 from assistant.retrieval.query import Query, parse
-from assistant.types import Found, Hit, Trace
+from assistant.retrieval.ranking import Ranking, rank
+from assistant.retrieval.times import read_times
+from assistant.retrieval.tracing import closest, dropped
+from assistant.types import Found, Hit, TimeReading, Trace
 from ingest.errors import LibraryDamaged
 from ingest.text.dates import timestamp
 from ingest.types import Filters
 
 if TYPE_CHECKING:
     from ingest.library import Library
-    from ingest.store.searching import Places
-
-RANKED = 100
-"""Passages that are ranked again with their article."""
-
-WHOLE = 24
-"""Passages of an article, from its top, that stand for the whole of it."""
 
 EVERYTHING = Filters()
 
 _LONG_AGO = 60 * 86_400.0
 """A question whose every date lies so many seconds back is not about the latest news."""
+
+_SHORT = 40 * 86_400.0
+"""Seconds of a time that is named beside a day of asking: up to a month."""
 
 _TRIES = 20
 
@@ -57,12 +56,13 @@ class Retriever:
     def find(self, query: str, filters: Filters = EVERYTHING, k: int = 20) -> Found:
         """The same with the trace of the search; raises the same."""
         asked = parse(query)
+        trace = Trace(query, filters, terms=asked.words, spellings=asked.spellings)
         if k <= 0:
-            return Found((), Trace(query, filters))
+            return Found((), trace)
         for _ in range(_TRIES):
             # Another process may take passages out between two looks at the catalogue.
             with suppress(KeyError):
-                return Found(tuple(self._search(asked, filters, k)), Trace(query, filters))
+                return self._search(asked, filters, k, trace)
         raise LibraryDamaged(
             f"Some passages in {self._catalogue.path} have no vector.",
             "Make the vectors again: briefing reindex",
@@ -74,75 +74,111 @@ class Retriever:
         found = self._catalogue.neighbours(list(rows.values()))
         return {name: found.get(row, ("", "")) for name, row in rows.items()}
 
-    def _search(self, asked: Query, filters: Filters, k: int) -> list[Hit]:
+    def _search(self, asked: Query, filters: Filters, k: int, trace: Trace) -> Found:
         moment = self._moment(asked, filters)
-        pool = propose(self._library, asked, filters, moment)
-        return self._hits(pool, self._ranked(pool, moment, k)) if len(pool.rows) else []
+        today = datetime.fromtimestamp(moment.now, UTC).date().isoformat() if moment else None
+        moment = moment or Moment(0.0, 0.0)
+        times = read_times(asked.text, today) if today else ()
+        if filters.as_of is not None:
+            times = tuple(each for each in times if _adds(each, moment))
+        moment = _of_times(moment, times)
+        pool = propose(self._library, asked, _narrowed(filters, times), moment)
+        trace = replace(
+            trace,
+            times=self._told(times, pool),
+            by_words=len(pool.lexical_rank),
+            by_meaning=len(pool.vector_rank),
+            today=today,
+        )
+        if not len(pool.rows):
+            return Found((), trace)
+        ranking = rank(self._catalogue, asked, pool, moment, k)
+        return self._found(pool, ranking, trace)
 
-    def _moment(self, asked: Query, filters: Filters) -> Moment:
+    def _moment(self, asked: Query, filters: Filters) -> Moment | None:
         """Asked on ``as_of``; else on the day of the newest article, which is but a hint."""
         if filters.as_of is not None:
             return Moment(timestamp(filters.as_of, end_of_day=True), fusion.RECENT)
         newest = self._catalogue.newest()
         if newest is None:
-            return Moment(0.0, 0.0)
+            return None
         now = timestamp(newest, end_of_day=True)
         if filters.until is not None:
             now = min(now, timestamp(filters.until, end_of_day=True))
         past = [timestamp(end, end_of_day=True) < now - _LONG_AGO for _, end in asked.dates]
         return Moment(now, 0.0 if past and all(past) else fusion.HINT)
 
-    def _ranked(self, pool: Pool, moment: Moment, k: int) -> list[tuple[int, float]]:
-        """The places in the pool of the best ``k`` passages, with their scores."""
-        places = self._catalogue.places(pool.rows)
-        factor = moment.recency(places)
-        supported = fusion.support(pool.words, places.owner)
-        own = fusion.relevance(pool.words, pool.similarity, supported)
-        top = fusion.best_first(own * factor, pool.rows, max(RANKED, 2 * k))
+    def _told(self, times: tuple[TimeReading, ...], pool: Pool) -> tuple[TimeReading, ...]:
+        """Without what made no difference: no proposed article, or every one, is of then."""
+        published = self._catalogue.places(pool.rows).published
+        told: list[TimeReading] = []
+        for each in times:
+            if each.effect == "prior":
+                first, last = _seconds(each)
+                then = (published >= first) & (published <= last)
+                if not then.any() or then.all():
+                    continue
+            told.append(each)
+        return tuple(told)
 
-        rows = pool.rows[top]
-        places = self._catalogue.places(rows)
-        whole = fusion.of_article(self._about(places, pool), rows - places.first)
-        scores = (own[top] + whole) * factor[top]
-        order = fusion.best_first(scores, rows, len(rows))
-        at = top[order]
-        chosen = fusion.varied(scores[order], places.owner[order], pool.vectors[at], k)
-        return [(int(at[place]), score) for place, score in chosen]
-
-    def _about(self, places: Places, pool: Pool) -> Floats:
-        """For each passage the cosine of the question with the mean of its article."""
-        _, first, which = np.unique(places.owner, return_index=True, return_inverse=True)
-        sizes = np.minimum(places.end[first] - places.first[first], WHOLE)
-        rows = _runs(places.first[first], sizes)
-        vectors = self._catalogue.vectors(rows.tolist())
-        starts = np.cumsum(sizes) - sizes
-        sums = np.add.reduceat(vectors, starts, axis=0)
-        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-        means = (sums / np.where(lengths > 0, lengths, 1)).astype(np.float32)
-        return cosines(means, pool.vector)[which]
-
-    def _hits(self, pool: Pool, ranked: Sequence[tuple[int, float]]) -> list[Hit]:
-        rows = [int(pool.rows[at]) for at, _ in ranked]
-        passages = self._catalogue.passages(rows)
-        pairs = {(found.article_id, found.revision) for found in passages.values()}
-        articles = self._catalogue.revision_rows(pairs)
-        return [
-            Hit(
-                passage=passages[row],
-                article=articles[passages[row].article_id, passages[row].revision],
-                score=round(score, 6),
-                lexical_rank=pool.lexical_rank.get(row),
-                vector_rank=pool.vector_rank.get(row),
-                similarity=float(pool.similarity[at]),
+    def _found(self, pool: Pool, ranking: Ranking, trace: Trace) -> Found:
+        chosen = ranking.varied.chosen
+        told = [place for place, _ in chosen] + list(closest(ranking))
+        used = [ranking.passages[int(ranking.rows[place])] for place in told]
+        articles = self._catalogue.revision_rows({(one.article_id, one.revision) for one in used})
+        hits: list[Hit] = []
+        for place, score in chosen:
+            row = int(ranking.rows[place])
+            passage = ranking.passages[row]
+            hits.append(
+                Hit(
+                    passage=passage,
+                    article=articles[passage.article_id, passage.revision],
+                    score=round(score, 6),
+                    lexical_rank=pool.lexical_rank.get(row),
+                    vector_rank=pool.vector_rank.get(row),
+                    similarity=float(pool.similarity[ranking.at[place]]),
+                    fusion=ranking.fused[place],
+                )
             )
-            for row, (at, score) in zip(rows, ranked, strict=True)
-        ]
+        trace = replace(trace, ranked=len(ranking.rows), dropped=dropped(ranking, articles))
+        return Found(tuple(hits), trace)
 
 
-def _runs(first: Ints, sizes: Ints) -> Ints:
-    """The numbers ``first[i]`` to ``first[i] + sizes[i] - 1``, one run after the other."""
-    before = np.cumsum(sizes) - sizes
-    return np.repeat(first - before, sizes) + np.arange(int(sizes.sum()), dtype=np.int64)
+def _adds(time: TimeReading, moment: Moment) -> bool:
+    """Whether words about time say more than the day of asking already does.
+
+    What lasts until that day is what recency prefers; longer times are more often part of
+    the matter ("since 2019").
+    """
+    first, last = _seconds(time)
+    return time.effect == "filter" or (last < moment.now and last - first < _SHORT)
+
+
+def _of_times(moment: Moment, times: Sequence[TimeReading]) -> Moment:
+    """The moment with the times that the question names."""
+    named = tuple(_seconds(each) for each in times if each.effect == "prior")
+    return replace(moment, windows=named)
+
+
+def _narrowed(filters: Filters, times: Sequence[TimeReading]) -> Filters:
+    """The filters with what the question says of the articles that it wants."""
+    for each in times:
+        if each.effect == "filter":
+            since = [day for day in (filters.since, each.start) if day]
+            until = [day for day in (filters.until, each.end) if day]
+            filters = replace(
+                filters,
+                since=max(since, key=timestamp, default=None),
+                until=min(until, key=lambda day: timestamp(day, end_of_day=True), default=None),
+            )
+    return filters
+
+
+def _seconds(time: TimeReading) -> tuple[float, float]:
+    """The first and last second, in POSIX seconds; infinite where it is open."""
+    first = timestamp(time.start) if time.start else float("-inf")
+    return first, timestamp(time.end, end_of_day=True) if time.end else float("inf")
 
 
 __all__ = ["Retriever"]

@@ -6,10 +6,14 @@ set of dated news questions and checked on the other; see ``docs/retrieval.md``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from assistant.retrieval.reading import Readings
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.integer[Any]]
@@ -35,6 +39,9 @@ HINT = 0.3
 DECAY_DAYS = 14.0
 """Days in which the advantage of a recent article falls to 1/e."""
 
+AFTER_DAYS = 4.0
+"""Days in which it falls to 1/e after the time that a question names."""
+
 AGAIN = 0.92
 """What each further passage of an article counts, as a share of the one before."""
 
@@ -43,6 +50,9 @@ COPY = 0.97
 
 COPIED = 0.5
 """What a copy of a passage that stands before it counts."""
+
+CLAUSE, AROUND, MANY, FOCUS, COUNTED = 0.2, 0.6, 0.6, 0.2, 0.4
+"""Weights of what is read in a passage; see ``reading.Readings``."""
 
 _DAY = 86_400.0
 
@@ -54,6 +64,15 @@ def recency(published: Floats, now: float, strength: float = RECENT) -> Floats:
     """
     age = np.maximum(0.0, now - published) / _DAY
     return 1.0 + strength * np.exp(-np.where(np.isnan(age), np.inf, age) / DECAY_DAYS)
+
+
+def of_then(published: Floats, first: float, last: float) -> Floats:
+    """The same for articles of a time that a question names, from ``first`` to ``last``.
+
+    What appears shortly after still tells of it; before it, and without a date, 1.
+    """
+    after = np.where(published >= first, np.maximum(0.0, published - last) / _DAY, np.inf)
+    return np.asarray(1.0 + RECENT * np.exp(-after / AFTER_DAYS), dtype=np.float64)
 
 
 def in_unit(scores: Floats) -> Floats:
@@ -86,16 +105,38 @@ def of_article(article_similarity: Floats, ordinals: Ints) -> Floats:
     return ARTICLE * np.maximum(0.0, article_similarity) + LEAD / (1.0 + ordinals)
 
 
+def of_reading(read: Readings, count: int) -> Floats:
+    """What ``count`` passages count by what was read in the first of them; 0 for the others."""
+    gained = np.zeros(count)
+    gained[: len(read.clause)] = (
+        CLAUSE * read.clause
+        + AROUND * read.around
+        + MANY * read.many
+        + FOCUS * read.focus
+        + COUNTED * read.counted
+    )
+    return gained
+
+
 def best_first(scores: Floats, ties: Ints, count: int) -> Ints:
     """The places of the ``count`` largest scores, largest first; equal ones by ``ties``."""
     order: Ints = np.lexsort((ties, -scores))
     return order[:count]
 
 
-def varied(
-    scores: Floats, owners: Ints, vectors: NDArray[np.float32], count: int
-) -> list[tuple[int, float]]:
-    """The best ``count`` places with what they count there, best first.
+@dataclass(frozen=True, slots=True, eq=False)
+class Varied:
+    """Which places were chosen, with what they count there, best first.
+
+    ``copy_of`` gives, for a place that is a copy of one chosen before it, that place.
+    """
+
+    chosen: tuple[tuple[int, float], ...]
+    copy_of: Mapping[int, int]
+
+
+def varied(scores: Floats, owners: Ints, vectors: NDArray[np.float32], count: int) -> Varied:
+    """The best ``count`` places.
 
     ``scores`` come best first. A further passage of an article counts a little less than the
     one before, and a copy of one already taken half; so one article or one agency report
@@ -105,24 +146,29 @@ def varied(
     left = np.ones(len(scores), dtype=bool)
     copied = np.zeros(len(scores), dtype=bool)
     chosen: list[tuple[int, float]] = []
+    copy_of: dict[int, int] = {}
     for _ in range(min(count, len(scores))):
         at = int(np.argmax(np.where(left, worth, -np.inf)))
         chosen.append((at, float(worth[at])))
         left[at] = False
         same = owners == owners[at]
         worth[same] *= AGAIN
-        copies = ~copied & ~same & (vectors @ vectors[at] >= COPY)
+        copies = left & ~copied & ~same & (vectors @ vectors[at] >= COPY)
         worth[copies] *= COPIED
         copied |= copies
-    return chosen
+        copy_of |= dict.fromkeys(np.flatnonzero(copies).tolist(), at)
+    return Varied(tuple(chosen), copy_of)
 
 
 __all__ = [
     "HINT",
     "RECENT",
+    "Varied",
     "best_first",
     "in_unit",
     "of_article",
+    "of_reading",
+    "of_then",
     "recency",
     "relevance",
     "support",

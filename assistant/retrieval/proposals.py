@@ -45,14 +45,22 @@ Vectors = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When a question is asked (POSIX seconds), and how much recent articles gain by it."""
+    """When a question is asked (POSIX seconds), and how much recent articles gain by it.
+
+    ``windows`` are the times that it names (first and last second): articles of then gain as
+    much as those of the day of asking.
+    """
 
     now: float
     strength: float
+    windows: tuple[tuple[float, float], ...] = ()
 
     def recency(self, places: Places) -> Floats:
-        """The factor of each passage; see ``fusion.recency``."""
-        return fusion.recency(places.published, self.now, self.strength)
+        """The factor of each passage; see ``fusion.recency`` and ``fusion.of_then``."""
+        factor = fusion.recency(places.published, self.now, self.strength)
+        for first, last in self.windows:
+            factor = np.maximum(factor, fusion.of_then(places.published, first, last))
+        return factor
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +68,8 @@ class Pool:
     """The proposed passages by ascending row; an element of each array for each of them.
 
     ``words`` are shares of the best BM25 score, ``vector`` is that of the question. The
-    ranks are those in either search, from 1, by row.
+    ranks are those in either search, from 1, by row. ``counts`` says in about how many
+    passages each term of the query stands.
     """
 
     rows: Ints
@@ -70,6 +79,7 @@ class Pool:
     vector: Vectors
     lexical_rank: dict[int, int]
     vector_rank: dict[int, int]
+    counts: tuple[int, ...]
 
 
 def propose(library: Library, asked: Query, filters: Filters, moment: Moment) -> Pool:
@@ -79,7 +89,8 @@ def propose(library: Library, asked: Query, filters: Filters, moment: Moment) ->
     catalogue in between.
     """
     catalogue = library.catalogue
-    match = expression(asked.terms, catalogue.frequencies(asked.terms, filters))
+    counts = catalogue.frequencies(asked.terms, filters)
+    match = expression(asked.terms, counts)
     found = catalogue.lexical(match, filters, LEXICAL, (HEADER, TEXT)) if match else []
     rows = np.array([row for row, _ in found], dtype=np.int64)
     words = fusion.in_unit(np.array([score for _, score in found], dtype=np.float64))
@@ -103,6 +114,7 @@ def propose(library: Library, asked: Query, filters: Filters, moment: Moment) ->
         vector,
         {row: rank for rank, (row, _) in enumerate(found, start=1)},
         {row: rank for rank, row in enumerate(near.tolist(), start=1)},
+        tuple(counts),
     )
 
 

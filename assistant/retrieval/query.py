@@ -6,8 +6,9 @@ Pure. Every term of the expression is a quoted phrase, so nothing in a question 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from assistant.errors import UsageError
 from ingest.text.clean import clean_line
@@ -41,13 +42,16 @@ class Query:
 
     ``text`` is the question on one line, ``content`` its words without the function words,
     ``terms`` are FTS5 phrases, in quotes: its words, then their other spellings. ``dates``
-    are the ISO days (first, last) that it names.
+    are the ISO days (first, last) that it names. ``words`` are those terms that it has itself,
+    bare, and ``spellings`` the other spellings by the words that they are spellings of.
     """
 
     text: str
     content: str
     terms: tuple[str, ...]
     dates: tuple[tuple[str, str], ...] = ()
+    words: tuple[str, ...] = ()
+    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def parse(question: str) -> Query:
@@ -64,13 +68,16 @@ def parse(question: str) -> Query:
         )
     content = [word for word in every if _says_something(word, text)] or every
     terms = _terms(content)
-    others = _other_spellings(every, {fold(term) for term in terms})
+    spellings = _other_spellings(every, {fold(term) for term in terms})
+    others = [name for names in spellings.values() for name in names]
     short = " ".join(text.split(" ")[:MAX_WORDS])
     return Query(
         text=short,
         content=" ".join(content[:MAX_WORDS]),
         terms=tuple(_quoted(term) for term in (*terms, *others)),
         dates=tuple((found.start, found.end) for found in find_dates(short, None)),
+        words=tuple(terms),
+        spellings=MappingProxyType(spellings),
     )
 
 
@@ -124,19 +131,30 @@ def _terms(content: Sequence[str]) -> list[str]:
     return [first[key] for key in terms]
 
 
-def _other_spellings(every: Sequence[str], terms: set[str]) -> list[str]:
+def _other_spellings(every: Sequence[str], terms: set[str]) -> dict[str, tuple[str, ...]]:
     """Other spellings of the words and names of a question, none of them a function word."""
     folded = [fold(word) for word in every]
-    found: dict[str, None] = {}
-    for word, name in zip(every, folded, strict=True):
-        # "who" asks; WHO is an organisation.
-        if name in terms and (name not in STOPWORDS or word.isupper()):
-            found |= dict.fromkeys(_spellings(name))
+    # "who" asks; WHO is an organisation.
+    phrases = [
+        (name, word)
+        for word, name in zip(every, folded, strict=True)
+        if name in terms and (name not in STOPWORDS or word.isupper())
+    ]
     for size in range(2, MAX_PHRASE + 1):
         for at in range(len(folded) - size + 1):
-            found |= dict.fromkeys(_spellings(" ".join(folded[at : at + size])))
-    usable = [name for name in found if name not in terms and name not in STOPWORDS]
-    return usable[: MAX_TERMS // 2]
+            phrases.append((" ".join(folded[at : at + size]), " ".join(every[at : at + size])))
+    seen = set(terms)
+    left = MAX_TERMS // 2
+    found: dict[str, tuple[str, ...]] = {}
+    for name, phrase in phrases:
+        usable = dict.fromkeys(
+            each for each in _spellings(name) if each not in seen and each not in STOPWORDS
+        )
+        if new := tuple(usable)[:left]:
+            found[phrase] = new
+            seen.update(new)
+            left -= len(new)
+    return found
 
 
 def _spellings(phrase: str) -> list[str]:

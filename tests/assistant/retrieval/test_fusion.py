@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.retrieval import fusion
+from assistant.retrieval.reading import Readings
 
 DAY = 86_400.0
 
@@ -54,14 +55,16 @@ def test_ties_go_by_row() -> None:
 def test_further_passages_of_an_article_give_way() -> None:
     scores = np.array([1.0, 0.99, 0.98])
     vectors = np.eye(3, dtype=np.float32)
-    chosen = fusion.varied(scores, np.array([1, 1, 2]), vectors, 3)
+    chosen = fusion.varied(scores, np.array([1, 1, 2]), vectors, 3).chosen
     assert [at for at, _ in chosen] == [0, 2, 1]
     assert [score for _, score in chosen] == pytest.approx([1.0, 0.98, 0.99 * fusion.AGAIN])
 
 
 def test_a_copy_counts_half_and_only_once() -> None:
     vectors = np.array([[1, 0], [1, 0], [0, 1], [1, 0]], dtype=np.float32)
-    chosen = fusion.varied(np.array([1.0, 0.9, 0.6, 0.5]), np.array([1, 2, 3, 4]), vectors, 4)
+    found = fusion.varied(np.array([1.0, 0.9, 0.6, 0.5]), np.array([1, 2, 3, 4]), vectors, 4)
+    chosen = found.chosen
+    assert found.copy_of == {1: 0, 3: 0}
     assert [at for at, _ in chosen] == [0, 2, 1, 3]
     assert [score for _, score in chosen] == pytest.approx([1.0, 0.6, 0.45, 0.25])
 
@@ -79,8 +82,32 @@ def test_varied_gives_each_place_once_best_first(
     scores = np.array([score for score, _, _ in rows])
     owners = np.array([owner for _, owner, _ in rows], dtype=np.int64)
     vectors = np.eye(4, dtype=np.float32)[[which for _, _, which in rows]].reshape(-1, 4)
-    chosen = fusion.varied(scores, owners, vectors, count)
+    chosen = fusion.varied(scores, owners, vectors, count).chosen
     assert len(chosen) == min(count, len(rows))
     assert len({at for at, _ in chosen}) == len(chosen)
     found = [score for _, score in chosen]
     assert found == sorted(found, reverse=True)
+
+
+def test_articles_of_a_time_that_is_named_count_like_recent_ones() -> None:
+    first, last = 1_000 * DAY, 1_010 * DAY
+    published = np.array([999 * DAY, first, last, 1_014 * DAY, 1_400 * DAY, np.nan])
+    full = 1 + fusion.RECENT
+    assert fusion.of_then(published, first, last).tolist() == pytest.approx(
+        [1.0, full, full, 1 + fusion.RECENT / np.e, 1.0, 1.0]
+    )
+    assert fusion.of_then(published, first, float("inf")).tolist() == pytest.approx(
+        [1.0, full, full, full, full, 1.0]
+    )
+
+
+def test_what_is_read_counts_for_the_passages_that_were_read() -> None:
+    one, none = np.array([1.0]), np.array([0.0])
+    read = Readings(clause=one, around=one, many=none, focus=none, counted=none)
+    assert fusion.of_reading(read, 3).tolist() == pytest.approx(
+        [fusion.CLAUSE + fusion.AROUND, 0.0, 0.0]
+    )
+    read = Readings(clause=none, around=none, many=one, focus=one, counted=one)
+    assert fusion.of_reading(read, 1).tolist() == pytest.approx(
+        [fusion.MANY + fusion.FOCUS + fusion.COUNTED]
+    )
