@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assistant.assemble import Ledger, confidence, notes
-from assistant.types import Citation, Context, Span, Verdict
+from assistant.assemble import Ledger, confidence, notes, used
+from assistant.types import Citation, Context, Hit, Numbered, Sentence, Span, Standing, Verdict
 from assistant.verify import Verification
-from ingest.types import ArticleKind, ArticleRow, Metadata
+from ingest.types import ArticleKind, ArticleRow, Metadata, Passage
 
 NOW = datetime(2026, 1, 10, tzinfo=UTC)
 ROW = ArticleRow("a1", 1, "x.md", Metadata(title="T", published="2026-01-05"), "h1")
@@ -58,3 +58,47 @@ def test_a_span_of_a_passage_that_was_not_given_is_refused() -> None:
 def test_confidence_without_an_opinion_of_the_engine() -> None:
     assert confidence(1.7, (), ()) == 1.0
     assert confidence(None, (), ()) == 0.0
+
+
+def test_copies_with_small_edits_are_one_origin() -> None:
+    other = replace(ROW, article_id="a2", content_hash="h2")
+    third = replace(ROW, article_id="a3", content_hash="h3")
+    text = (
+        "The harbour was closed on the second day of the storm, its master said, and the "
+        "ferries lay at their quays until the wind turned to the north in the evening, when "
+    )
+    cited = [citation(1, ROW), citation(2, other)]
+
+    def hits(*texts: str) -> list[Hit]:
+        return [
+            Hit(
+                Passage(each.passage_id, each.article.article_id, 1, 0, 0, 9, text),
+                each.article,
+                1.0,
+            )
+            for each, text in zip([*cited, citation(3, third)], texts, strict=False)
+        ]
+
+    said = "several outlets but one origin"
+    assert notes(cited, NOW, None, hits(text + "it stays.", text + "it was.")) == (said,)
+    assert notes(cited, NOW, None, hits(text, "The mill burnt down at night. " * 9)) == ()
+    three = [*cited, citation(3, third)]
+    assert notes(three, NOW, None, hits(text, text, "The mill burnt down. " * 9)) == ()
+
+
+def test_the_sentence_that_decides_the_standing_is_cited_too() -> None:
+    text = "Norland reportedly sold it. Nobody has confirmed it."
+    passage = Passage("a1:0", "a1", 1, 0, 0, len(text), text)
+    ledger = Ledger(Context("q", (Numbered(1, Hit(passage, ROW, 1.0)),)), lambda row: ())
+    checked = Verification(
+        "Norland reportedly sold it.",
+        (Span(1, 0, 27),),
+        Verdict.VERIFIED,
+        standing=Standing.UNCONFIRMED,
+        standing_span=Span(1, 28, len(text)),
+    )
+    sentence, new = ledger.add(checked)
+    assert [each.quote for each in new] == [text[:27], text[28:]]
+    assert sentence.citations == (1,)
+    assert sentence.standing_from == new[1]
+    assert used([sentence, Sentence("x", (7,), Verdict.PARTLY)]) == {1, 2, 7}

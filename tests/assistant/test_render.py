@@ -10,6 +10,7 @@ import pytest
 from assistant.errors import Cancelled, ConfigError, ModelAuth, UsageError
 from assistant.exits import Exit, exit_of, exit_of_answer
 from assistant.explain import explain
+from assistant.labels import disputes, remarks
 from assistant.render import (
     byline,
     escape_markdown,
@@ -21,7 +22,20 @@ from assistant.render import (
     to_markdown,
     to_text,
 )
-from assistant.types import Answer, Citation, Hit, Provenance, Sentence, Usage, Verdict
+from assistant.types import (
+    Answer,
+    Citation,
+    Disagreement,
+    Hit,
+    Part,
+    Provenance,
+    Sentence,
+    Side,
+    Standing,
+    Usage,
+    Verdict,
+    Voice,
+)
 from ingest.errors import (
     BriefingError,
     EmbedderUnavailable,
@@ -312,3 +326,65 @@ def test_each_error_has_its_exit_code(error, code):
 )
 def test_each_answer_has_its_exit_code(answer, strict, code):
     assert exit_of_answer(answer, strict=strict) is code
+
+
+# --- whose words, and disagreements ---------------------------------------------------------
+
+NEITHER = citation(2, "The ferry stopped on Monday.")
+DISPUTED = replace(
+    ANSWERED,
+    citations=(citation(), citation(2, "The ferry stopped on Monday.", BARE)),
+    disagreements=(
+        Disagreement("the day", "date", (Side("Monday", (1,)), Side("Friday", (2, 9), later=True))),
+    ),
+)
+
+
+def test_under_a_sentence_stands_whose_word_it_is_where_it_does_not_say_so():
+    assert remarks(sentence()) == ()
+    assert remarks(sentence(attributed_to="its engine", voice=Voice.SOURCE)) == ()
+    assert remarks(sentence(attributed_to="Ada Lind", voice=Voice.SOURCE)) == ("said by Ada Lind",)
+    assert remarks(sentence(attributed_to="", voice=Voice.SOURCE)) == ()
+    assert remarks(sentence(attributed_to="Tom", voice=Voice.OPINION)) == ("opinion of Tom",)
+    assert remarks(sentence(voice=Voice.OPINION)) == ("opinion",)
+
+
+def test_under_a_sentence_stands_what_leaves_it_unconfirmed():
+    unsure = sentence(standing=Standing.UNCONFIRMED, standing_from=NEITHER)
+    said = "unconfirmed as of 6 May 2025: “The ferry stopped on Monday.” [2]"
+    assert remarks(unsure) == (said,)
+    assert sentence_text(unsure) == f"Its engine failed. [1]\n  {said}"
+    undated = replace(
+        unsure, standing=Standing.DENIED, standing_from=replace(NEITHER, article=BARE)
+    )
+    assert remarks(undated) == ("denied: “The ferry stopped on Monday.” [2]",)
+    answer = replace(ANSWERED, sentences=(unsure,), citations=(citation(), NEITHER))
+    assert to_text(answer).count("The ferry stopped on Monday.") == 1
+    assert "*(unconfirmed as of 6 May 2025: “The ferry" in to_markdown(answer)
+    shape = to_json(answer)["sentences"][0]
+    assert (shape["voice"], shape["status"], shape["status_from"]) == ("author", "unconfirmed", 2)
+
+
+def test_disagreements_show_both_sides_with_their_sources():
+    line = (
+        "Sources disagree on “the day”: Monday (Aldmoor Gazette [1]) · "
+        "Friday (publisher unknown [2], later figure)"
+    )
+    assert disputes(DISPUTED.disagreements, DISPUTED.citations) == (line,)
+    assert line in to_text(DISPUTED, width=200)
+    assert "Sources disagree on “the day”: Monday" in to_markdown(DISPUTED)
+    long = replace(DISPUTED.disagreements[0], sides=(Side("word " * 60, (1,)),))
+    assert disputes([long], DISPUTED.citations)[0].endswith("word … (Aldmoor Gazette [1])")
+    shape = to_json(replace(DISPUTED, parts=(Part("Why?", True),)))
+    assert shape["disagreements"] == [
+        {
+            "about": "the day",
+            "kind": "date",
+            "sides": [
+                {"value": "Monday", "citations": [1], "later": False},
+                {"value": "Friday", "citations": [2, 9], "later": True},
+            ],
+        }
+    ]
+    assert shape["parts"] == [{"question": "Why?", "covered": True}]
+    jsonschema.validate(shape, json.loads((ROOT / "docs/json/ask.schema.json").read_text()))

@@ -14,17 +14,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.render import to_json
-from assistant.restore import REMOVED, restore
+from assistant.restore import REMOVED, blank, restore
 from assistant.session import SessionError, Sessions, new_session_id, stored_shape
 from assistant.types import (
     Answer,
     Citation,
+    Disagreement,
     Hit,
+    Part,
     Provenance,
     Sentence,
+    Side,
+    Standing,
     Turn,
     Usage,
     Verdict,
+    Voice,
 )
 from ingest.errors import UnknownArticle
 from ingest.types import (
@@ -306,3 +311,43 @@ def test_a_damaged_file_is_said_so(tmp_path: Path) -> None:
         with pytest.raises(SessionError) as caught:
             checked()
         assert caught.value.message
+
+
+def test_whose_words_and_disagreements_are_kept(sessions: Sessions) -> None:
+    whole = answer()
+    first = replace(
+        whole.sentences[0],
+        attributed_to="",
+        voice=Voice.SOURCE,
+        standing=Standing.DENIED,
+        standing_from=whole.citations[1],
+    )
+    dispute = Disagreement(
+        "the mill", "yes or no", (Side("yes", (1,)), Side("no", (2,), later=True))
+    )
+    kept = replace(
+        whole,
+        sentences=(first, *whole.sentences[1:]),
+        disagreements=(dispute,),
+        parts=(Part("Will it close?", True), Part("Why?", False)),
+    )
+    shape = json.loads(json.dumps(stored_shape(kept)))
+    restored = restore(shape, Shelf()).answer
+    assert restored.sentences[0] == first
+    assert restored.disagreements == (dispute,)
+    assert restored.parts == kept.parts
+    assert blank(shape, frozenset({"a2"}))
+    emptied = restore(shape, Shelf()).answer
+    assert emptied.disagreements == ()
+    assert emptied.sentences[0].standing_from is None
+
+
+def test_an_answer_of_an_older_version_still_loads() -> None:
+    shape = json.loads(json.dumps(stored_shape(answer())))
+    for sentence in shape["sentences"]:
+        del sentence["voice"], sentence["status"]
+    shape["disagreements"] = [{"kind": "colour"}, 7]
+    restored = restore(shape, Shelf()).answer
+    assert [each.standing for each in restored.sentences] == [Standing.HEDGED, Standing.ASSERTED]
+    assert [each.voice for each in restored.sentences] == [Voice.AUTHOR, Voice.SOURCE]
+    assert restored.disagreements == ()
