@@ -54,7 +54,7 @@ def _side(side: Side, by_number: dict[int, Citation]) -> str:
         if number in by_number
     )
     later = ", later figure" if side.later else ""
-    return f"{value} ({sources}{later})"
+    return f"{value} ({sources or 'source removed'}{later})"
 
 
 def _outlet(citation: Citation) -> str:

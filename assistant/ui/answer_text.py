@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
+from assistant.assemble import used
 from assistant.labels import disputes, remarks
 from assistant.render import MARKS
 from assistant.types import Answer, Sentence, Verdict
@@ -42,17 +43,26 @@ def sentence_content(sentence: Sentence, current: int | None = None) -> Content:
     parts: list[Content | str] = [literal_line(sentence.text)]
     if sentence.citations:
         parts.append(" ")
-    for number in sentence.citations:
-        look = "bold reverse $text-accent" if number == current else "bold $text-accent"
-        marker = Content.styled(f"[{number}]", look)
-        parts.append(marker.stylize(Style.from_meta({"@click": f"cite({number:d})"})))
+    parts += [_marker(number, current) for number in sentence.citations]
     if sentence.verdict is not Verdict.VERIFIED:
         reasons = "; ".join(clean_line(reason) for reason in sentence.reasons)
         said = sentence.verdict.value + (f": {reasons}" if reasons else "")
         parts += ["\n", literal_line(said, f"italic {_COLOURS[sentence.verdict]}")]
+    beside = sentence.standing_from
     for remark in remarks(sentence):
-        parts += ["\n", literal_line(remark, "italic $text-muted")]
+        marked = beside is not None and remark.endswith(f"[{beside.number}]")
+        words = remark.rpartition(" ")[0] if marked else remark
+        parts += ["\n", literal_line(words, "italic $text-muted")]
+        if beside is not None and marked:
+            parts += [" ", _marker(beside.number, current)]
     return Content.assemble(*parts)
+
+
+def _marker(number: int, current: int | None) -> Content:
+    """``[n]``, to be clicked; reversed when its citation is open."""
+    look = "bold reverse $text-accent" if number == current else "bold $text-accent"
+    marker = Content.styled(f"[{number}]", look)
+    return marker.stylize(Style.from_meta({"@click": f"cite({number:d})"}))
 
 
 def notes_content(answer: Answer) -> Content:
@@ -137,7 +147,7 @@ class SentenceRow(Horizontal):
         """Reverses the marker of the citation that is open, when it is one of this row's."""
         if current == self._current:
             return
-        numbers = self._sentence.citations
+        numbers = used([self._sentence])
         changed = current in numbers or self._current in numbers
         self._current = current
         if changed and self.is_mounted:

@@ -8,13 +8,30 @@ from hypothesis import strategies as st
 from textual.content import Content
 
 from assistant.errors import UsageError
-from assistant.types import Sentence, Verdict
-from assistant.ui.answer_text import error_content, mark, sentence_content, unchecked
+from assistant.types import (
+    Answer,
+    Citation,
+    Disagreement,
+    Provenance,
+    Sentence,
+    Side,
+    Standing,
+    Verdict,
+    Voice,
+)
+from assistant.ui.answer_text import (
+    error_content,
+    mark,
+    notes_content,
+    sentence_content,
+    unchecked,
+)
 from assistant.ui.commands import COMMANDS, complete, is_command, matching, parse
 from assistant.ui.literal import Words, literal, literal_line, shortened
 from assistant.ui.modals import key_lines, key_name
 from ingest.errors import BriefingError
 from ingest.text.clean import clean, clean_line
+from ingest.types import ArticleRow, Filters, Metadata
 
 MARKUP_TEXT = st.lists(
     st.sampled_from(
@@ -58,6 +75,48 @@ def test_verdicts_differ_without_colour() -> None:
 def test_a_verified_sentence_says_no_more_than_itself() -> None:
     assert sentence_content(Sentence("Yes.", (), Verdict.VERIFIED)).plain == "Yes."
     assert sentence_content(Sentence("No.", (), Verdict.UNSUPPORTED)).plain == "No.\nunsupported"
+
+
+def test_what_leaves_a_sentence_unconfirmed_can_be_opened() -> None:
+    row = ArticleRow("a1", 1, "/a.txt", Metadata(published="2025-08-14"), "h")
+    beside = Citation(3, "a1:0", "Nobody has confirmed it.", 0, 24, row)
+    sentence = Sentence(
+        "It sank.",
+        (1,),
+        Verdict.VERIFIED,
+        attributed_to="[bold]Ann",
+        voice=Voice.SOURCE,
+        standing=Standing.UNCONFIRMED,
+        standing_from=beside,
+    )
+    content = sentence_content(sentence)
+    assert content.plain == (
+        "It sank. [1]\nsaid by [bold]Ann\n"
+        "unconfirmed as of 14 August 2025: “Nobody has confirmed it.” [3]"
+    )
+    acting = [span for span in content.spans if getattr(span.style, "meta", None)]
+    assert [content.plain[s.start : s.end] for s in acting] == ["[1]", "[3]"]
+
+
+def test_disagreements_stand_above_the_notes() -> None:
+    row = ArticleRow("a1", 1, "/a.txt", Metadata(publisher="Daily X"), "h")
+    dispute = Disagreement("the sum", "number", (Side("3", (1,)), Side("[b]5", (2,))))
+    answer = Answer(
+        question="q",
+        asked="q",
+        status="answered",
+        confidence=1.0,
+        sentences=(),
+        citations=(Citation(1, "a1:0", "3", 0, 1, row),),
+        retrieved=(),
+        filters=Filters(),
+        provenance=Provenance("extractive", None, {}, "f"),
+        notes=("single source",),
+        disagreements=(dispute,),
+    )
+    assert notes_content(answer).plain == (
+        "Sources disagree on “the sum”: 3 (Daily X [1]) · [b]5 (source removed)\nNote: single source"
+    )
 
 
 def test_an_error_without_a_hint_is_one_line() -> None:
