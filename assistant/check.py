@@ -196,7 +196,9 @@ def _reasons(found: Verification, cited: Sequence[Citation], context: Context) -
     """Why it is not supported, one reason at least; of a part that is missing, its words."""
     if not context.passages:
         return ("no article says anything near to it",)
-    reasons = [clean_line(reason) for reason in found.reasons]
+    # The sentence cited nothing itself: what became of the citations tried says nothing of it.
+    told_all = (clean_line(reason) for reason in found.reasons)
+    reasons = [reason for reason in told_all if not reason.startswith("a citation that ")]
     told = bag("\n".join((*reasons, *(citation.quote for citation in cited))))
     lacking = dict.fromkeys(
         word

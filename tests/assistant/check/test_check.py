@@ -254,7 +254,8 @@ def test_a_reason_is_always_given(checker):
     from assistant.verify import Verification
 
     context = GivenArticles([article(FERRY)]).context("x")
-    silent = Verification("The ferry stopped.", (), Verdict.PARTLY)
+    tried = ("a citation that supports nothing was removed",)
+    silent = Verification("The ferry stopped.", (), Verdict.PARTLY, tried)
     assert _reasons(silent, (), context) == ("the nearest words do not carry it",)
 
 
