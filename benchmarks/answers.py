@@ -1,6 +1,7 @@
 """Q1, Q2, N1, N2: does the embedded engine answer, choose, and know when it cannot?
 
-``python -m benchmarks.answers --data DIR --library DIR`` (the library holds all articles).
+``python -m benchmarks.answers --data DIR --library DIR [--work DIR]`` (the library holds all
+articles).
 Beside them: rates of wrong answers and of wrong abstentions on 200 answerable questions and
 on the same 200 with their gold articles and every article that holds the answer left out.
 """
@@ -11,14 +12,13 @@ import argparse
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
 from assistant.engines.extraction.choices import none_option
 from assistant.engines.extractive import ExtractiveEngine
 from assistant.types import Context, Draft
-from benchmarks.contexts import Case, cases, with_choices
+from benchmarks.contexts import Case, add_options, cases, given_cases, with_choices
 from benchmarks.data import Data, holds, load
 from benchmarks.fitting import auroc
 
@@ -136,16 +136,11 @@ def measure(data: Data, library: Library, step: int = 1) -> dict[str, float]:
 
 def main() -> None:
     """Prints the figures as JSON."""
-    from ingest.library import Library
-
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--library", type=Path, required=True)
-    parser.add_argument("--step", type=int, default=1, help="every n-th question only")
-    options = parser.parse_args()
-    data = load(options.data)
-    figured = measure(data, Library.open(options.library), options.step)
-    print(json.dumps({"data": data.sha256, **figured}, indent=1))
+    add_options(parser)
+    given = parser.parse_args()
+    figured = figures([result(case) for case in given_cases(given)])
+    print(json.dumps({"data": load(given.data).sha256, **figured}, indent=1))
 
 
 if __name__ == "__main__":

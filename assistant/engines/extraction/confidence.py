@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -12,46 +13,88 @@ from assistant.engines.extraction.question import Asked, Kind
 from assistant.engines.extraction.weighing import weigh
 from assistant.terms import bag
 from assistant.types import Context
+from ingest.text.dates import timestamp
 
 # Fitted by benchmarks/fit_confidence.py on the odd questions of the development half of
 # RealTime QA: those whose answer stands in the passages, against all with their gold articles
-# and every article with the answer string taken out.
-INTERCEPT = -5.08
+# and every article with the answer string taken out; then scaled to the probability that the
+# answer holds the answer string (Platt 1999).
+INTERCEPT = -6.28
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "window": 0.47,
-        "passage": 0.90,
-        "title": 0.66,
-        "echo": 0.74,
-        "recent": 0.58,
-        "fresh": 1.34,
-        "score": 2.12,
-        "names": 0.91,
+        "strength": 3.93,
+        "article": 0.80,
+        "focus": 0.79,
+        "echo": 1.26,
+        "pairs": 1.38,
+        "agreed": 0.42,
         # Set by hand: when a sum, a date or a number is asked for and none is there, no
         # likeness of words makes up for it.
         "untyped": -2.5,
         "unheard": -3.0,
         # A reason, a yes or a no has no form that would add to the evidence score.
         "formless": 0.6,
+        # No passage with all the names: nearly always another matter.
+        "names": 0.9,
     }
 )
-ANSWER_AT = 0.36
-"""Confidence from which the engine answers: where wrong answers and wrong abstentions were
-equally frequent on the development questions."""
+ANSWER_AT = 0.20
+"""Confidence from which the engine answers; what other thresholds cost stands in
+docs/answering.md."""
 
-_SCORE_SCALE = 15.0
-"""Evidence scores are divided by this; the best of a question are about so high."""
+_STRONG = 5.0
+"""Retrieval scores, seen from the day of asking, are divided by this; good ones reach it."""
+
+_RECENT = 1.5
+"""What a passage of the day of asking counts more than an old one, as in retrieval."""
+
+_RECENT_DAYS = 14.0
+"""Days in which that falls to 1/e."""
+
+_DAY = 86_400.0
+
+
+def _strength(context: Context) -> float:
+    """The best passage's retrieval score, seen from the day of asking, else the newest one's.
+
+    Search without a day of asking counts recency for less; that is taken out and put back.
+    """
+    stamps = {
+        each.number: timestamp(each.hit.article.meta.published)
+        for each in context.passages
+        if each.hit.article.meta.published
+    }
+    newest = max(stamps.values(), default=0.0)
+    now = timestamp(context.as_of, end_of_day=True) if context.as_of else newest
+    best = 0.0
+    for each in context.passages:
+        plain = each.hit.score / (each.hit.fusion.recency if each.hit.fusion else 1.0)
+        age = max(0.0, now - stamps.get(each.number, -math.inf)) / _DAY
+        best = max(best, plain * (1 + _RECENT * math.exp(-age / _RECENT_DAYS)))
+    return min(best / _STRONG, 1.2)
+
+
+def _agreed(found: Sequence[Candidate]) -> float:
+    """How relevant the articles are, together, that give the likeliest answer string."""
+    voices: dict[str, dict[str, float]] = defaultdict(dict)
+    for each in found:
+        for answer in each.answers:
+            before = voices[answer].get(each.article_id, 0.0)
+            voices[answer][each.article_id] = max(before, each.relevance)
+    return max((sum(each.values()) for each in voices.values()), default=0.0)
 
 
 def features(asked: Asked, context: Context, found: Sequence[Candidate]) -> Mapping[str, float]:
-    """What the model looks at; every value about 0..1.
+    """What the model looks at; every value about 0..1. ``found`` comes best first.
 
-    ``untyped``: a sum, a date or a number is asked for and no good sentence has one.
-    ``unheard``: the share of the question's terms, by weight, that no passage holds, past a
-    half.
+    ``strength``: the best passage's retrieval score; ``article`` and ``echo``: means of these
+    features of the best sentences; ``focus`` and ``pairs``: the best of all; ``agreed``: the
+    articles that give one answer string; ``names``: the share of the question's names in one
+    passage. ``untyped``: a sum, a date or a number is asked for
+    and no good sentence has one. ``unheard``: the share of the question's terms, by weight,
+    that no passage holds, past a half. ``formless``: a reason, a yes or a no is asked for.
     """
     weighing = weigh(asked, context.passages)
-    best = found[:3]
     held = [
         weighing.held(bag(f"{each.hit.article.meta.title or ''}\n{each.hit.passage.text}"))
         for each in context.passages
@@ -63,14 +106,16 @@ def features(asked: Asked, context: Context, found: Sequence[Candidate]) -> Mapp
     def peak(name: str, among: Sequence[Candidate]) -> float:
         return max((each.features[name] for each in among), default=0.0)
 
+    def mean(name: str, among: Sequence[Candidate]) -> float:
+        return sum(each.features[name] for each in among) / max(1, len(among))
+
     return {
-        "window": peak("window", found[:10]),
-        "passage": max((weighing.share(each) for each in held), default=0.0),
-        "title": peak("title", best),
-        "echo": peak("echo", best),
-        "recent": peak("recent", best),
-        "fresh": sum(each.features["fresh"] for each in found[:5]) / max(1, len(found[:5])),
-        "score": found[0].score / _SCORE_SCALE if found else 0.0,
+        "strength": _strength(context),
+        "article": mean("article", found[:3]),
+        "focus": peak("focus", found),
+        "echo": mean("echo", found[:10]),
+        "pairs": peak("pairs", found),
+        "agreed": _agreed(found),
         "names": max(sum(term.key in each for term in names) / len(names) for each in held)
         if names and held
         else 1.0,
@@ -81,7 +126,7 @@ def features(asked: Asked, context: Context, found: Sequence[Candidate]) -> Mapp
 
 
 def confidence(asked: Asked, context: Context, found: Sequence[Candidate]) -> float:
-    """The probability that the passages hold the answer, 0..1; 0 without any passage."""
+    """The probability that the answer holds what was asked for, 0..1; 0 without any passage."""
     if not found:
         return 0.0
     total = INTERCEPT + sum(

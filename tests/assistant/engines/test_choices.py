@@ -49,7 +49,17 @@ def test_without_passages_no_option_is_supported(make_context):
     asked = analyse("Who opened it?")
     found = gather(asked, make_context("Who opened it?", []))
     assert choose(asked, ("Ines Falk",), found).index is None
-    assert choose(asked, ("Ines Falk", "None of these"), found) == Choice(1, (0.0, float("-inf")))
+    choice = choose(asked, ("Ines Falk", "None of these"), found)
+    assert choice.index == 1
+    assert choice.support[1] == float("-inf")
+    assert choose(asked, ("None of these",), found) == Choice(0, (float("-inf"),))
+
+
+def test_it_is_surer_of_an_option_that_stands_in_the_answer(pick):
+    right = pick("Who opened the fair of Ulmstadt?", "Piet Hansen", "Ines Falk")
+    wrong = pick("Who opened the fair of Ulmstadt?", "Piet Hansen", "Olu Tande")
+    assert 0 < wrong.sure < right.sure < 1
+    assert right.support[1] > right.support[0]
 
 
 @pytest.mark.parametrize(
@@ -57,6 +67,7 @@ def test_without_passages_no_option_is_supported(make_context):
     [
         (("a", "None of the above"), 1),
         (("none of these", "b"), 0),
+        (("a", "Neither of them"), 1),
         (("Nobody", "Nonesuch Castle"), None),
         ((), None),
     ],
