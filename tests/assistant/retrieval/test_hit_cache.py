@@ -32,7 +32,7 @@ def test_kept_results_are_the_same_without_another_search(library, hits, tmp_pat
     again = HitCache(library, path, "data")
     assert again.hits("one", never) == hits
     again.save()
-    assert [each.fusion for each in again.hits("one", never)][0] == Fusion(recency=1.5)
+    assert next(each.fusion for each in again.hits("one", never)) == Fusion(recency=1.5)
 
 
 def test_results_of_other_data_are_not_used(library, hits, tmp_path):
