@@ -164,16 +164,16 @@ def test_explain_tells_how_the_passages_were_found(call, library, fits):
 
 
 def test_each_part_of_a_question_is_searched_and_answered(call, library, fits):
-    question = "Who offered to buy the missiles back, and who won the 2022 World Cup?"
+    question = "Why would Turkey sell back its S-400s, and who won the 2022 World Cup?"
     done = call("ask", question, "--explain", "--json", "--library", library)
     assert done.code == 0
     fits("ask", done.json)
     assert [each["query"] for each in done.json["explain"]["searches"]] == [
-        "Who offered to buy the missiles back?",
+        "Why would Turkey sell back its S-400s?",
         "Who won the 2022 World Cup?",
     ]
     assert "not covered: Who won the 2022 World Cup?" in done.json["notes"]
-    assert "Russia" in done.json["answer"]
+    assert "sanctions" in done.json["answer"]
     check_citations(call, library, done.json)
     nothing = call("ask", f"{UNANSWERED} And who wrote Hamlet?", "--json", "--library", library)
     assert nothing.code == 4

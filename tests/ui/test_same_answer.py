@@ -24,7 +24,7 @@ from tui import BriefingApp
 QUESTIONS = (
     "why would Turkey sell back its S-400s?",
     "Who won the 2022 World Cup?",
-    "Who offered to buy the missiles back, and how many dockers stopped work at Kestrel Bay?",
+    "Why would Turkey sell back its S-400s, and who won the 2022 World Cup?",
 )
 
 
