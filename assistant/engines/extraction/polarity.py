@@ -14,11 +14,15 @@ _NEAR = 0.3
 """The other side must stand among at least this share of the question's words that the best
 sentence stands among: a denial of something else is no other side."""
 
+_ON_IT = 0.4
+"""The share of the question's words, by weight, from which a passage is about its matter."""
+
 _PLAIN = re.compile(r"\b(?:den(?:y|ies|ied|ying|ials?)|unconfirmed|confirm\w*|verif\w*)\b", re.I)
 """Words that deny or doubt a report as such, rather than object to something in it."""
 
+_DENIES = re.compile(r"\bden(?:y|ies|ied|ying|ials?)\b", re.I)
 _PLAINNESS = 4.0
-"""What such a word is worth, in points of the score."""
+"""What such a word is worth, in points of the score; half as much more where it denies."""
 
 Stance = Literal["for", "against"]
 
@@ -56,15 +60,25 @@ def other_side(
         each
         for each in found
         if each not in chosen
-        and each.features["window"] >= least
+        and (each.features["window"] >= least or _plainly(each, missing))
         and stance(asked, each) == missing
     ]
     return max(fits, key=lambda each: _weight(each, missing), default=None)
 
 
+def _plainly(candidate: Candidate, side: Stance) -> bool:
+    """Whether it denies or doubts a report, in a passage that is on the question's matter."""
+    return (
+        side == "against"
+        and bool(_PLAIN.search(candidate.text) and candidate.held)
+        and candidate.features["passage"] >= _ON_IT
+    )
+
+
 def _weight(candidate: Candidate, side: Stance) -> float:
-    plain = side == "against" and _PLAIN.search(candidate.text)
-    return candidate.score + (_PLAINNESS if plain else 0.0)
+    if side == "for" or not _PLAIN.search(candidate.text):
+        return candidate.score
+    return candidate.score + _PLAINNESS * (1.5 if _DENIES.search(candidate.text) else 1.0)
 
 
 __all__ = ["Stance", "other_side", "stance"]

@@ -50,6 +50,15 @@ def test_a_denial_goes_before_an_objection(make_context):
     assert other.text == DENIAL
 
 
+def test_a_denial_elsewhere_in_the_passage_is_found(make_context):
+    text = (
+        f"{CLAIM} The navy has six of them. The crews were glad. The yard was full. The minister "
+        "was away. The yard denied that any such offer had come."
+    )
+    asked, found = found_in(QUESTION, [text], make_context)
+    assert select(asked, found)[1].text == "The yard denied that any such offer had come."
+
+
 def test_the_affirming_side_of_a_denial(make_context):
     asked, found = found_in(QUESTION, [CLAIM, DENIAL], make_context)
     denial = next(each for each in found if each.text == DENIAL)
