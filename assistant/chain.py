@@ -212,28 +212,32 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
             elif isinstance(step.part, Draft):
                 yield Finished(self._answer(asked, ledger, sentences, withheld, step.part))
             else:
-                checked = self._verified(step.part, ledger.context, asked.cancelled)
+                checked = self._verified(step.part, ledger.context, asked)
                 if asked.question.strict and checked.verdict is not Verdict.VERIFIED:
                     withheld += 1
                     continue
                 sentence, new = ledger.add(checked)
                 sentences.append(sentence)
-                yield Checked(len(sentences) - 1, sentence, new, step.part.text)
+                drafted = "" if asked.question.strict else step.part.text
+                yield Checked(len(sentences) - 1, sentence, new, drafted)
 
-    def _verified(
-        self, drafted: DraftSentence, context: Context, cancelled: Callable[[], bool]
-    ) -> Verification:
-        """The check of a sentence; one that fails is written once more, and the better kept."""
+    def _verified(self, drafted: DraftSentence, context: Context, asked: Asked) -> Verification:
+        """The check of a sentence; one that fails is written once more, and the better kept.
+
+        Under ``strict`` nothing of the first wording is told, not even why it failed.
+        """
         checked = verify(drafted, context)
         if checked.verdict is Verdict.VERIFIED:
             return checked
-        revised = self._engine.revise(context, drafted, checked.reasons, cancelled)
+        revised = self._engine.revise(context, drafted, checked.reasons, asked.cancelled)
         if revised is None:
             return checked
         again = verify(revised, context)
         if again.verdict is not Verdict.VERIFIED:
             return checked
-        why = f"worded again after its first wording failed: {'; '.join(checked.reasons)}"
+        why = "worded again after its first wording failed"
+        if not asked.question.strict:
+            why += f": {'; '.join(checked.reasons)}"
         return replace(again, reasons=(*again.reasons, why))
 
     # --- the answer --------------------------------------------------------------------

@@ -335,7 +335,9 @@ def test_under_strict_no_event_carries_an_unchecked_word(
     assert isinstance(last, Finished)
     assert tuple(checked) == last.answer.sentences
     assert all(sentence.verdict is Verdict.VERIFIED for sentence in checked)
-    written = " ".join([*(sentence.text for sentence in checked), *last.answer.notes])
+    assert not any(event.drafted for event in events if isinstance(event, Checked))
+    said = [text for sentence in checked for text in (sentence.text, *sentence.reasons)]
+    written = " ".join([*said, *last.answer.notes])
     assert "22 May" not in written
     assert "247" not in written
     assert "crowns" not in written
