@@ -6,6 +6,7 @@ never said it is worse than none.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ingest.text.cue_words import (
@@ -98,6 +99,7 @@ _DETERMINERS = frozenset(wordlist("a an the no its their his her our my your of 
 _POINTERS = frozenset(wordlist("that this these those"))
 _PARTICIPLES = frozenset(wordlist("threatened alleged proposed claimed suspected feared rejected"))
 _NO_ADVERBS = frozenset(wordlist("family assembly reply ally supply monopoly anomaly"))
+_PREPOSITIONS = frozenset(wordlist("in at on to from with for of by who that which whose"))
 _RELATIVE = frozenset(wordlist("who which whose whom where"))
 _CLAIMED = re.compile(
     r"\s+(?:\d|victory|credit|responsibility|(?:its|his|her|their|the)\s+(?:\w+\s+)?(?:lives?|"
@@ -274,6 +276,10 @@ def _named(sentence: str, words: list[re.Match[str]], verb: str) -> str:
         and _joins(words[: first - 1], words[first])
     ):
         first = 0
+    cut = first > 0 and len(words) - first == _LONGEST and words[first - 1][0] not in _BREAKS
+    if cut and (words[0][0] in ("The", "the") or words[0][0][0].isupper()):
+        head = [*itertools.takewhile(lambda word: word[0] not in _PREPOSITIONS, words)]
+        return " ".join(sentence[words[0].start() : head[-1].end()].split())
     if _is_pronoun(words[first][0]) or (verb.endswith("ing") and len(words) - first > 3):
         return ""
     if words[first][0].casefold() in _STARTS_NO_SUBJECT or any(
@@ -313,7 +319,7 @@ def _inverted(sentence: str, match: re.Match[str]) -> bool:
     if before.endswith(("”", '"', "’", "'", "»")) or before.rstrip(",").endswith(("”", '"', "»")):
         return True
     after = _WORD.search(sentence, match.end())
-    if after is None or match[0].casefold() not in CORE:
+    if after is None or match[0].casefold() not in CORE or match[0].casefold() in ("told", "tells"):
         return False
     stretch = _STRETCH.match(sentence, match.end())
     assert stretch is not None, "the pattern matches nothing too"

@@ -53,6 +53,11 @@ from ingest.text.cues import attribution
         ("The mayor of 3:15, 33% saw it and 32 said no.", ""),
         ("Some 32 said no.", ""),
         ("Was Moro said no.", ""),
+        ("“It is new,” Ann Moro, a clerk who likes boats, told Oster Radio.", "Ann Moro"),
+        (
+            "The two last rivals in the race to become the town’s new mayor said no.",
+            "The two last rivals",
+        ),
         # words in quotation marks count last
         ("Moro told them that “Brodd said so”.", "Moro"),
         ("“I heard what Brodd said,” the clerk added.", "the clerk"),
