@@ -48,7 +48,10 @@ from ingest.text.cues import attribution
             "The dues are a “thank you from us”, said deputy mayor Dan Tehm.",
             "deputy mayor Dan Tehm",
         ),
-        ("The office, Norland’s own, said a heat of 40.2 degrees was measured there.", "The office"),
+        (
+            "The office, Norland’s own, said a heat of 40.2 degrees was measured there.",
+            "The office",
+        ),
         ("The weather is bad -- says Ida Brodd.", "Ida Brodd"),
         ("The mayor of 3:15, 33% saw it and 32 said no.", ""),
         ("Some 32 said no.", ""),
