@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.checking.checks import CHECKS, attributing
+from assistant.checking.checks import CHECKS, QUOTED, attributing
 from assistant.checking.fidelity import FAITHFUL_AT, fidelity
 from assistant.checking.narrow import coverage
 from assistant.checking.wording import joined
@@ -18,7 +18,7 @@ from assistant.types import Context, DraftSentence, Numbered, Verdict
 from assistant.verify import Verification, examine
 from ingest.text.sentences import sentences
 
-_ARTICLES = 5
+_ARTICLES = 4
 """So many articles, those with the passages that cover most of the claim, are looked into."""
 
 _TOGETHER = 2
@@ -65,7 +65,8 @@ def _by_article(claim: str, context: Context) -> list[list[Numbered]]:
 
 def _judged(claim: str, given: Sequence[Numbered], context: Context) -> Verification:
     """The claim against the given passages of one article, best passage first."""
-    numbers = tuple(numbered.number for numbered in given[:_TOGETHER])
+    together = 1 if QUOTED.search(claim) else _TOGETHER  # a quotation and its speaker
+    numbers = tuple(numbered.number for numbered in given[:together])
     found, findings = examine(DraftSentence(claim, numbers), context, _STRICT, whole=True)
     whole = found.verdict is Verdict.VERIFIED and found.score == 1.0
     if not found.spans or whole:

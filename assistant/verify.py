@@ -16,6 +16,7 @@ from assistant.checking.checks import CHECKS, Check, Finding
 from assistant.checking.narrow import Evidence, coverage, evidence, flat, narrow
 from assistant.checking.saying import saying
 from assistant.checking.wording import joined
+from assistant.terms import keys
 from assistant.types import Context, DraftSentence, Span, Standing, Verdict, Voice
 from assistant.units import units
 from ingest.text.clean import clean_line
@@ -29,6 +30,9 @@ PARTLY_AT = 0.40
 
 USEFUL_AT = 0.15
 """A citation that covers less of the statement than this, and adds nothing, is removed."""
+
+RELATED = 12
+"""Sentences of an article that may support a claim from outside the cited spans."""
 
 _IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?")
 _LINK = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
@@ -176,8 +180,8 @@ def examine(
 ) -> tuple[Verification, tuple[Finding, ...]]:
     """The sentence, checked against the passages of the context, and what the checks found.
 
-    With ``whole``, everything that was given of a cited article counts as standing beside the
-    cited words, not just their neighbours. Never raises.
+    With ``whole``, what is given of the first cited article and speaks of the same things
+    counts as standing beside the cited words too. Never raises.
     """
     claimed = sentence.text[: sentence.attribution]
     raw = clean_line(sentence.text[sentence.attribution :])
@@ -201,7 +205,7 @@ def examine(
         return replace(result, reasons=(*reasons, "nothing that was given supports it")), ()
     findings = _prefix_findings(claimed, useful)
     if not verbatim:
-        read = [_mended(each, context if whole else None) for each in useful]
+        read = _read(statement, useful, context if whole else None)
         for check in checks:
             findings.extend(check(statement, read))
     score = 1.0 if verbatim else support(statement, useful)
@@ -209,7 +213,7 @@ def examine(
     reasons.extend(finding.reason for finding in findings)
     if not findings and verdict is not Verdict.VERIFIED:
         reasons.append(f"the cited words carry only {round(100 * score)} % of its content")
-    said = saying(statement, useful)
+    said = saying(statement, useful, context)
     found = Verification(
         lead + statement,
         tuple(dict.fromkeys(each.span for each in useful)),
@@ -220,21 +224,33 @@ def examine(
         score,
         said.voice,
         said.standing,
+        said.span,
     )
     return found, tuple(findings)
 
 
-def _mended(each: Evidence, context: Context | None) -> Evidence:
-    """The evidence with its figures put together; with a context, near all of its article."""
-    near = each.near
+def _read(statement: str, useful: Sequence[Evidence], context: Context | None) -> list[Evidence]:
+    """The evidence with its figures put together; with a context, the first has near it what
+    its article says of the same things."""
+    found = [replace(each, text=joined(each.text), near=joined(each.near)) for each in useful]
     if context is not None:
-        article = each.numbered.hit.passage.article_id
-        near = "\n".join(
-            other.hit.passage.text
-            for other in context.passages
-            if other.hit.passage.article_id == article
-        )
-    return replace(each, text=joined(each.text), near=joined(near))
+        more = _related(statement, useful[0], context)
+        found[0] = replace(found[0], near=joined(f"{useful[0].near}\n{more}"))
+    return found
+
+
+def _related(statement: str, each: Evidence, context: Context) -> str:
+    """The ``RELATED`` sentences of the given article that share most words with the statement."""
+    mine = frozenset(keys(statement))
+    article = each.numbered.hit.passage.article_id
+    texts = [
+        joined(other.hit.passage.text)
+        for other in context.passages
+        if other.hit.passage.article_id == article
+    ]
+    found = [text[start:end] for text in texts for start, end in sentences(text)]
+    ranked = sorted(found, key=lambda text: -len(mine.intersection(keys(text))))
+    return "\n".join(ranked[:RELATED])
 
 
 def verify(

@@ -27,6 +27,7 @@ LEAST_WORDS = 4
 FEW = 4
 """A change of at most so many words changes a statement; a longer one says something else."""
 
+_HAVE = re.compile(r"[’']ve\b", re.I)
 _DECLINED = re.compile(r"\bdeclin(?:e[ds]?|ing)\b", re.I)
 
 Span = tuple[int, int]
@@ -193,7 +194,7 @@ def firmer(pair: Copied) -> str | None:
 
     A verb such as "claimed" may become "said".
     """
-    few = _few(pair)
+    few = [(_HAVE.sub(" have", lost), _HAVE.sub(" have", gained)) for lost, gained in _few(pair)]
     if any(hedges(gained) for _, gained in few):
         return None
     said = attribution(pair.statement) is not None

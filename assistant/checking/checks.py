@@ -8,39 +8,25 @@ passes. A sentence that stands word for word as a whole sentence of its span nee
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from assistant.checking.alignment import copied, exchanged, firmer, reversed_by
 from assistant.checking.clauses import clauses, hedged, overlap, turned
+from assistant.checking.dates import Check, Finding, dated, dates, near_words, reports
 from assistant.checking.narrow import Evidence
 from assistant.checking.roles import swapped
 from assistant.terms import bag, keys, padded, term, tokens
 from ingest.text.cues import attribution
-from ingest.text.dates import Interval, find_dates
-from ingest.text.months import MONTHS
 from ingest.text.names import Number, fold, names, numbers
 from ingest.text.sentences import sentences
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something wrong with a statement; ``fatal`` when it may not even be called partly so."""
-
-    reason: str
-    fatal: bool = True
-
-
-Check = Callable[[str, Sequence[Evidence]], list[Finding]]
-
-_QUOTED = re.compile(
-    r"“([^“”]*)(?:”|\Z)|\"([^\"]*)(?:\"|\Z)|«([^«»]*)(?:»|\Z)|‘([^‘’]{12,})’(?!\w)"
-)
-_MONTH = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
-_YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?![\w.,]*\d)")
+QUOTED = re.compile(r"“([^“”]*)(?:”|\Z)|\"([^\"]*)(?:\"|\Z)|«([^«»]*)(?:»|\Z)|‘([^‘’]{12,})’(?!\w)")
+_OMITTED = re.compile(r"…|\.\.\.|\[(?:…|\.\.\.)?\]")
 _ELLIPSIS = re.compile(r"…|\.\.\.|\[[^\]]*\]")
+_BRACKET = re.compile(r"\[[^\]]*\]")
+_BESIDE = 5
+"""Characters beside a quotation in which a bracket of the passage touches it."""
+
 _SPACE = re.compile(r"\s+")
 
 
@@ -49,42 +35,65 @@ def _plain(text: str) -> str:
     return _SPACE.sub(" ", re.sub(r"[\"“”«»]", "", fold(text))).strip()
 
 
-def _near(evidence: Sequence[Evidence]) -> str:
-    return "\n".join(each.near for each in evidence)
-
-
 def quotations(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
-    """Words in quotation marks stand, in that order, in one cited passage."""
+    """Words in quotation marks stand, in that order, in one cited passage.
+
+    "…" may leave words out, and brackets may stand for words of the passage or explain them;
+    brackets of the passage itself are repeated as they are.
+    """
     found: list[Finding] = []
     passages = [_plain(each.passage) for each in evidence]
-    for match in _QUOTED.finditer(statement):
+    for match in QUOTED.finditer(statement):
         quote = next((group for group in match.groups() if group is not None), "")
-        parts = [_plain(part).strip(" .,;:!?") for part in _ELLIPSIS.split(quote)]
-        wanted = [part for part in parts if part]
-        if not any(_in_order(wanted, passage) for passage in passages):
+        if not any(_quoted(quote, passage) for passage in passages):
             found.append(Finding(f"the words “{quote.strip()}” are not in the cited passage"))
     return found
 
 
-def _in_order(parts: Sequence[str], text: str) -> bool:
+def _quoted(quote: str, passage: str) -> bool:
+    """Word for word with the brackets as they are, or with brackets as words left out."""
+    if _in_order(_parts(_OMITTED, quote), passage):
+        return True
+    bare = quote.strip()
+    return bool(_BRACKET.search(bare)) and _in_order(
+        _parts(_ELLIPSIS, bare),
+        _BRACKET.sub(" ¦ ", passage),
+        opens=bare.startswith("["),
+        closes=bare.endswith("]"),
+    )
+
+
+def _parts(gap: re.Pattern[str], quote: str) -> list[str]:
+    parts = [_plain(part).strip(" .,;:!?") for part in gap.split(quote)]
+    return [part for part in parts if part]
+
+
+def _in_order(
+    parts: Sequence[str], text: str, *, opens: bool = False, closes: bool = False
+) -> bool:
+    """Whether the parts follow each other, and no bracket of the passage ("¦") is left out
+    between them, nor before or behind them where the quotation has a bracket there itself."""
     at = 0
-    for part in parts:
+    for number, part in enumerate(parts):
         match = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)").search(text, at)
         if match is None:
             return False
+        skipped = text[at : match.start()] if number else text[: match.start()][-_BESIDE:] * opens
+        if "¦" in skipped:
+            return False
         at = match.end()
-    return True
+    return not (closes and "¦" in text[at : at + _BESIDE])
 
 
 def figures(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     """Every number, sum and percentage stands in the cited words or beside them."""
-    near = _near(evidence)
+    near = near_words(evidence)
     held = numbers(near)
-    dated = _dated(statement, evidence)
+    days = dated(statement, evidence)
     return [
         Finding(f"the number “{statement[number.start : number.end]}” is not in the cited words")
         for number in numbers(statement)
-        if not any(start <= number.start < end for start, end in dated)
+        if not any(start <= number.start < end for start, end in days)
         and not any(_same_number(number, other) for other in held)
     ]
 
@@ -93,73 +102,21 @@ def _same_number(one: Number, other: Number) -> bool:
     return one.value == other.value and one.unit == other.unit
 
 
-def dates(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
-    """Every date stands in the cited words, or is a day that they name in other words.
-
-    "On Tuesday" is read against the article's date; a month or year may stand for a day in it.
-    """
-    published = evidence[0].numbered.hit.article.meta.published if evidence else None
-    held = [
-        interval
-        for each in evidence
-        for interval in find_dates(each.near, each.numbered.hit.article.meta.published)
-    ]
-    folded = padded(_near(evidence))
-    found: list[Finding] = []
-    for interval in find_dates(statement, published):
-        if padded(interval.phrase) in folded:
-            continue
-        if any(interval.start <= other.start and other.end <= interval.end for other in held):
-            continue
-        if published and interval.start <= published[:10] <= interval.end and _reports(statement):
-            continue
-        found.append(Finding(f"the date “{interval.phrase}” is not in the cited words"))
-    return found or [*_months(statement, held, folded), *_years(statement, evidence, held)]
-
-
-def _years(statement: str, evidence: Sequence[Evidence], held: Sequence[Interval]) -> list[Finding]:
-    """A year, also one in a range ("2008-2018"), stands there, or a day of it does."""
-    there = set(_YEAR.findall(_near(evidence))) | {each.start[:4] for each in held}
-    if _reports(statement):
-        there |= {(each.numbered.hit.article.meta.published or "")[:4] for each in evidence}
-    return [
-        Finding(f"the year “{year}” is not in the cited words")
-        for year in dict.fromkeys(_YEAR.findall(statement))
-        if year not in there
-    ]
-
-
-def _months(statement: str, held: Sequence[Interval], folded: str) -> list[Finding]:
-    """A month that stands alone ("the September letter") is named there, or a day of it is."""
-    named = {MONTHS[fold(match[0])] for match in _MONTH.finditer(statement)}
-    there = {MONTHS[word] for word in folded.split() if word in MONTHS}
-    there |= {int(day[5:7]) for each in held for day in (each.start, each.end)}
-    return [
-        Finding(f"the month “{name.capitalize()}” is not in the cited words")
-        for name, number in MONTHS.items()
-        if number in named - there and re.search(rf"\b{name}\b", statement, re.I)
-    ]
-
-
-def _reports(statement: str) -> bool:
-    return attribution(statement) is not None
-
-
 def people(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     """Every proper name stands in the cited words or beside them, in one of its spellings.
 
     A name's other parts ("Recep Tayyip" before "Erdogan") may stand elsewhere in the cited
     passage. The outlet's own name is allowed where the statement says who reports.
     """
-    near = bag(_near(evidence))
+    near = bag(near_words(evidence))
     passage = bag("\n".join(each.passage for each in evidence))
     outlets: set[tuple[str, ...]] = set()
-    if _reports(statement):
+    if reports(statement):
         outlets = {keys(each.numbered.hit.article.meta.publisher or "") for each in evidence}
-    dated = _dated(statement, evidence)
+    days = dated(statement, evidence)
     found: list[Finding] = []
     for start, end in names(statement):
-        end = min((first for first, last in dated if start < first < end), default=end)
+        end = min((first for first, last in days if start < first < end), default=end)
         name = statement[start:end].strip()
         parts = [term(word) for _, word in tokens(name)]
         if not parts or near.holds(term(fold(name))) or all(near.holds(part) for part in parts):
@@ -169,12 +126,6 @@ def people(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
         if keys(name) not in outlets:
             found.append(Finding(f"the name “{name}” is not in the cited words"))
     return found
-
-
-def _dated(statement: str, evidence: Sequence[Evidence]) -> list[tuple[int, int]]:
-    """Where the statement names dates; what stands there is neither number nor name."""
-    published = evidence[0].numbered.hit.article.meta.published if evidence else None
-    return [(found.span_start, found.span_end) for found in find_dates(statement, published)]
 
 
 def _sentences(evidence: Sequence[Evidence], near: bool) -> list[str]:
@@ -226,7 +177,7 @@ alive,survived|dead,died,killed
 def direction(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     """What rose in the source does not fall in the statement, what was bought is not sold."""
     mine = padded(statement)
-    near = padded(_near(evidence))
+    near = padded(near_words(evidence))
     for one, other in _OPPOSITES:
         for side, against in ((one, other), (other, one)):
             stated = [word for word in side if word in mine]

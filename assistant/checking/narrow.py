@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.terms import bag, keys, pairs, term, tokens
+from assistant.terms import bag, keys, padded, pairs, stem, term, tokens
 from assistant.types import Numbered, Span
 from assistant.units import MAX_WORDS, units
 from ingest.text.names import fold
 from ingest.text.sentences import count_words
+
+_FEW = 3
 
 _SECOND_GAIN = 0.08
 """A second sentence must bring at least this much more of the statement to be cited too."""
@@ -40,16 +42,23 @@ def flat(text: str) -> str:
 
 def coverage(statement: str, text: str) -> float:
     """The share of the statement's content words, and at a third of their neighbouring pairs,
-    that stand in ``text``; 0..1, and 1 for a statement without content words."""
-    mine = tokens(statement)
-    if not mine:
-        return 1.0
+    that stand in ``text``; 0..1, and 1 for a statement without words.
+
+    Of a statement with fewer than ``_FEW`` content words all words count: one word alone would
+    be found anywhere.
+    """
+    mine = [folded for _, folded in tokens(statement)]
     held = bag(text)
-    words = sum(held.holds(term(word)) for _, word in mine) / len(mine)
-    own = set(pairs(key for key, _ in mine))
-    if not own:
-        return words
-    return (3 * words + len(own & set(pairs(keys(text)))) / len(own)) / 4
+    if len(mine) >= _FEW:
+        own, there = set(pairs(keys(statement))), set(pairs(keys(text)))
+        shared = sum(held.holds(term(word)) for word in mine) / len(mine)
+    else:
+        mine, other = padded(statement).split(), padded(text).split()
+        if not mine:
+            return 1.0
+        own, there = set(pairs(map(stem, mine))), set(pairs(map(stem, other)))
+        shared = sum(word in other or held.holds(term(word)) for word in mine) / len(mine)
+    return (3 * shared + len(own & there) / len(own)) / 4 if own else shared
 
 
 def evidence(numbered: Numbered, start: int, end: int) -> Evidence:

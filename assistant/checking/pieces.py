@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from assistant.terms import stem
 from ingest.text.names import fold
@@ -32,11 +31,6 @@ class Source:
     keys: tuple[str, ...]
     sentence: tuple[int, ...]
     places: Mapping[str, tuple[int, ...]]
-
-    @property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """Neighbouring keys, also across sentences."""
-        return frozenset(pairwise(self.keys))
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,3 +120,10 @@ def test_a_weekday_and_its_date_are_the_same_day():
     source = "Norland paid 24 crowns on Tuesday and the yards were closed by the navy of Midland."
     assert exchanged(pair(("on Tuesday", "on 5 August"), source=source), "2025-08-06") == []
     assert exchanged(pair(("on Tuesday", "on 9 August"), source=source), "2025-08-06")
+
+
+def test_a_hedge_inside_a_contraction_is_seen():
+    pair = copied(
+        "Nobody will've seen the boats at night.", ["Nobody could've seen the boats at night."]
+    )
+    assert firmer(pair) == "could"

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.checking.checks import CHECKS
-from assistant.types import Context, DraftSentence, Span, Verdict
+from assistant.types import Context, DraftSentence, Hit, Numbered, Span, Verdict
 from assistant.verify import verify
+from ingest.types import ArticleRow, Metadata, Passage
 
 HONEST = [
     "Norland offered on Tuesday to buy back 24 patrol boats from Sudland for $30 million.",
@@ -129,6 +130,27 @@ def test_the_prefix_is_checked_against_the_catalogue(context):
 def test_the_outlet_may_be_named_where_the_statement_reports(context, draft):
     text = "According to the Harbour Post, Norland offered to buy back 24 patrol boats."
     assert verify(draft(text), context).verdict is Verdict.VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("quote", "held"),
+    [
+        ("[Going forward], the boats stay", True),
+        ("[Going ], the boats stay", False),
+        ("The boats [of the navy] stay where they are", True),
+        ("the boats stay [here]", True),
+        ("the boats stay where they are [no]", False),
+        ("[All] the boats … they [are]", False),
+        ("[Soon], the engines stay", False),
+        ("The engines [of the navy] […] are", False),
+    ],
+)
+def test_brackets_of_a_quotation(quote, held):
+    text = "Admiral Brodd said: “[Going forward], the boats stay where they are [now].”"
+    row = ArticleRow("a", 1, "/a.txt", Metadata(), "h")
+    given_ = Numbered(1, Hit(Passage("a:1:0", "a", 1, 0, 0, len(text), text), row, 1.0))
+    result = verify(DraftSentence(f"Brodd said of it: “{quote}”.", (1,)), Context("", (given_,)))
+    assert any("are not in the cited passage" in reason for reason in result.reasons) is not held
 
 
 def test_a_fragment_of_a_sentence_is_no_verbatim_sentence(context):
