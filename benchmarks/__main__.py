@@ -53,6 +53,14 @@ class Bench:
             run(briefing("--library", str(made), "-q", "ingest", str(self.data.articles)))
         return made
 
+    def digest(self, name: str) -> str:
+        """The sha256 of the data that the benchmark of this name reads."""
+        if name != "faithfulness":
+            return self.data.sha256
+        from benchmarks.faithfulness import digest
+
+        return digest(self.folder)
+
     @contextmanager
     def library(self) -> Iterator[Library]:
         """That library, open."""
@@ -96,12 +104,32 @@ def _search(bench: Bench) -> Figures:
     return {**found, **asking(bench.library_path, bench.runs)}
 
 
+def _faithfulness(bench: Bench) -> Figures:
+    from benchmarks.faithfulness import measure
+
+    return measure(bench.folder)
+
+
+def _hostile(bench: Bench) -> Figures:
+    from benchmarks.hostile import measure
+
+    outcome = measure(bench.data.folder)
+    return {
+        "F2 cases": outcome.cases.total(),
+        "F2 failures": len(outcome.leaks),
+        "F2 leak rate of swapped roles": len(outcome.swapped_leaks) / max(1, outcome.swapped),
+        "true sentences not verified": len(outcome.refused),
+    }
+
+
 REGISTRY: dict[str, Callable[[Bench], Figures]] = {
     "start": _start,
     "ingest": _ingest,
     "search": _search,
     "retrieval": _retrieval,
     "answers": _answers,
+    "faithfulness": _faithfulness,
+    "hostile": _hostile,
 }
 """Benchmarks by name, in the order in which they run."""
 
@@ -132,14 +160,15 @@ def _run(bench: Bench, name: str) -> bool:
     """Runs one, shows and keeps its figures; whether any is not good enough."""
     figures = REGISTRY[name](bench)
     floors = read_floors().get(name)
-    broken = floors.broken(bench.data.sha256, figures) if floors else []
-    print(f"\n{name}  (data {bench.data.sha256[:12]})")
+    digest = bench.digest(name)
+    broken = floors.broken(digest, figures) if floors else []
+    print(f"\n{name}  (data {digest[:12]})")
     for key, value in figures.items():
         bound = (floors.at_least.get(key) or floors.at_most.get(key)) if floors else None
         print(f"  {key:<32}{value:>12.4g}" + (f"   bound {bound:g}" if bound else ""))
     for line in broken:
         print(f"  ✗ {line}")
-    write_result(name, bench.data.sha256, figures)
+    write_result(name, digest, figures)
     return bool(broken)
 
 

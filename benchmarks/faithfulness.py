@@ -20,6 +20,7 @@ from assistant.checking.fidelity import FAITHFUL_AT
 from assistant.claims import judge
 from assistant.types import Context, Hit, Numbered, Verdict
 from assistant.verify import Verification
+from benchmarks.data import DataError
 from benchmarks.fitting import auroc
 from ingest.text.sentences import count_words, sentences
 from ingest.types import ArticleRow, Metadata, Passage
@@ -52,9 +53,14 @@ class Judged:
 
 
 def place(folder: Path) -> Path:
-    """The folder of the files: ``folder`` itself or the one of its name in it."""
-    inside = folder / "faithfulness-dev"
-    return inside if inside.is_dir() else folder
+    """``folder`` or the folder of it whose name begins with ``faithfulness``, with the files.
+
+    Raises DataError when they are in neither.
+    """
+    for inside in (folder, *sorted(folder.glob("faithfulness*"))):
+        if all((inside / f"qags_{name}.jsonl.gz").is_file() for name in SETS):
+            return inside
+    raise DataError(f"{folder} holds no QAGS: qags_cnndm.jsonl.gz and qags_xsum.jsonl.gz.")
 
 
 def qags(folder: Path, name: str) -> Iterator[Row]:
