@@ -32,8 +32,9 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         # likeness of words makes up for it.
         "untyped": -2.5,
         "unheard": -3.0,
-        # A reason, a yes or a no has no form that would add to the evidence score.
-        "formless": 0.6,
+        # A reason, a yes or a no has no noun that is asked for and no form: as much as these
+        # two ("focus" and "agreed") bring where they are there.
+        "formless": 1.2,
         # No passage with all the names: nearly always another matter.
         "names": 0.9,
     }
@@ -50,6 +51,9 @@ _RECENT = 1.5
 
 _RECENT_DAYS = 14.0
 """Days in which that falls to 1/e."""
+
+_UNDATED = 0.5
+"""How fresh a passage without a date counts: neither new nor old."""
 
 _DAY = 86_400.0
 
@@ -69,8 +73,11 @@ def _strength(context: Context) -> float:
     best = 0.0
     for each in context.passages:
         plain = each.hit.score / (each.hit.fusion.recency if each.hit.fusion else 1.0)
-        age = max(0.0, now - stamps.get(each.number, -math.inf)) / _DAY
-        best = max(best, plain * (1 + _RECENT * math.exp(-age / _RECENT_DAYS)))
+        fresh = _UNDATED
+        if each.number in stamps:
+            age = max(0.0, now - stamps[each.number]) / _DAY
+            fresh = math.exp(-age / _RECENT_DAYS)
+        best = max(best, plain * (1 + _RECENT * fresh))
     return min(best / _STRONG, 1.2)
 
 
@@ -85,9 +92,9 @@ def _agreed(found: Sequence[Candidate]) -> float:
 
 
 def features(asked: Asked, context: Context, found: Sequence[Candidate]) -> Mapping[str, float]:
-    """What the model looks at; every value about 0..1. ``found`` comes best first.
+    """What the model looks at, about 0..1 each; ``agreed`` more where many articles agree.
 
-    ``strength``: the best passage's retrieval score; ``article`` and ``echo``: means of these
+    ``found`` comes best first. ``strength``: the best passage's retrieval score; ``article`` and ``echo``: means of these
     features of the best sentences; ``focus`` and ``pairs``: the best of all; ``agreed``: the
     articles that give one answer string; ``names``: the share of the question's names in one
     passage. ``untyped``: a sum, a date or a number is asked for

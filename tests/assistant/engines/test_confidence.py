@@ -1,0 +1,114 @@
+"""How sure the embedded engine is, by what the passages hold and by the day of asking."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.engines.extraction.confidence import ANSWER_AT, confidence, features
+from assistant.engines.extraction.evidence import gather
+from assistant.engines.extraction.question import analyse
+from assistant.types import Fusion
+from ingest.types import Metadata
+
+QUESTION = "Who opened the fair of Ulmstadt?"
+OPENING = "The fair of Ulmstadt was opened by Mayor Ines Falk. Visitors liked the herring."
+AGAIN = "Ines Falk opened the fair in Ulmstadt, as the mayor does every year."
+MARKET = "At the market in Lower Ulm the cheese sold out. Nobody bought any leeks."
+
+
+@pytest.fixture
+def looked_at(make_context):
+    """``looked_at(question, texts, …)``: the features and the confidence."""
+
+    def run(question, texts, dates=(), as_of=None, scores=None, recency=None):
+        context = make_context(question, texts, metas=[Metadata(published=day) for day in dates])
+        passages = tuple(
+            replace(
+                each,
+                hit=replace(
+                    each.hit,
+                    score=scores[each.number - 1] if scores else 1.0,
+                    fusion=Fusion(recency=recency) if recency else None,
+                ),
+            )
+            for each in context.passages
+        )
+        context = replace(context, passages=passages, as_of=as_of)
+        asked = analyse(question)
+        found = gather(asked, context)
+        return features(asked, context, found), confidence(asked, context, found)
+
+    return run
+
+
+def test_it_is_surer_where_the_answer_stands(looked_at):
+    assert looked_at(QUESTION, [OPENING, MARKET])[1] > looked_at(QUESTION, [MARKET])[1]
+    assert looked_at(QUESTION, [MARKET])[1] < ANSWER_AT
+
+
+def test_without_passages_it_is_not_sure_at_all(looked_at):
+    found, sure = looked_at(QUESTION, [])
+    assert sure == 0
+    assert found["strength"] == found["article"] == found["agreed"] == 0
+
+
+def test_articles_that_agree_make_it_surer(looked_at):
+    other = AGAIN.replace("Ines Falk", "Olu Tande")
+    agreed, differ = (looked_at(QUESTION, texts) for texts in ([OPENING, AGAIN], [OPENING, other]))
+    assert agreed[0]["agreed"] > differ[0]["agreed"] > 0
+    assert agreed[1] > differ[1]
+
+
+def test_strength_is_seen_from_the_day_of_asking(looked_at):
+    def strength(dates, as_of):
+        return looked_at(QUESTION, [OPENING], dates, as_of)[0]["strength"]
+
+    of_that_day, of_last_year = (
+        strength(["2023-05-01"], "2023-05-01"),
+        strength(["2022-05-01"], "2023-05-01"),
+    )
+    assert of_that_day == pytest.approx(2.5 / 5, rel=0.1)
+    assert of_last_year == pytest.approx(1 / 5, rel=0.01)
+    assert of_last_year < strength([None], "2023-05-01") < of_that_day
+
+
+def test_without_a_day_the_newest_passage_stands_for_it(looked_at):
+    texts, dates = [OPENING, MARKET], ["2020-01-01", "2010-01-01"]
+    first = looked_at(QUESTION, texts, dates, scores=[1.0, 0.1])[0]["strength"]
+    assert first == pytest.approx(2.5 / 5)
+    assert looked_at(QUESTION, texts, dates, scores=[0.1, 1.0])[0]["strength"] < first
+
+
+def test_what_search_added_for_recency_is_taken_out(looked_at):
+    plain = looked_at(QUESTION, [OPENING], ["2020-01-01"])[0]["strength"]
+    added = looked_at(QUESTION, [OPENING], ["2020-01-01"], scores=[1.3], recency=1.3)[0]
+    assert added["strength"] == pytest.approx(plain)
+
+
+def test_scores_of_another_scale_do_not_swamp_the_rest(looked_at):
+    assert looked_at(QUESTION, [OPENING], scores=[1000.0])[0]["strength"] == 1.2
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "value"),
+    [
+        ("How many herrings were sold?", "untyped", 1.0),
+        (QUESTION, "untyped", 0.0),
+        ("Why was the fair opened?", "formless", 1.0),
+        (QUESTION, "formless", 0.0),
+        ("Which comet did Zyx photograph over Quux?", "names", 0.0),
+        (QUESTION, "names", 1.0),
+        ("Which fair was opened?", "focus", 1.0),
+        (QUESTION, "unheard", 0.0),
+    ],
+)
+def test_what_a_question_asks_for(looked_at, question, name, value):
+    assert looked_at(question, [OPENING])[0][name] == value
+
+
+def test_terms_that_no_passage_holds(looked_at):
+    found, sure = looked_at("Did the comet Zyx graze Quux in Norland?", [OPENING])
+    assert found["unheard"] == pytest.approx(1)
+    assert sure < ANSWER_AT
