@@ -94,10 +94,10 @@ def _agreed(found: Sequence[Candidate]) -> float:
 def features(asked: Asked, context: Context, found: Sequence[Candidate]) -> Mapping[str, float]:
     """What the model looks at, about 0..1 each; ``agreed`` more where many articles agree.
 
-    ``found`` comes best first. ``strength``: the best passage's retrieval score; ``article`` and ``echo``: means of these
-    features of the best sentences; ``focus`` and ``pairs``: the best of all; ``agreed``: the
-    articles that give one answer string; ``names``: the share of the question's names in one
-    passage. ``untyped``: a sum, a date or a number is asked for
+    ``found`` comes best first. ``strength``: the best passage's retrieval score; ``article``
+    and ``echo``: means of these features of the best sentences; ``focus`` and ``pairs``: the
+    best of all; ``agreed``: the articles that give one answer string; ``names``: the share of
+    the question's names in one passage. ``untyped``: a sum, a date or a number is asked for
     and no good sentence has one. ``unheard``: the share of the question's terms, by weight,
     that no passage holds, past a half. ``formless``: a reason, a yes or a no is asked for.
     """

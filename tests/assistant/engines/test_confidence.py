@@ -13,7 +13,7 @@ from assistant.types import Fusion
 from ingest.types import Metadata
 
 QUESTION = "Who opened the fair of Ulmstadt?"
-OPENING = "The fair of Ulmstadt was opened by Mayor Ines Falk. Visitors liked the herring."
+OPENING = "The fair of Ulmstadt was opened by Ines Falk. Visitors liked the herring."
 AGAIN = "Ines Falk opened the fair in Ulmstadt, as the mayor does every year."
 MARKET = "At the market in Lower Ulm the cheese sold out. Nobody bought any leeks."
 
