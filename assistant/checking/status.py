@@ -9,7 +9,7 @@ from functools import lru_cache
 from assistant.terms import keys, stem
 from assistant.types import Standing
 from ingest.text.cues import attribution, hedges
-from ingest.text.names import fold
+from ingest.text.names import fold, names
 from ingest.text.wordlist import wordlist
 
 _CONFIRM = r"(?:confirm|verif|corroborat|substantiat|authenticat)\w*"
@@ -72,6 +72,8 @@ _TOLD = frozenset(
 )
 """What a thing told is called; other kinds ("the offer") must be named in the claim itself."""
 
+_REPORT = frozenset(stem(word) for word in wordlist("report story"))
+
 _TOLD_WITHIN = 2
 """Sentences within which "the report" means what was told before."""
 
@@ -111,7 +113,10 @@ def of_claim(claim: str, beside: str, distance: int) -> Standing | None:
     if found := _UNCONFIRMED.search(beside):
         here = beside[found.start() :]
         kinds = [stem(fold(match["kind"])) for match in _OF.finditer(beside)]
-        told = any(_named(claim, kind, distance) for kind in kinds)
+        told = any(
+            _named(claim, kind, distance) or (kind in _REPORT and _same_names(claim, beside))
+            for kind in kinds
+        )
         points = next_to and not kinds and bool(_POINTS.search(here)) and _is_told(claim)
         return Standing.UNCONFIRMED if told or points else None
     denied = _denial(beside)
@@ -142,6 +147,13 @@ def _named(claim: str, kind: str, distance: int) -> bool:
     if distance > _TOLD_WITHIN:
         return kind in keys(claim) and _is_told(claim)
     return kind in keys(claim) or (kind in _TOLD and _is_told(claim))
+
+
+def _same_names(claim: str, beside: str) -> bool:
+    """Whether those who have not confirmed a report are named in what is told: "neither Norland
+    nor Sudland" of "Sudland papers claim that Norland …", also some sentences off."""
+    there = {key for start, end in names(beside) for key in keys(beside[start:end])}
+    return _is_told(claim) and not there.isdisjoint(keys(claim))
 
 
 def _repeats(claim: str, denied: str) -> bool:

@@ -120,7 +120,8 @@ def test_own_words(text: str, standing: Standing | None) -> None:
     ("claim", "beside", "distance", "standing"),
     [
         (CLAIM, "Neither Norland nor Sudland has confirmed the report.", 1, Standing.UNCONFIRMED),
-        (CLAIM, "Neither Norland nor Sudland has confirmed the report.", 3, None),
+        (CLAIM, "Neither Norland nor Sudland has confirmed the report.", 9, Standing.UNCONFIRMED),
+        (CLAIM, "Neither Midland nor Oster has confirmed the report.", 3, None),
         (CLAIM, "Norland has not confirmed the offer.", 9, Standing.UNCONFIRMED),
         (CLAIM, "Norland has not confirmed it.", 1, Standing.UNCONFIRMED),
         (CLAIM, "Norland has not confirmed it.", 2, None),
