@@ -21,6 +21,9 @@ from ingest.text.names import fold
 AROUND = 300
 """Characters in which words stand together, as in two sentences."""
 
+HARDLY = 0.3
+"""Share of the best passage's ``around`` below which no string of the asked type is sought."""
+
 MANY = 10
 """Strings of the asked type from which more say nothing more."""
 
@@ -104,20 +107,26 @@ def reader(
         clause,
         forms,
         _pattern(forms),
-        re.compile(rf"(?<!\w){head}") if asked.focus else None,
+        re.compile(rf"\b{head}") if asked.focus else None,
         re.compile(rf"\d[\d,.]*\W+(?:\w+\W+){{0,3}}{head}") if counting else None,
     )
 
 
 def read(reader: Reader, texts: Sequence[str]) -> Readings:
     """The passages' ``texts`` read."""
-    strict = strictly_typed(reader.asked)
-    rows = [_passage(reader, text, strict) for text in texts]
-    columns = np.array(rows, dtype=np.float64).reshape(len(rows), 5).T
-    return Readings(*columns)
+    rows = [_passage(reader, text) for text in texts]
+    clause, around, focus, counted = np.array(rows, dtype=np.float64).reshape(len(rows), 4).T
+    many = np.zeros(len(rows))
+    if strictly_typed(reader.asked):
+        # Telling what is a sum or a date takes longest; where few words stand, none answers.
+        for place in np.flatnonzero(around >= HARDLY * around.max(initial=0.0)).tolist():
+            many[place] = min(len(candidates(reader.asked, texts[place])), MANY) / MANY
+        around = np.where(many > 0, around, 0.0)
+    return Readings(clause, around, many, focus, counted)
 
 
-def _passage(reader: Reader, text: str, strict: bool) -> tuple[float, ...]:
+def _passage(reader: Reader, text: str) -> tuple[float, float, float, float]:
+    """Clause, around, focus and counted, as in ``Readings``, whatever is asked for."""
     low = fold(text) if _MARKED.search(text) else text.lower()
     found = [
         (match.start(), number)
@@ -128,12 +137,9 @@ def _passage(reader: Reader, text: str, strict: bool) -> tuple[float, ...]:
     every = sum(weights) or 1.0
     asking = sum(weights[number] for number in reader.clause) or 1.0
     held = {number for _, number in found}
-    typed = len(candidates(reader.asked, text)) if strict else 0
-    around = _together(found, weights, AROUND) / every if typed or not strict else 0.0
     return (
         sum(weights[number] for number in held & reader.clause) / asking,
-        around,
-        min(typed, MANY) / MANY,
+        _together(found, weights, AROUND) / every,
         float(bool(reader.focus and reader.focus.search(low))),
         float(bool(reader.counted and reader.counted.search(low))),
     )
