@@ -166,7 +166,9 @@ def _says(sentence: str, match: re.Match[str]) -> bool:
     last = before[-1].casefold() if before else ""
     if last in _DETERMINERS or (last in _POINTERS and word in _PARTICIPLES):
         return False
-    if not word.endswith("ing") and _PASSIVE.search(sentence, 0, match.start()):
+    if not word.endswith("ing") and _PASSIVE.search(
+        sentence[max(0, match.start() - 60) : match.start()]
+    ):
         return False
     if word.startswith("claim") and _CLAIMED.match(sentence, match.end()):
         return False
