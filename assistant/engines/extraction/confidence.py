@@ -44,7 +44,7 @@ ANSWER_AT = 0.20
 docs/answering.md."""
 
 _STRONG = 5.0
-"""Retrieval scores, seen from the day of asking, are divided by this; good ones reach it."""
+"""Strengths are divided by this; good ones reach it."""
 
 _RECENT = 1.5
 """What a passage of the day of asking counts more than an old one, as in retrieval."""
@@ -59,9 +59,11 @@ _DAY = 86_400.0
 
 
 def _strength(context: Context) -> float:
-    """The best passage's retrieval score, seen from the day of asking, else the newest one's.
+    """The best passage's likeness in words and meaning, seen from the day of asking.
 
-    Search without a day of asking counts recency for less; that is taken out and put back.
+    Without such a day, from that of the newest passage. Search counts recency for less then,
+    so its factor is taken out and put back; what it read in the sentences is taken out too,
+    because the other features tell that.
     """
     stamps = {
         each.number: timestamp(each.hit.article.meta.published)
@@ -72,7 +74,9 @@ def _strength(context: Context) -> float:
     now = timestamp(context.as_of, end_of_day=True) if context.as_of else newest
     best = 0.0
     for each in context.passages:
-        plain = each.hit.score / (each.hit.fusion.recency if each.hit.fusion else 1.0)
+        plain = each.hit.score
+        if each.hit.fusion is not None:
+            plain = (plain - each.hit.fusion.reading) / each.hit.fusion.recency
         fresh = _UNDATED
         if each.number in stamps:
             age = max(0.0, now - stamps[each.number]) / _DAY
@@ -94,7 +98,7 @@ def _agreed(found: Sequence[Candidate]) -> float:
 def features(asked: Asked, context: Context, found: Sequence[Candidate]) -> Mapping[str, float]:
     """What the model looks at, about 0..1 each; ``agreed`` more where many articles agree.
 
-    ``found`` comes best first. ``strength``: the best passage's retrieval score; ``article``
+    ``found`` comes best first. ``strength``: the best passage's likeness; ``article``
     and ``echo``: means of these features of the best sentences; ``focus`` and ``pairs``: the
     best of all; ``agreed``: the articles that give one answer string; ``names``: the share of
     the question's names in one passage. ``untyped``: a sum, a date or a number is asked for

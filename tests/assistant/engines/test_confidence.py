@@ -22,7 +22,7 @@ MARKET = "At the market in Lower Ulm the cheese sold out. Nobody bought any leek
 def looked_at(make_context):
     """``looked_at(question, texts, …)``: the features and the confidence."""
 
-    def run(question, texts, dates=(), as_of=None, scores=None, recency=None):
+    def run(question, texts, dates=(), as_of=None, scores=None, recency=None, reading=0.0):
         context = make_context(question, texts, metas=[Metadata(published=day) for day in dates])
         passages = tuple(
             replace(
@@ -30,7 +30,7 @@ def looked_at(make_context):
                 hit=replace(
                     each.hit,
                     score=scores[each.number - 1] if scores else 1.0,
-                    fusion=Fusion(recency=recency) if recency else None,
+                    fusion=Fusion(recency=recency, reading=reading) if recency else None,
                 ),
             )
             for each in context.passages
@@ -81,10 +81,13 @@ def test_without_a_day_the_newest_passage_stands_for_it(looked_at):
     assert looked_at(QUESTION, texts, dates, scores=[0.1, 1.0])[0]["strength"] < first
 
 
-def test_what_search_added_for_recency_is_taken_out(looked_at):
-    plain = looked_at(QUESTION, [OPENING], ["2020-01-01"])[0]["strength"]
-    added = looked_at(QUESTION, [OPENING], ["2020-01-01"], scores=[1.3], recency=1.3)[0]
-    assert added["strength"] == pytest.approx(plain)
+def test_what_search_added_for_recency_and_for_sentences_is_taken_out(looked_at):
+    def strength(**search):
+        return looked_at(QUESTION, [OPENING], ["2020-01-01"], **search)[0]["strength"]
+
+    plain = strength()
+    assert strength(scores=[1.3], recency=1.3) == pytest.approx(plain)
+    assert strength(scores=[1.8], recency=1.3, reading=0.5) == pytest.approx(plain)
 
 
 def test_scores_of_another_scale_do_not_swamp_the_rest(looked_at):
