@@ -40,7 +40,7 @@ _CAPITAL = (
 _NAME = re.compile(
     rf"(?<![\w’'-])(?:(?:al|el|de|van|von|bin)[-\s])?{_CAPITAL}"
     rf"(?:(?:\s|\s(?:of|of\sthe|de|del|da|di|la|van|von|der|den|bin|ibn|al|el)\s|\s(?:al|el)-)"
-    rf"(?:{_CAPITAL}|(?<=[a-z]\s)\d{{1,2}}(?!\d|[.,:%]\d|%)))*"
+    rf"(?:{_CAPITAL}|(?<=[a-z]\s)(?<!\sof\s)(?<!\sthe\s)\d{{1,2}}(?!\d|[.,:%]\d|%)))*"
 )
 _START = re.compile(r"(?:\A|[.!?:…\n“\"‘(\[—–])[\s“\"‘'(\[—–*•-]*\Z")
 _LOWER = re.compile(r"\b[a-z]{2,}\b")
@@ -81,6 +81,8 @@ def _trimmed(text: str, start: int, end: int, lower: frozenset[str]) -> tuple[in
         and _common(text[slice(*parts[0])], lower)
     ):
         parts.pop(0)
+        while parts and _plain(text, *parts[0]):
+            parts.pop(0)
     while parts and (_plain(text, *parts[-1]) or not text[parts[-1][0]].isalpha()):
         if text[parts[-1][0]].isdigit() and len(parts) > 1:
             break

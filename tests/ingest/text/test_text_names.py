@@ -260,3 +260,15 @@ def test_word_lists_are_folded_and_hold_question_words() -> None:
     assert {"who", "what", "why", "the", "not"} <= STOPWORDS
     assert all(fold(word) == word for word in STOPWORDS | INITIAL_WORDS)
     assert wordlist(" a  b\n") == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Harbour Post of 14 August said so.", ["Harbour Post"]),
+        ("The crew of Alma 14 waited.", ["Alma 14"]),
+        ("Thousands of Kalvoy dockers and thousands of others left.", ["Kalvoy"]),
+    ],
+)
+def test_of_joins_no_number_and_opens_no_name(text: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end in names(text)] == found
