@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from assistant.checking.alignment import copied, exchanged, firmer, reversed_by
 from assistant.checking.clauses import clauses, hedged, overlap, turned
 from assistant.checking.dates import Check, Finding, dated, dates, near_words, reports
+from assistant.checking.measures import measure
 from assistant.checking.narrow import Evidence
 from assistant.checking.roles import swapped
 from assistant.terms import bag, keys, padded, term, tokens
@@ -86,16 +87,25 @@ def _in_order(
 
 
 def figures(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
-    """Every number, sum and percentage stands in the cited words or beside them."""
+    """Every number, sum and percentage stands in the cited words or beside them, and what it
+    measures (miles, tonnes, weeks) is not exchanged."""
     near = near_words(evidence)
     held = numbers(near)
     days = dated(statement, evidence)
-    return [
-        Finding(f"the number “{statement[number.start : number.end]}” is not in the cited words")
-        for number in numbers(statement)
-        if not any(start <= number.start < end for start, end in days)
-        and not any(_same_number(number, other) for other in held)
-    ]
+    found: list[Finding] = []
+    for number in numbers(statement):
+        if any(start <= number.start < end for start, end in days):
+            continue
+        same = [other for other in held if _same_number(number, other)]
+        said = statement[number.start : number.end]
+        if not same:
+            found.append(Finding(f"the number “{said}” is not in the cited words"))
+            continue
+        mine = measure(statement, number.end)
+        theirs = {measure(near, other.end) for other in same}
+        if mine is not None and None not in theirs and mine not in theirs:
+            found.append(Finding(f"the cited words do not count “{said}” in {mine}s"))
+    return found
 
 
 def _same_number(one: Number, other: Number) -> bool:
@@ -114,8 +124,11 @@ def people(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     if reports(statement):
         outlets = {keys(each.numbered.hit.article.meta.publisher or "") for each in evidence}
     days = dated(statement, evidence)
+    counted = {number.start for number in numbers(statement)}
     found: list[Finding] = []
     for start, end in names(statement):
+        if start in counted:
+            continue  # "Twelve" in front of a sentence is a figure
         end = min((first for first, last in days if start < first < end), default=end)
         name = statement[start:end].strip()
         parts = [term(word) for _, word in tokens(name)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.checking.wording import spelled
 from assistant.terms import bag, keys, padded, pairs, stem, term, tokens
 from assistant.types import Numbered, Span
 from assistant.units import MAX_WORDS, units
@@ -47,6 +48,7 @@ def coverage(statement: str, text: str) -> float:
     Of a statement with fewer than ``_FEW`` content words all words count: one word alone would
     be found anywhere.
     """
+    statement, text = spelled(statement), spelled(text)
     mine = [folded for _, folded in tokens(statement)]
     held = bag(text)
     if len(mine) >= _FEW:
