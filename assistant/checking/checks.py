@@ -15,7 +15,7 @@ from assistant.checking.clauses import clauses, hedged, overlap, turned
 from assistant.checking.dates import Check, Finding, dated, dates, near_words, reports
 from assistant.checking.measures import measure
 from assistant.checking.narrow import Evidence
-from assistant.checking.roles import swapped
+from assistant.checking.roles import rearranged, swapped
 from assistant.terms import bag, keys, padded, term, tokens
 from ingest.text.cues import attribution
 from ingest.text.names import Number, fold, names, numbers
@@ -248,6 +248,9 @@ def roles(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
         pair = swapped(statement, sentence)
         if pair:
             return [Finding(f"{pair[0]} and {pair[1]} have changed places")]
+        moved = rearranged(statement, sentence)
+        if moved:
+            return [Finding(f"“{moved}” has changed its place")]
     return []
 
 

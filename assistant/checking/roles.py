@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.terms import term, tokens
 from ingest.text.names import fold, names
+from ingest.text.sentences import words
+from ingest.text.stopwords import STOPWORDS
 
 _PASSIVE = re.compile(r"\b(?:by|from)\b", re.I)
 _CLOSE = 80
@@ -63,4 +66,19 @@ def swapped(statement: str, source: str) -> tuple[str, str] | None:
     return None
 
 
-__all__ = ["swapped"]
+def rearranged(statement: str, source: str) -> str | None:
+    """The name that lost the small word in front of it, where the very words of the source stand
+    in another order ("Plastic pollution in Norland", "Norland pollution in Plastic"); else None.
+    """
+    mine, theirs = words(statement), words(source)
+    if sorted(map(fold, mine)) != sorted(map(fold, theirs)):
+        return None
+    kept = {(fold(one), fold(other)) for one, other in pairwise(mine)}
+    for one, other in pairwise(theirs):
+        small = one.islower() and one in STOPWORDS
+        if small and other[0].isupper() and (fold(one), fold(other)) not in kept:
+            return other
+    return None
+
+
+__all__ = ["rearranged", "swapped"]

@@ -7,7 +7,7 @@ import pytest
 from assistant.checking.attribution import prefix, without_source
 from assistant.checking.clauses import clauses, overlap, turned
 from assistant.checking.narrow import MAX_WORDS, coverage, evidence, narrow
-from assistant.checking.roles import swapped
+from assistant.checking.roles import rearranged, swapped
 from assistant.types import DraftSentence, Hit, Numbered, Span, Verdict
 from assistant.units import dateline, units
 from assistant.verify import verify
@@ -205,3 +205,19 @@ def test_a_dateline_is_no_part_of_a_sentence():
         assert text[slice(*second)].startswith("NATO")
     assert dateline("US-made boats left the harbour.") == 0
     assert dateline("The boats left - at last.") == 0
+
+
+@pytest.mark.parametrize(
+    ("statement", "source", "moved"),
+    [
+        (
+            "Norland pollution is high in Plastic.",
+            "Plastic pollution is high in Norland.",
+            "Norland",
+        ),
+        ("In Norland, pollution is high.", "Pollution is high in Norland.", None),
+        ("Pollution in Norland is high.", "Pollution is low in Norland.", None),
+    ],
+)
+def test_the_same_words_in_another_order(statement, source, moved):
+    assert rearranged(statement, source) == moved
