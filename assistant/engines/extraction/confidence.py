@@ -39,7 +39,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "names": 0.9,
     }
 )
-ANSWER_AT = 0.20
+ANSWER_AT = 0.33
 """Confidence from which the engine answers; what other thresholds cost stands in
 docs/answering.md."""
 
@@ -61,26 +61,19 @@ _DAY = 86_400.0
 def _strength(context: Context) -> float:
     """The best passage's likeness in words and meaning, seen from the day of asking.
 
-    Without such a day, from that of the newest passage. Search counts recency for less then,
-    so its factor is taken out and put back; what it read in the sentences is taken out too,
-    because the other features tell that.
+    Without such a day every passage is as fresh as one without a date: the question may be
+    about any time. Search counts recency otherwise, so its factor is taken out; what it read
+    in the sentences is taken out too, because the other features tell that.
     """
-    stamps = {
-        each.number: timestamp(each.hit.article.meta.published)
-        for each in context.passages
-        if each.hit.article.meta.published
-    }
-    newest = max(stamps.values(), default=0.0)
-    now = timestamp(context.as_of, end_of_day=True) if context.as_of else newest
+    now = timestamp(context.as_of, end_of_day=True) if context.as_of else None
     best = 0.0
     for each in context.passages:
-        plain = each.hit.score
+        plain, published = each.hit.score, each.hit.article.meta.published
         if each.hit.fusion is not None:
             plain = (plain - each.hit.fusion.reading) / each.hit.fusion.recency
         fresh = _UNDATED
-        if each.number in stamps:
-            age = max(0.0, now - stamps[each.number]) / _DAY
-            fresh = math.exp(-age / _RECENT_DAYS)
+        if now is not None and published:
+            fresh = math.exp(-max(0.0, now - timestamp(published)) / _DAY / _RECENT_DAYS)
         best = max(best, plain * (1 + _RECENT * fresh))
     return min(best / _STRONG, 1.2)
 
