@@ -65,6 +65,12 @@ def test_a_citation_that_supports_nothing_is_removed(context, draft):
     assert "a citation that supports nothing was removed" in result.reasons
 
 
+def test_the_words_of_a_sentence_in_another_order_are_not_it(context, draft):
+    result = verify(draft("Midland in a museum opened its doors to 900 visitors.", 2), context)
+    assert result.verdict is Verdict.UNSUPPORTED
+    assert "“Midland” has changed its place" in result.reasons
+
+
 def test_two_citations_that_carry_half_each_are_kept(context, draft):
     text = (
         "Norland offered to buy back 24 patrol boats from Sudland, and a museum in Midland opened "
