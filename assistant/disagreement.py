@@ -12,8 +12,8 @@ from itertools import combinations
 
 from assistant.differing import Difference, Kind, Matter, Statement, differences
 from assistant.engines.extraction.opposing import matter
-from assistant.engines.extraction.question import analyse
 from assistant.origins import copied, same_text
+from assistant.questions.asked import analyse
 from assistant.types import Citation, Disagreement, Hit, Sentence, Side
 from ingest.text.sentences import sentences as sentence_offsets
 

@@ -50,8 +50,8 @@ class Result:
 def _run(context: Context) -> tuple[Draft, tuple[str, ...]]:
     """The draft, and the sentences also of an engine that would rather abstain."""
     from assistant.engines.extraction.evidence import gather
-    from assistant.engines.extraction.question import analyse
     from assistant.engines.extraction.selection import select
+    from assistant.questions.asked import analyse
 
     *_, last = ExtractiveEngine().write(context, lambda: False)
     assert isinstance(last, Draft)

@@ -21,7 +21,7 @@ from assistant.engines.extraction import choices
 from assistant.engines.extraction.evidence import gather
 from assistant.engines.extraction.option_features import rows, shared_mass
 from assistant.engines.extraction.options import none_option, prepare
-from assistant.engines.extraction.question import analyse
+from assistant.questions.asked import analyse
 from benchmarks.contexts import Case, add_options, given_cases
 from benchmarks.fitting import Floats, listwise, logistic, matrix, printed
 

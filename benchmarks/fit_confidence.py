@@ -19,8 +19,8 @@ import numpy as np
 
 from assistant.engines.extraction import confidence
 from assistant.engines.extraction.evidence import gather
-from assistant.engines.extraction.question import analyse
 from assistant.engines.extraction.selection import select
+from assistant.questions.asked import analyse
 from assistant.types import Context
 from benchmarks.contexts import Case, add_options, given_cases
 from benchmarks.data import holds

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.engines.extraction import evidence
-from assistant.engines.extraction.question import analyse
+from assistant.questions.asked import analyse
 from benchmarks.contexts import Case, add_options, given_cases
 from benchmarks.data import holds
 from benchmarks.fitting import Floats, listwise, matrix, printed

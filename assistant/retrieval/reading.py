@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.engines.extraction.answer_types import candidates, strictly_typed
-from assistant.engines.extraction.question import Asked, Kind, analyse
+from assistant.questions.answer_types import candidates, strictly_typed
+from assistant.questions.asked import Asked, Kind, analyse
 from assistant.terms import stem, terms
 from ingest.text.names import fold
 

@@ -10,9 +10,9 @@ import pytest
 from assistant.differing import Difference, Matter, Statement, differences
 from assistant.disagreement import disagreements
 from assistant.engines.extraction.opposing import matter
-from assistant.engines.extraction.question import analyse
 from assistant.origins import copied, same_text
 from assistant.quantities import quantities
+from assistant.questions.asked import analyse
 from assistant.types import Citation, Hit, Sentence, Side, Verdict
 from ingest.types import ArticleRow, Metadata, Passage
 

@@ -46,6 +46,7 @@ PURE = (
     "assistant/topics.py",
     "assistant/units.py",
     "assistant/checking/*",
+    "assistant/questions/*",
     "assistant/retrieval/fusion.py",
     "assistant/retrieval/query.py",
     "assistant/retrieval/reading.py",

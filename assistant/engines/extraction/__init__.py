@@ -1,3 +1,1 @@
-"""Inside of the extractive engine: reading the question, scoring and choosing sentences, and
-how sure it is.
-"""
+"""Inside of the extractive engine: scoring and choosing sentences, options, and how sure it is."""

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from assistant.engines.extraction.evidence import Candidate
 from assistant.engines.extraction.option_features import rows, shared_mass
 from assistant.engines.extraction.options import none_option, prepare
-from assistant.engines.extraction.question import Asked
+from assistant.questions.asked import Asked
 
 # All numbers here are fitted by benchmarks/fit_choices.py on the odd questions of the
 # development half of RealTime QA; see docs/answering.md.

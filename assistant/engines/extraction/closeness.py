@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from assistant.engines.extraction.answer_types import Possible
-from assistant.engines.extraction.question import Asked, Kind
 from assistant.engines.extraction.weighing import Weighing
+from assistant.questions.answer_types import Possible
+from assistant.questions.asked import Asked, Kind
 from assistant.terms import stem
 from ingest.text.names import fold
 from ingest.text.wordlist import wordlist

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from assistant.engines.extraction.confidence import ANSWER_AT, confidence
 from assistant.engines.extraction.evidence import Candidate, gather
 from assistant.engines.extraction.opposing import opposing
-from assistant.engines.extraction.question import Asked, analyse
 from assistant.engines.extraction.selection import (
     DUPLICATE,
     MAX_WORDS,
@@ -16,6 +15,7 @@ from assistant.engines.extraction.selection import (
     select,
     similarity,
 )
+from assistant.questions.asked import Asked, analyse
 from assistant.types import Context
 from ingest.text.sentences import count_words
 

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from assistant.engines.extraction.answer_types import strictly_typed
 from assistant.engines.extraction.evidence import Candidate
-from assistant.engines.extraction.question import Asked, Kind
 from assistant.engines.extraction.weighing import weigh
+from assistant.questions.answer_types import strictly_typed
+from assistant.questions.asked import Asked, Kind
 from assistant.terms import bag
 from assistant.types import Context
 from ingest.text.dates import timestamp

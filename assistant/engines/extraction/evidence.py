@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from assistant.engines.extraction.agreement import votes
-from assistant.engines.extraction.answer_types import possible, strictly_typed
 from assistant.engines.extraction.closeness import counted, near, presents, ranked
-from assistant.engines.extraction.question import Asked, Kind
 from assistant.engines.extraction.reasons import causal, motive
 from assistant.engines.extraction.weighing import Weighing, weigh
+from assistant.questions.answer_types import possible, strictly_typed
+from assistant.questions.asked import Asked, Kind
 from assistant.terms import bag, keys, pairs, term, tokens
 from assistant.types import Context, Numbered
 from assistant.units import units

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from assistant.differing import Kind as Differing
 from assistant.differing import Matter, Statement, differences
 from assistant.engines.extraction.evidence import Candidate
-from assistant.engines.extraction.question import Asked, Kind
 from assistant.origins import copied, same_text
+from assistant.questions.asked import Asked, Kind
 from ingest.text.sentences import count_words
 
 MOST = 2

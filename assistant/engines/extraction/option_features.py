@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from assistant.engines.extraction.evidence import Candidate
 from assistant.engines.extraction.options import Option, match
-from assistant.engines.extraction.question import Asked
 from assistant.engines.extraction.weighing import Weighing, weigh
+from assistant.questions.asked import Asked
 from assistant.terms import Term, bag, keys
 
 _NEAR = 8

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 
-from assistant.engines.extraction.question import Asked
+from assistant.questions.asked import Asked
 from assistant.terms import Bag, Term, bag, keys, padded, terms
 from ingest.text.names import aliases, fold, names, numbers
 from ingest.text.sentences import words

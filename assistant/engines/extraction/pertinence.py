@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.engines.extraction.answer_types import strictly_typed
 from assistant.engines.extraction.evidence import Candidate
-from assistant.engines.extraction.question import Asked, Kind
+from assistant.questions.answer_types import strictly_typed
+from assistant.questions.asked import Asked, Kind
 from assistant.terms import bag, term, terms
 from assistant.types import Hit
 from ingest.text.sentences import count_words

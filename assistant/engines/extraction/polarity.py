@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from assistant.engines.extraction.evidence import Candidate
-from assistant.engines.extraction.question import Asked, Kind
+from assistant.questions.asked import Asked, Kind
 from ingest.text.cues import denials, hedges, negated
 
 _NEAR = 0.3

@@ -10,7 +10,7 @@ from assistant.checking.attribution import prefix
 from assistant.engines.extraction.evidence import Candidate
 from assistant.engines.extraction.pertinence import pertinent, usable
 from assistant.engines.extraction.polarity import other_side
-from assistant.engines.extraction.question import Asked, Kind
+from assistant.questions.asked import Asked, Kind
 from assistant.terms import keys
 from ingest.text.cues import attribution, hedges
 from ingest.text.sentences import count_words

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from assistant.engines.extraction.question import Asked
+from assistant.questions.asked import Asked
 from assistant.terms import Bag, Term, bag
 from assistant.types import Numbered
 

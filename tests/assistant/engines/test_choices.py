@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.engines.extraction.choices import Choice, choose, none_option
 from assistant.engines.extraction.evidence import gather
-from assistant.engines.extraction.question import analyse
+from assistant.questions.asked import analyse
 
 FAIR = (
     "The fair of Ulmstadt was opened by Mayor Ines Falk on Monday. "

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.engines.extraction.answer_types import candidates, possible
 from assistant.engines.extraction.closeness import counted, near, presents, ranked
-from assistant.engines.extraction.question import analyse
 from assistant.engines.extraction.weighing import weigh
+from assistant.questions.answer_types import candidates, possible
+from assistant.questions.asked import analyse
 
 
 def closeness(question, text):

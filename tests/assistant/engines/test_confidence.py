@@ -8,7 +8,7 @@ import pytest
 
 from assistant.engines.extraction.confidence import ANSWER_AT, confidence, features
 from assistant.engines.extraction.evidence import gather
-from assistant.engines.extraction.question import analyse
+from assistant.questions.asked import analyse
 from assistant.types import Fusion
 from ingest.types import Metadata
 

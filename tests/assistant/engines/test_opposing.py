@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.engines.extraction.evidence import Candidate, gather
 from assistant.engines.extraction.opposing import MOST, opposing
-from assistant.engines.extraction.question import analyse
+from assistant.questions.asked import analyse
 from assistant.types import Context
 from ingest.types import Metadata
 

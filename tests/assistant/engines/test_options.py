@@ -7,7 +7,7 @@ import pytest
 from assistant.engines.extraction.evidence import gather
 from assistant.engines.extraction.option_features import rows, shared_mass
 from assistant.engines.extraction.options import match, prepare
-from assistant.engines.extraction.question import analyse
+from assistant.questions.asked import analyse
 from assistant.terms import bag
 
 

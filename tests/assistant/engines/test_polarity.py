@@ -6,8 +6,8 @@ import pytest
 
 from assistant.engines.extraction.evidence import gather
 from assistant.engines.extraction.polarity import other_side, stance
-from assistant.engines.extraction.question import analyse
 from assistant.engines.extraction.selection import select
+from assistant.questions.asked import analyse
 
 QUESTION = "Did Norland offer to take the boats back?"
 CLAIM = "Norland has reportedly offered to take the boats back, two officials said."

@@ -6,9 +6,9 @@ import pytest
 
 from assistant.engines.extraction.agreement import votes
 from assistant.engines.extraction.evidence import gather
-from assistant.engines.extraction.question import analyse
 from assistant.engines.extraction.reasons import causal, motive
 from assistant.engines.extraction.selection import MAX_WORDS, dangling, leads, select, similarity
+from assistant.questions.asked import analyse
 from ingest.text.sentences import count_words
 from ingest.types import Metadata
 

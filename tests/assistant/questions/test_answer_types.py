@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.engines.extraction.answer_types import candidates, strictly_typed
-from assistant.engines.extraction.question import analyse
+from assistant.questions.answer_types import candidates, strictly_typed
+from assistant.questions.asked import analyse
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from assistant.engines.extraction.question import Asked, Kind
+from assistant.questions.asked import Asked, Kind
 from assistant.terms import stem
 from ingest.text.dates import find_dates
 from ingest.text.names import fold, names, numbers

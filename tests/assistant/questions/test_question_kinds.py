@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.engines.extraction.question import Kind, analyse
+from assistant.questions.asked import Kind, analyse
 from assistant.terms import terms
 
 
