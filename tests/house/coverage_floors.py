@@ -16,7 +16,7 @@ PURE = (
     "ingest/plan.py",
     "ingest/structure.py",
     "ingest/text/*",
-    "assistant/types.py",
+    "assistant/types/*",
     "assistant/answer_json.py",
     "assistant/differing.py",
     "assistant/disagreement.py",
