@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
-from assistant.checking.attribution import prefix
+from assistant.checking.attribution import prefixes
 from assistant.claims import judge
 from assistant.drafts.checkable import asks, leans, unchecked
 from assistant.drafts.splitting import DraftLine, lines
@@ -179,17 +179,14 @@ def without_prefix(text: str, context: Context) -> tuple[str, Context]:
 
     Any other sentence comes back as it is, with all its passages.
     """
-    for titled in (False, True):
-        leads = [
-            clean_line(prefix(numbered.hit.article.meta, titled=titled))
-            for numbered in context.passages
-        ]
-        lead = next((each for each in leads if each and text.startswith(f"{each} ")), None)
-        if lead is not None:
-            pairs = zip(leads, context.passages, strict=True)
-            own = tuple(numbered for each, numbered in pairs if each == lead)
-            return text[len(lead) :].strip(), replace(context, passages=own)
-    return text, context
+    leads = [prefixes(numbered.hit.article.meta) for numbered in context.passages]
+    every = (each for found in leads for each in found)
+    lead = next((each for each in every if text.startswith(f"{each} ")), None)
+    if lead is None:
+        return text, context
+    pairs = zip(leads, context.passages, strict=True)
+    own = tuple(numbered for found, numbered in pairs if lead in found)
+    return text[len(lead) :].strip(), replace(context, passages=own)
 
 
 def _reasons(found: Verification, cited: Sequence[Citation], context: Context) -> tuple[str, ...]:

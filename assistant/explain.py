@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.assemble import times_read
-from assistant.checking.attribution import prefix
+from assistant.checking.attribution import prefixes
 from assistant.checking.narrow import coverage, flat
 from assistant.engines.extraction.confidence import ANSWER_AT
 from assistant.terms import bag, terms
@@ -74,8 +74,7 @@ def what_was_checked(sentence: Sentence, cited: Sequence[Citation]) -> str:
     if not cited:
         return "there is no citation to check it against"
     text = clean_line(sentence.text)
-    metas = [each.article.meta for each in cited]
-    leads = [clean_line(prefix(meta, titled=titled)) for meta in metas for titled in (True, False)]
+    leads = [lead for each in cited for lead in prefixes(each.article.meta)]
     statement = text.removeprefix(next((lead for lead in leads if text.startswith(lead)), ""))
     quotes = "\n".join(each.quote for each in cited)
     verified = sentence.verdict is Verdict.VERIFIED

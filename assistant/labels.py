@@ -5,12 +5,17 @@ The same words in the terminal, in Markdown and in the app.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
+from assistant.checking.attribution import updated
 from assistant.types import Citation, Disagreement, Sentence, Side, Voice
 from ingest.text.clean import clean_line
-from ingest.text.dates import spoken
+from ingest.text.dates import find_dates, spoken
 from ingest.text.names import fold
+
+_OPENING = re.compile(r"[^:.;]{3,40}:(?=\s)")
+"""What an addition to an article opens with: "Update, 19 August:"."""
 
 _LONGEST_SIDE = 160
 """Characters of a side that is shown as a whole sentence."""
@@ -27,11 +32,22 @@ def remarks(sentence: Sentence) -> tuple[str, ...]:
         found.append(f"said by {who}")
     beside = sentence.standing_from
     if beside is not None:
-        published = beside.article.meta.published
-        day = f" as of {spoken(published)}" if published else ""
+        day = _day_of(beside)
+        when = f" as of {spoken(day)}" if day else ""
         quote = clean_line(beside.quote)
-        found.append(f"{sentence.standing.value}{day}: “{quote}” [{beside.number}]")
+        found.append(f"{sentence.standing.value}{when}: “{quote}” [{beside.number}]")
     return tuple(found)
+
+
+def _day_of(citation: Citation) -> str:
+    """The ISO day of what is cited: the one it opens with ("Update, 19 August:"), else that of
+    the article's last change, else that of its publication."""
+    meta = citation.article.meta
+    changed = updated(meta) or meta.published or ""
+    opening = _OPENING.match(citation.quote)
+    days = find_dates(opening[0], changed or None) if opening else []
+    given = [each.start for each in days if each.start == each.end]
+    return given[0] if len(given) == 1 else changed
 
 
 def disputes(found: Iterable[Disagreement], citations: Sequence[Citation]) -> tuple[str, ...]:

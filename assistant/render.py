@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Sequence
 
 from assistant.answer_json import citation_json, filters_json, to_json
+from assistant.checking.attribution import dated
 from assistant.labels import disputes, remarks
 from assistant.types import (
     Answer,
@@ -21,7 +22,6 @@ from assistant.types import (
     Verdict,
 )
 from ingest.text.clean import clean_line
-from ingest.text.dates import spoken
 from ingest.types import Access, ArticleKind, ArticleRow
 
 MARKS = {Verdict.VERIFIED: "✓", Verdict.PARTLY: "~", Verdict.UNSUPPORTED: "✗"}
@@ -50,7 +50,7 @@ def byline(article: ArticleRow) -> str:
     parts = [clean_line(meta.publisher or "publisher unknown")]
     if meta.authors:
         parts.append("by " + ", ".join(clean_line(name) for name in meta.authors))
-    parts.append(spoken(meta.published) if meta.published else "undated")
+    parts.append(dated(meta) or "undated")
     return ", ".join(parts)
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.checking.attribution import prefix, without_source
+from assistant.checking.attribution import prefixes, without_source
 from assistant.checking.checks import CHECKS, Check, Finding
 from assistant.checking.narrow import Evidence, coverage, evidence, flat, narrow
 from assistant.checking.saying import saying
@@ -163,12 +163,9 @@ def _prefix_findings(claimed: str, cited: Sequence[Evidence]) -> list[Finding]:
     if not claimed:
         return []
     said = clean_line(claimed)
-    metas = [each.numbered.hit.article.meta for each in cited]
-    if metas and all(
-        said in (clean_line(prefix(meta)), clean_line(prefix(meta, titled=True))) for meta in metas
-    ):
+    if cited and all(said in prefixes(each.numbered.hit.article.meta) for each in cited):
         return []
-    return [Finding(f"the source is not “{clean_line(claimed).rstrip(':')}”")]
+    return [Finding(f"the source is not “{said.rstrip(':')}”")]
 
 
 def examine(

@@ -10,18 +10,49 @@ from ingest.text.cues import attribution
 from ingest.text.dates import find_dates, spoken
 from ingest.types import Metadata
 
+_DAY = len("2025-08-12")
+
+
+def dated(meta: Metadata) -> str:
+    """ "12 August 2025", with ", updated 19 August 2025" where it was changed on a later day;
+    empty when neither is known."""
+    days = [spoken(meta.published)] if meta.published else []
+    if updated(meta):
+        days.append(f"updated {spoken(updated(meta))}")
+    return ", ".join(days)
+
+
+def updated(meta: Metadata) -> str:
+    """The ISO day of the last change where it is later than that of publication, else empty."""
+    changed, published = (meta.modified or "")[:_DAY], (meta.published or "")[:_DAY]
+    return changed if len(changed) == _DAY and changed > published else ""
+
 
 def prefix(meta: Metadata, *, titled: bool = False) -> str:
     """ "Daily X, 12 August 2025: " with its blank; empty when the outlet is not known.
 
     ``titled`` puts the headline in its place then.
     """
+    return _before(_outlet(meta, titled), dated(meta))
+
+
+def prefixes(meta: Metadata) -> tuple[str, ...]:
+    """Every prefix that an article may bear, cleaned, without the blank at its end: titled or
+    not, with the day of its last change or, as before there was one, without."""
+    days = (dated(meta), spoken(meta.published) if meta.published else "")
+    found = (_before(_outlet(meta, titled), day) for titled in (False, True) for day in days)
+    return tuple(dict.fromkeys(clean_line(each) for each in found if each))
+
+
+def _outlet(meta: Metadata, titled: bool) -> str:
     outlet = clean_line(meta.publisher or "")
     if not outlet and titled and meta.title:
-        outlet = f"“{clean_line(meta.title)}”"
-    if not outlet:
-        return ""
-    return f"{outlet}, {spoken(meta.published)}: " if meta.published else f"{outlet}: "
+        return f"“{clean_line(meta.title)}”"
+    return outlet
+
+
+def _before(outlet: str, day: str) -> str:
+    return (f"{outlet}, {day}: " if day else f"{outlet}: ") if outlet else ""
 
 
 def without_source(statement: str, metas: Iterable[Metadata]) -> str:
@@ -42,4 +73,4 @@ def without_source(statement: str, metas: Iterable[Metadata]) -> str:
     return statement
 
 
-__all__ = ["prefix", "without_source"]
+__all__ = ["dated", "prefix", "prefixes", "updated", "without_source"]

@@ -365,6 +365,23 @@ def test_under_a_sentence_stands_what_leaves_it_unconfirmed():
     assert (shape["voice"], shape["status"], shape["status_from"]) == ("author", "unconfirmed", 2)
 
 
+@pytest.mark.parametrize(
+    ("quote", "changed", "day"),
+    [
+        ("The ferry stopped.", None, "6 May 2025"),
+        ("The ferry stopped.", "2025-05-09T08:00:00", "9 May 2025"),
+        ("Update, 8 May: The ferry denied it.", "2025-05-09", "8 May 2025"),
+        ("Update, from 7 May to 8 May: The ferry denied it.", "2025-05-09", "9 May 2025"),
+        ("Update: The ferry denied it had sailed on 2 May.", "2025-05-09", "9 May 2025"),
+    ],
+)
+def test_a_denial_stands_as_of_the_day_it_gives_else_of_the_last_change(quote, changed, day):
+    row = replace(ROW, meta=replace(META, modified=changed))
+    said = replace(NEITHER, quote=quote, article=row)
+    beside = sentence(standing=Standing.DENIED, standing_from=said)
+    assert remarks(beside) == (f"denied as of {day}: “{quote}” [2]",)
+
+
 def test_disagreements_show_both_sides_with_their_sources():
     line = (
         "Sources disagree on “the day”: Monday (Aldmoor Gazette [1]) · "

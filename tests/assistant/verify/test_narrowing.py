@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.checking.attribution import prefix, without_source
+from assistant.checking.attribution import prefix, prefixes, without_source
 from assistant.checking.clauses import clauses, overlap, turned
 from assistant.checking.narrow import MAX_WORDS, coverage, evidence, narrow
 from assistant.checking.roles import rearranged, swapped
@@ -146,10 +146,29 @@ def test_clauses_part_at_conjunctions_but_not_at_that():
             "Post, 14 August 2025: ",
         ),
         (Metadata(publisher="Post", published="2025"), "Post, 2025: "),
+        (
+            Metadata(publisher="Post", published="2025-08-14", modified="2025-08-14T20:00:00"),
+            "Post, 14 August 2025: ",
+        ),
+        (
+            Metadata(publisher="Post", published="2025-08-14", modified="2025-08-16T20:00:00"),
+            "Post, 14 August 2025, updated 16 August 2025: ",
+        ),
+        (Metadata(publisher="Post", modified="2025-08-16"), "Post, updated 16 August 2025: "),
+        (Metadata(publisher="Post", published="2025", modified="2026"), "Post, 2025: "),
     ],
 )
 def test_prefix(meta, words):
     assert prefix(meta) == words
+    assert not words or words.strip() in prefixes(meta)
+
+
+def test_an_article_may_be_announced_without_the_day_of_its_change():
+    meta = Metadata(title="Boats", published="2025-08-14", modified="2025-08-16")
+    assert prefixes(meta) == (
+        "“Boats”, 14 August 2025, updated 16 August 2025:",
+        "“Boats”, 14 August 2025:",
+    )
 
 
 @pytest.mark.parametrize(
