@@ -1,6 +1,8 @@
-"""What is asked while something runs: whether it shall stop. Pure."""
+"""What is asked and told while something runs: whether it shall stop, how far it is. Pure."""
 
 from __future__ import annotations
+
+from ingest.types import Progress
 
 
 def never() -> bool:
@@ -8,4 +10,8 @@ def never() -> bool:
     return False
 
 
-__all__ = ["never"]
+def quiet(progress: Progress) -> None:
+    """Shows no progress."""
+
+
+__all__ = ["never", "quiet"]

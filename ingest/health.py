@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.cancelling import never
+from ingest.cancelling import never, quiet
 from ingest.catalogue import Catalogue
 from ingest.embedder_choice import NAME, unfinished
 from ingest.errors import BriefingError
@@ -14,7 +14,7 @@ from ingest.indexing import generations as folders
 from ingest.indexing.generations import Condition, Generations
 from ingest.indexing.lock import LockUnavailable, OwnerLock
 from ingest.indexing.opening import FOLDER, Home
-from ingest.library import Library, quiet
+from ingest.library import Library
 from ingest.types import Progress
 
 _REPAIR = "briefing doctor --repair"

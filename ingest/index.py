@@ -12,10 +12,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from ingest.cancelling import never
+from ingest.closing import Closing
 from ingest.indexing import generations as folders
 from ingest.indexing.generations import Generations
 from ingest.indexing.lock import LockUnavailable, OwnerLock
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ingest.catalogue import Catalogue
 
 
-class VectorIndex:
+class VectorIndex(Closing):
     """An open index. Safe for several threads of the process that owns it."""
 
     def __init__(
@@ -152,17 +152,6 @@ class VectorIndex:
                 folders.seal(self._folder)
         if count >= 0 and count != self._home.count:
             replace(self._home, count=count).remember(self._catalogue)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @contextmanager
     def _used(self) -> Iterator[None]:

@@ -6,7 +6,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import FrameType, TracebackType
+from types import FrameType
 from typing import Self
 
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
@@ -51,12 +51,7 @@ class Interrupts:
                     self._before.append((number, signal.signal(number, self._note)))
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         for number, handler in self._before:
             signal.signal(number, handler)  # type: ignore[arg-type]
         self._before.clear()

@@ -10,16 +10,13 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock, RLock
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from ingest.cancelling import never
+from ingest.cancelling import never, quiet
 from ingest.catalogue import Catalogue
-from ingest.embedder_choice import NAME, adopt, announce, choose, replace_all, unfinished
+from ingest.closing import Closing
+from ingest.embedder_choice import NAME, adopt, choose, unfinished
 from ingest.embedders import DEFAULT, EmbedderSettings, make_embedder
-from ingest.errors import LibraryError
-from ingest.indexing.generations import Generations
-from ingest.indexing.lock import LockUnavailable, OwnerLock
 from ingest.types import Progress
 
 if TYPE_CHECKING:
@@ -36,11 +33,7 @@ _RETRY = 10.0
 """Seconds until an index that could not be opened is tried again."""
 
 
-def quiet(progress: Progress) -> None:
-    """Shows no progress."""
-
-
-class Library:
+class Library(Closing):
     """One library. Safe for several threads; a context manager.
 
     ``path`` is its folder, ``catalogue`` the truth, ``server`` the URL of a Chroma server
@@ -253,36 +246,19 @@ class Library:
         serve; a change that is cut off is noticed and finished by running it again. Raises
         LibraryError when another process has the index open, and EmbedderError.
         """
-        import numpy as np
-
-        from ingest.reindex import embed_again
+        from ingest.reindex import make_again
 
         name = embedder or unfinished(self.catalogue) or self.embedder_name
         new = make_embedder(name, self._settings)
         self.release_index()
-        try:
-            lock = OwnerLock.acquire(Generations(self.path).lock_path, wait=2.0)
-        except LockUnavailable as error:
-            raise LibraryError(
-                f"The vectors cannot be made again now: {error}.",
-                "Close the app or wait for the other command, then run it again.",
-            ) from error
-        with lock:
-            rows, vectors = embed_again(self.catalogue, new, progress, cancelled)
-            if cancelled():
-                return 0
-            announce(self.catalogue, new)
-            # What another process added since the last look; it adds nothing more.
-            late, more = embed_again(self.catalogue, new, quiet, never, max(rows, default=0) + 1)
-            if late:
-                vectors = np.concatenate([vectors, more]) if rows else more
-            rows += late
-            replace_all(self.catalogue, new, rows, vectors)
+        passages = make_again(self.catalogue, new, progress, cancelled)
+        if passages is None:
+            return 0
         with self._choosing:
             self._embedder = new
             self._wanted = None
         self._build_anew(progress, cancelled)
-        return len(rows)
+        return passages
 
     def _build_anew(
         self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]
@@ -312,14 +288,3 @@ class Library:
         """Closes the index and the catalogue. Closing twice is harmless."""
         self.release_index()
         self.catalogue.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

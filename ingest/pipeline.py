@@ -11,10 +11,10 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from ingest.cancelling import never
+from ingest.cancelling import never, quiet
 from ingest.fetch import expand
 from ingest.interrupts import Interrupted, Interrupts
-from ingest.library import Library, quiet
+from ingest.library import Library
 from ingest.prune import find_gone
 from ingest.run import IngestOptions, Run, Watch
 from ingest.types import ArticleRow, Fetched, Report, Source

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ingest.cancelling import never, quiet
+from ingest.embedder_choice import announce, replace_all
 from ingest.embedders import header, with_header
+from ingest.errors import LibraryError
+from ingest.indexing.generations import Generations
+from ingest.indexing.lock import LockUnavailable, OwnerLock
 from ingest.types import Progress
 
 if TYPE_CHECKING:
@@ -52,3 +57,37 @@ def embed_again(
         end = int(catalogue.meta("next_passage") or 1)
         progress(Progress(min(at, end) - 1, end - 1, "embedding"))
     return rows, np.concatenate(parts) if parts else np.empty((0, 0), dtype=np.float32)
+
+
+def make_again(
+    catalogue: Catalogue,
+    embedder: Embedder,
+    progress: Callable[[Progress], None],
+    cancelled: Callable[[], bool],
+) -> int | None:
+    """Puts ``embedder``'s vectors in place of all that there are; the number of passages.
+
+    None when ``cancelled`` came before anything was changed. Raises LibraryError while another
+    process has the index open.
+    """
+    import numpy as np
+
+    try:
+        lock = OwnerLock.acquire(Generations(catalogue.library).lock_path, wait=2.0)
+    except LockUnavailable as error:
+        raise LibraryError(
+            f"The vectors cannot be made again now: {error}.",
+            "Close the app or wait for the other command, then run it again.",
+        ) from error
+    with lock:
+        rows, vectors = embed_again(catalogue, embedder, progress, cancelled)
+        if cancelled():
+            return None
+        announce(catalogue, embedder)
+        # What another process added since the last look; it adds nothing more.
+        late, more = embed_again(catalogue, embedder, quiet, never, max(rows, default=0) + 1)
+        if late:
+            vectors = np.concatenate([vectors, more]) if rows else more
+        rows += late
+        replace_all(catalogue, embedder, rows, vectors)
+    return len(rows)

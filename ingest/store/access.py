@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from ingest.closing import Closing
 from ingest.store.connection import FILE_NAME, Pool
 from ingest.store.connection import create as make
 from ingest.store.rows import one
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ingest.store.view import View
 
 
-class Access:
+class Access(Closing):
     """A library's ``library.db``, opened. Usable from several threads and processes."""
 
     def __init__(self, pool: Pool) -> None:
@@ -49,17 +49,6 @@ class Access:
     def close(self) -> None:
         """Lets go of the file. Closing twice is harmless."""
         self._pool.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @property
     def read_only(self) -> bool:
