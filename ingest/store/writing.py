@@ -11,12 +11,12 @@ from zlib import crc32
 
 from ingest.records import Write, Written, structure_hash
 from ingest.store.rows import ids, meta_columns, one, overrides_to_text, pack
+from ingest.store.search_tables import forget_words, learn_words, queue_range
 from ingest.text.dates import timestamp
 from ingest.types import Article
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _write_one(conn: sqlite3.Connection, item: Write) -> Written:
     _retire(conn, current, since)
     revision = current.revision + 1
     _insert_revision(conn, item, current.article_id, revision, since)
-    _queue_range(conn, "delete", current.first_passage, current.passages)
+    queue_range(conn, "delete", current.first_passage, current.passages)
     return Written(current.article_id, revision, "updated")
 
 
@@ -209,7 +209,7 @@ def _insert_passages(
         [(values[0], values[8], values[9]) for values in rows],
     )
     _insert_vectors(conn, item, first)
-    _queue_range(conn, "upsert", first, len(rows))
+    queue_range(conn, "upsert", first, len(rows))
 
 
 def _insert_vectors(conn: sqlite3.Connection, item: Write, first: int) -> None:
@@ -231,38 +231,14 @@ def _relabel(conn: sqlite3.Connection, item: Write, current: _Current) -> None:
     if current.header == item.header or item.vectors is None:
         return
     first, count = current.first_passage, current.passages
-    _forget_words(conn, first, count)
+    forget_words(conn, first, count)
     conn.execute(
         "UPDATE passages SET title = ? WHERE id >= ? AND id < ?",
         (item.header, first, first + count),
     )
-    _learn_words(conn, first, count)
+    learn_words(conn, first, count)
     _insert_vectors(conn, item, first)
-    _queue_range(conn, "upsert", first, count)
-
-
-def _learn_words(conn: sqlite3.Connection, first: int, count: int) -> None:
-    conn.execute(
-        "INSERT INTO passages_fts (rowid, title, text)"
-        " SELECT id, title, text FROM passages WHERE id >= ? AND id < ?",
-        (first, first + count),
-    )
-
-
-def _forget_words(conn: sqlite3.Connection, first: int, count: int) -> None:
-    conn.execute(
-        "INSERT INTO passages_fts (passages_fts, rowid, title, text)"
-        " SELECT 'delete', id, title, text FROM passages WHERE id >= ? AND id < ?",
-        (first, first + count),
-    )
-
-
-def _queue_range(conn: sqlite3.Connection, op: str, first: int, count: int) -> None:
-    conn.execute(
-        "INSERT OR REPLACE INTO outbox (op, passage_id, passage)"
-        " SELECT ?, passage_id, id FROM passages WHERE id >= ? AND id < ? ORDER BY id",
-        (op, first, first + count),
-    )
+    queue_range(conn, "upsert", first, count)
 
 
 def remove(conn: sqlite3.Connection, article_ids: Sequence[str]) -> None:
@@ -277,8 +253,8 @@ def remove(conn: sqlite3.Connection, article_ids: Sequence[str]) -> None:
         (wanted,),
     ).fetchall()
     for row, first, count in ranges:
-        _queue_range(conn, "delete", first, count)
-        _forget_words(conn, first, count)
+        queue_range(conn, "delete", first, count)
+        forget_words(conn, first, count)
         for table in ("passages", "vectors"):
             conn.execute(f"DELETE FROM {table} WHERE id >= ? AND id < ?", (first, first + count))
         conn.execute("DELETE FROM texts WHERE revision_id = ?", (row,))
@@ -291,21 +267,3 @@ def remove(conn: sqlite3.Connection, article_ids: Sequence[str]) -> None:
         (wanted,),
     )
     conn.execute(f"DELETE FROM source_articles WHERE article_id IN ({chosen})", (wanted,))
-
-
-def replace_vectors(
-    conn: sqlite3.Connection, rowids: Sequence[int], vectors: NDArray[np.float32]
-) -> None:
-    """Puts other vectors in place, a row for each of ``rowids``, and queues the upserts."""
-    if len(rowids) != len(vectors):
-        raise ValueError(f"{len(rowids)} passages, but {len(vectors)} vectors")
-    conn.executemany(
-        "UPDATE vectors SET vector = ? WHERE id = ?",
-        [(v.astype("<f4").tobytes(), int(row)) for row, v in zip(rowids, vectors, strict=True)],
-    )
-    conn.execute(
-        "INSERT OR REPLACE INTO outbox (op, passage_id, passage)"
-        " SELECT 'upsert', passage_id, id FROM passages"
-        " WHERE current = 1 AND id IN (SELECT value FROM json_each(?)) ORDER BY id",
-        (ids(map(int, rowids)),),
-    )
