@@ -18,7 +18,22 @@ from ingest.text.cue_words import (
     UNNAMED,
     VERBS,
 )
-from ingest.text.wordlist import wordlist
+from ingest.text.subject_words import (
+    ADVERBS,
+    BREAKS,
+    DETERMINERS,
+    FINITE,
+    LEAD,
+    NEGATIONS,
+    NO_ADVERBS,
+    NO_SUBJECT,
+    NOBODY,
+    PARTICIPLES,
+    POINTERS,
+    PREPOSITIONS,
+    RELATIVE,
+    STARTS_NO_SUBJECT,
+)
 
 _ACCORDING = re.compile(
     r"\b(?:according\s+to|as\s+(?:reported|noted|quoted|told)\s+(?:by|to)|in\s+the\s+words\s+of|"
@@ -51,56 +66,11 @@ _AFTER_QUOTATION = re.compile(r"(?:[”\"»],?|,['’])\s*\Z")
 _QUOTED = re.compile(r"“[^“”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|«[^«»]*(?:»|\Z)")
 _POSSESSIVE = re.compile(r"(?:[’']s|s[’'])\Z")
 _STRETCH = re.compile(r"[^,.;:!?“”\"]*(?:\.\w[^,.;:!?“”\"]*)*")
-_ADVERBS = frozenset(
-    wordlist("""
-    also recently later earlier then now previously has have had is are was were been be being
-    still again already even once repeatedly publicly privately since yesterday today only just
-    both all reportedly allegedly supposedly further would will could may might did does do not
-    never subsequently separately explicitly meanwhile to long often always ever famously first
-    hasn't haven't hadn't didn't doesn't don't won't wouldn't couldn't can't
-    """)
-)
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|get|got)\s+(?:(?:\w+ly|also|not|never|first|then)\s+)*\Z",
     re.IGNORECASE,
 )
 _DAY = re.compile(r"\s+(?:(?:on|late|early)\s+)*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
-_NEGATIONS = frozenset(wordlist("not never cannot"))
-_LEAD = frozenset(
-    wordlist("""
-    but and while as although though however meanwhile yet because so when that which if after
-    before since where whereas or then for on in at by
-    """)
-)
-_BREAKS = frozenset(
-    wordlist("""
-    but and while as although though however because when that which who if after before since
-    where whereas or then whether what
-    """)
-)
-_NO_SUBJECT = frozenset(
-    wordlist("""
-    a an the this these those of in on at by for to with its their his her our my your or and
-    following amid despite about over under between through during without against into from
-    upon per via including recent new previous earlier
-    """)
-)
-_STARTS_NO_SUBJECT = frozenset(
-    wordlist("""
-    is are was were has have had will would can could may might must should does do did been be
-    of to from with into like including there what how why amid despite following during
-    """)
-)
-_FINITE = frozenset(
-    wordlist("is are was were has have had will would can could may might must should does do did")
-)
-_NOBODY = frozenset(wordlist("neither nobody none no"))
-_DETERMINERS = frozenset(wordlist("a an the no its their his her our my your of same such"))
-_POINTERS = frozenset(wordlist("that this these those"))
-_PARTICIPLES = frozenset(wordlist("threatened alleged proposed claimed suspected feared rejected"))
-_NO_ADVERBS = frozenset(wordlist("family assembly reply ally supply monopoly anomaly"))
-_PREPOSITIONS = frozenset(wordlist("in at on to from with for of by who that which whose"))
-_RELATIVE = frozenset(wordlist("who which whose whom where"))
 _CLAIMED = re.compile(
     r"\s+(?:\d|victory|credit|responsibility|(?:its|his|her|their|the)\s+(?:\w+\s+)?(?:lives?|"
     r"title|first|second|win|victory|crown|seat|prize|record|medal))",
@@ -164,7 +134,7 @@ def _says(sentence: str, match: re.Match[str]) -> bool:
         return False
     before = sentence[max(0, match.start() - 30) : match.start()].split()
     last = before[-1].casefold() if before else ""
-    if last in _DETERMINERS or (last in _POINTERS and word in _PARTICIPLES):
+    if last in DETERMINERS or (last in POINTERS and word in PARTICIPLES):
         return False
     if not word.endswith("ing") and _PASSIVE.search(
         sentence[max(0, match.start() - 60) : match.start()]
@@ -215,7 +185,7 @@ def _before(sentence: str, clauses: list[tuple[int, int]]) -> str:
     # What stands between two commas just before the verb only says what the subject is.
     for (_, begin), (end, _) in (*reversed(bounds[-3:-1]), bounds[-1]):
         first = _WORD.search(sentence, begin, end)
-        if first is None or first[0].casefold() in _RELATIVE:
+        if first is None or first[0].casefold() in RELATIVE:
             continue
         if words := _subject(sentence, begin, end):
             return _named(sentence, words, "said")
@@ -229,7 +199,7 @@ def _name_before(sentence: str, clauses: list[tuple[int, int]], who: str) -> str
         return ""
     begin = clauses[-2][1] if len(clauses) > 1 else 0
     words = [match[0] for match in _WORD.finditer(sentence, begin, clauses[-1][0])]
-    while words and words[0].casefold() in _LEAD:
+    while words and words[0].casefold() in LEAD:
         words.pop(0)
     named = 2 <= len(words) <= 5 and all(word[0].isupper() for word in words)
     return " ".join(words) if named and sentence[clauses[-1][0]] == "," else ""
@@ -243,11 +213,11 @@ def _subject(sentence: str, start: int, end: int) -> list[re.Match[str]] | None:
     words = list(_WORD.finditer(sentence, start, end))
     while words and (_is_adverb(words[-1][0]) or _day_follows(words)):
         word = words.pop()[0].casefold()
-        if word in _NEGATIONS or word.endswith(("n't", "n’t")):
+        if word in NEGATIONS or word.endswith(("n't", "n’t")):
             return None
-    while words and words[0][0].casefold() in _LEAD:
+    while words and words[0][0].casefold() in LEAD:
         words.pop(0)
-    if words and (words[-1][0].casefold() in _NO_SUBJECT or words[0][0].casefold() in _NOBODY):
+    if words and (words[-1][0].casefold() in NO_SUBJECT or words[0][0].casefold() in NOBODY):
         return None
     return words
 
@@ -258,9 +228,9 @@ def _day_follows(words: list[re.Match[str]]) -> bool:
 
 
 def _is_adverb(word: str) -> bool:
-    if word.casefold().replace("’", "'") in _ADVERBS or _WEEKDAY.match(word):
+    if word.casefold().replace("’", "'") in ADVERBS or _WEEKDAY.match(word):
         return True
-    return word.islower() and word.endswith("ly") and word not in _NO_ADVERBS
+    return word.islower() and word.endswith("ly") and word not in NO_ADVERBS
 
 
 def _named(sentence: str, words: list[re.Match[str]], verb: str) -> str:
@@ -268,7 +238,7 @@ def _named(sentence: str, words: list[re.Match[str]], verb: str) -> str:
     first = len(words) - 1
     if _is_pronoun(words[first][0]):
         return ""
-    while first and words[first - 1][0].casefold() not in _BREAKS and len(words) - first < _LONGEST:
+    while first and words[first - 1][0].casefold() not in BREAKS and len(words) - first < _LONGEST:
         first -= 1
     if first and words[first - 1][0].casefold() in ("who", "which"):
         return ""
@@ -278,14 +248,14 @@ def _named(sentence: str, words: list[re.Match[str]], verb: str) -> str:
         and _joins(words[: first - 1], words[first])
     ):
         first = 0
-    cut = first > 0 and len(words) - first == _LONGEST and words[first - 1][0] not in _BREAKS
+    cut = first > 0 and len(words) - first == _LONGEST and words[first - 1][0] not in BREAKS
     if cut and (words[0][0] in ("The", "the") or words[0][0][0].isupper()):
-        head = [*itertools.takewhile(lambda word: word[0] not in _PREPOSITIONS, words)]
+        head = [*itertools.takewhile(lambda word: word[0] not in PREPOSITIONS, words)]
         return " ".join(sentence[words[0].start() : head[-1].end()].split())
     if _is_pronoun(words[first][0]) or (verb.endswith("ing") and len(words) - first > 3):
         return ""
-    if words[first][0].casefold() in _STARTS_NO_SUBJECT or any(
-        word[0] in _FINITE for word in words[first:-1]
+    if words[first][0].casefold() in STARTS_NO_SUBJECT or any(
+        word[0] in FINITE for word in words[first:-1]
     ):
         return ""
     if words[-1][0].isdigit():
@@ -297,17 +267,15 @@ def _joins(left: list[re.Match[str]], right: re.Match[str]) -> bool:
     """Whether "and" joins two subjects, or two words of one, rather than two clauses."""
     words = [word[0] for word in left]
     if not 0 < len(words) <= _LONGEST or not (
-        words[0][0].isupper() or words[0].casefold() in _DETERMINERS
+        words[0][0].isupper() or words[0].casefold() in DETERMINERS
     ):
         return False
     return (
         (right[0][0].isupper() or right[0] in ("the", "a", "an"))
         and not any(
-            word.islower() and (word.endswith(("ed", "ing")) or word in _FINITE) for word in words
+            word.islower() and (word.endswith(("ed", "ing")) or word in FINITE) for word in words
         )
-        and all(
-            word[0].isupper() or word in _DETERMINERS or word in ("for", "of") for word in words
-        )
+        and all(word[0].isupper() or word in DETERMINERS or word in ("for", "of") for word in words)
     )
 
 
@@ -326,7 +294,7 @@ def _inverted(sentence: str, match: re.Match[str]) -> bool:
     stretch = _STRETCH.match(sentence, match.end())
     assert stretch is not None, "the pattern matches nothing too"
     clause = any(
-        word[0].casefold() in _FINITE or (word[0].islower() and word[0].endswith("ed"))
+        word[0].casefold() in FINITE or (word[0].islower() and word[0].endswith("ed"))
         for word in _WORD.finditer(stretch[0])
     )
     return not clause and (after[0][0].isupper() or after[0].casefold() in ("the", "a", "an"))
