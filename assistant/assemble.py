@@ -33,13 +33,21 @@ class Ledger:
         self.context = context
         self._carriers = carriers
         self._numbers: dict[tuple[str, int, int, int], int] = {}
+        self._shown: list[Span] = []
         self.citations: list[Citation] = []
 
-    def add(self, checked: Verification) -> tuple[Sentence, tuple[Citation, ...]]:
-        """The sentence with its citations numbered, and the citations that are new with it."""
+    def add(
+        self, checked: Verification, ahead: Sequence[Span] = ()
+    ) -> tuple[Sentence, tuple[Citation, ...]]:
+        """The sentence with its citations numbered, and the citations that are new with it.
+
+        ``ahead`` are the words that later sentences will show.
+        """
         before = len(self.citations)
         numbers = tuple(dict.fromkeys(self._number(span) for span in checked.spans))
         beside = checked.standing_span
+        shown = beside is not None and beside in (*self._shown, *ahead)
+        self._shown.extend(checked.spans)
         sentence = Sentence(
             text=checked.text,
             citations=numbers,
@@ -50,6 +58,7 @@ class Ledger:
             voice=checked.voice,
             standing=checked.standing,
             standing_from=None if beside is None else self.citations[self._number(beside) - 1],
+            standing_shown=shown,
         )
         return sentence, tuple(self.citations[before:])
 

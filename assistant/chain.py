@@ -216,7 +216,7 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
                 if asked.question.strict and checked.verdict is not Verdict.VERIFIED:
                     withheld += 1
                     continue
-                sentence, new = ledger.add(checked)
+                sentence, new = ledger.add(checked, step.part.ahead)
                 sentences.append(sentence)
                 drafted = "" if asked.question.strict else step.part.text
                 yield Checked(len(sentences) - 1, sentence, new, drafted)

@@ -62,6 +62,15 @@ _OPEN = re.compile(
 )
 """What asserts and denies nothing yet."""
 
+_RETOLD = re.compile(
+    r"\b(?:an?|the|that|this|any)\s+(?:[\w’'-]+\s+){0,3}?(?:(?<!s )|(?<=['’]s ))"
+    r"(?<!media )(?<!people )(?<!police )(?:report|claim|rumou?r|story|allegation|suggestion)\s+"
+    r"(?:that|of)\b|\b(?:the|these|those|such|any|of|to|by|on|over|about|amid|after|media|press|"
+    r"news|newspaper)\s+(?:reports|claims|rumou?rs|stories|allegations|suggestions)\s+(?:that|of)\b",
+    re.I,
+)
+"""What is told of a report ("reacted to a report that …") affirms nothing by itself."""
+
 _CALENDAR = frozenset(
     stem(word)
     for word in wordlist(
@@ -193,6 +202,8 @@ def _explicit(phrase: str) -> bool:
 def _of_denial(mine: Read, theirs: Read, asked: bool) -> Iterator[Difference]:
     """A clause of one sentence of which the other says the contrary, or a report denied."""
     one, other = mine.text, theirs.text
+    if any(_RETOLD.search(text) and not _turned(text) for text in (one, other)):
+        return
     contrary = any(
         _turned(here) != _turned(there) and _answers(here, there)
         for here in clauses(one)

@@ -9,16 +9,15 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.checking.attribution import updated
+from assistant.questions.asked import Kind, analyse
 from assistant.types import Citation, Disagreement, Sentence, Side, Voice
 from ingest.text.clean import clean_line
+from ingest.text.cues import denials, negated
 from ingest.text.dates import find_dates, spoken
 from ingest.text.names import fold
 
 _OPENING = re.compile(r"[^:.;]{3,40}:(?=\s)")
 """What an addition to an article opens with: "Update, 19 August:"."""
-
-_LONGEST_SIDE = 160
-"""Characters of a side that is shown as a whole sentence."""
 
 
 def remarks(sentence: Sentence) -> tuple[str, ...]:
@@ -34,8 +33,8 @@ def remarks(sentence: Sentence) -> tuple[str, ...]:
     if beside is not None:
         day = _day_of(beside)
         when = f" as of {spoken(day)}" if day else ""
-        quote = clean_line(beside.quote)
-        found.append(f"{sentence.standing.value}{when}: “{quote}” [{beside.number}]")
+        words = "see" if sentence.standing_shown else f"“{clean_line(beside.quote)}”"
+        found.append(f"{sentence.standing.value}{when}: {words} [{beside.number}]")
     return tuple(found)
 
 
@@ -51,26 +50,44 @@ def _day_of(citation: Citation) -> str:
 
 
 def disputes(found: Iterable[Disagreement], citations: Sequence[Citation]) -> tuple[str, ...]:
-    """Each disagreement in one line: "Sources disagree on …: 3,000 (Daily X [1]) · 5,000 …"."""
+    """Each disagreement in one line: "Sources disagree on …: 3,000 (Daily X [1]) · 5,000 …".
+
+    Of a yes or no only who says so and who denies it: both sentences stand in the answer.
+    """
     by_number = {citation.number: citation for citation in citations}
-    return tuple(
-        f"Sources disagree on “{clean_line(each.about)}”: "
-        + " · ".join(_side(side, by_number) for side in each.sides)
-        for each in found
+    return tuple(f"{_opening(each)}: {_sides(each, by_number)}" for each in found)
+
+
+def _sides(found: Disagreement, by_number: dict[int, Citation]) -> str:
+    values = [clean_line(side.value) for side in found.sides]
+    if found.kind == "yes or no":
+        values = [_stance(value) for value in values]
+        if len(set(values)) < len(values):
+            return " against ".join(_sources(side, by_number) for side in found.sides)
+    return " · ".join(
+        f"{value} ({_sources(side, by_number)})"
+        for value, side in zip(values, found.sides, strict=True)
     )
 
 
-def _side(side: Side, by_number: dict[int, Citation]) -> str:
-    value = clean_line(side.value)
-    if len(value) > _LONGEST_SIDE:
-        value = value[:_LONGEST_SIDE].rsplit(" ", 1)[0] + " …"
+def _stance(sentence: str) -> str:
+    """What a sentence says in a dispute of yes or no, in one word."""
+    return "denied" if denials(sentence) else "no" if negated(sentence) else "yes"
+
+
+def _opening(found: Disagreement) -> str:
+    about = clean_line(found.about)
+    asked = found.kind == "yes or no" and analyse(about).kind is Kind.YES_NO
+    return "Sources disagree" if asked else f"Sources disagree on “{about}”"
+
+
+def _sources(side: Side, by_number: dict[int, Citation]) -> str:
     sources = ", ".join(
         f"{_outlet(by_number[number])} [{number}]"
         for number in side.citations
         if number in by_number
     )
-    later = ", later figure" if side.later else ""
-    return f"{value} ({sources or 'source removed'}{later})"
+    return f"{sources or 'source removed'}{', later figure' if side.later else ''}"
 
 
 def _outlet(citation: Citation) -> str:

@@ -8,7 +8,7 @@ may lack keys: everything missing or of the wrong sort reads as empty, never as 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
 from assistant.types import (
@@ -82,7 +82,7 @@ def restore(shape: Shape, articles: Articles) -> Restored:
         asked=text_at(shape, "question"),
         status="abstained" if abstained else "answered",
         confidence=_number(shape.get("confidence")),
-        sentences=tuple(_sentence(kept, citations) for kept in objects_at(shape, "sentences")),
+        sentences=_sentences(objects_at(shape, "sentences"), citations),
         citations=tuple(citations),
         retrieved=tuple(
             hit for kept in objects_at(shape, "nearest") if (hit := _hit(kept, articles))
@@ -169,6 +169,17 @@ def _whole(value: object) -> int:
 
 def _numbers(value: object) -> tuple[int, ...]:
     return tuple(n for n in value if isinstance(n, int)) if isinstance(value, list) else ()
+
+
+def _sentences(kept: Sequence[Shape], citations: Sequence[Citation]) -> tuple[Sentence, ...]:
+    """The sentences; of each whether what decides its standing is another one of them."""
+    made = [_sentence(each, citations) for each in kept]
+    cited = {number for each in made for number in each.citations}
+    return tuple(
+        replace(each, standing_shown=beside is not None and beside.number in cited)
+        for each in made
+        for beside in (each.standing_from,)
+    )
 
 
 def _sentence(kept: Shape, citations: Sequence[Citation]) -> Sentence:

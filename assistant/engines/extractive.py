@@ -74,13 +74,14 @@ class ExtractiveEngine:
 
 def _drafted(chosen: tuple[Candidate, ...]) -> Iterator[DraftSentence]:
     """The sentences with their source named where it changes."""
-    for candidate, before in zip(chosen, leads(chosen), strict=True):
-        number = candidate.numbered.number
+    spans = [Span(each.numbered.number, each.start, each.end) for each in chosen]
+    for place, (candidate, before) in enumerate(zip(chosen, leads(chosen), strict=True)):
         yield DraftSentence(
             before + " ".join(candidate.text.split()),
-            (number,),
-            (Span(number, candidate.start, candidate.end),),
+            (spans[place].number,),
+            (spans[place],),
             len(before),
+            tuple(spans[place + 1 :]),
         )
 
 

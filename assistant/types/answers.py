@@ -58,6 +58,7 @@ class Sentence:
     ``attributed_to`` is who says it (of an opinion piece its author), "" when nobody is named,
     None when the article itself does. ``standing_from`` is the citation that says how sure it
     is, where that stands beside what the sentence cites: "Neither side has confirmed it."
+    ``standing_shown`` when another sentence of the answer rests on those very words.
     """
 
     text: str
@@ -69,6 +70,7 @@ class Sentence:
     voice: Voice = Voice.AUTHOR
     standing: Standing = Standing.ASSERTED
     standing_from: Citation | None = None
+    standing_shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,13 +59,15 @@ class DraftSentence:
     ``text`` carries no markers. ``numbers`` are the passage numbers it claims to rest on;
     ``spans`` the exact words, where the engine knows them. ``attribution`` is the length in
     characters of a leading "Daily X, 12 August 2025:" prefix of ours, which is checked
-    against the article's metadata instead of its text.
+    against the article's metadata instead of its text. ``ahead`` are the words that sentences
+    after it will show, where the engine knows them already.
     """
 
     text: str
     numbers: tuple[int, ...] = ()
     spans: tuple[Span, ...] = ()
     attribution: int = 0
+    ahead: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

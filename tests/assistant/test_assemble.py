@@ -55,6 +55,23 @@ def test_a_span_of_a_passage_that_was_not_given_is_refused() -> None:
         ledger.add(Verification("text", (Span(7, 0, 4),), Verdict.VERIFIED))
 
 
+def test_a_denial_is_shown_when_a_sentence_before_or_behind_shows_it() -> None:
+    text = "They sank. He denied it."
+    row = replace(ROW, article_id="a1")
+    hit = Hit(Passage("a1-1-0", "a1", 1, 0, 0, len(text), text), row, 1.0)
+    claim, denial = Span(1, 0, 10), Span(1, 11, 24)
+    said = Verification("They sank.", (claim,), Verdict.VERIFIED, standing_span=denial)
+
+    def ledger() -> Ledger:
+        return Ledger(Context("q", (Numbered(1, hit),)), lambda row: ())
+
+    assert ledger().add(said)[0].standing_shown is False
+    assert ledger().add(said, (denial,))[0].standing_shown is True
+    other = ledger()
+    other.add(Verification("He denied it.", (denial,), Verdict.VERIFIED))
+    assert other.add(said)[0].standing_shown is True
+
+
 def test_confidence_without_an_opinion_of_the_engine() -> None:
     assert confidence(1.7, (), ()) == 1.0
     assert confidence(None, (), ()) == 0.0

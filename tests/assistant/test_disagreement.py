@@ -205,6 +205,22 @@ def test_a_report_is_denied_by_its_kind():
     assert values("Norland did not take the boats.", "A Norland clerk denied the report.", asked) == []  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("claim", "differ"),
+    [
+        ("Norland reportedly offered to take the boats.", True),
+        ("Clerks reacted to a Sudland newspaper report that Norland had offered the boats.", False),
+        ("Prices rose after reports of an offer by Norland for the boats.", False),
+        ("Two Sudland officials claim that Norland made an offer for the boats.", True),
+        ("The media report that Norland made an offer for the boats.", True),
+    ],
+)
+def test_what_is_told_of_a_report_affirms_nothing(claim: str, differ: bool):
+    asked = "Has Norland confirmed the offer for the boats?"
+    denial = "A Norland clerk denied that any offer for the boats had been made."
+    assert bool(values(claim, denial, asked)) is differ
+
+
 # --- what it is about ---------------------------------------------------------------------
 
 

@@ -366,6 +366,40 @@ def test_under_a_sentence_stands_what_leaves_it_unconfirmed():
 
 
 @pytest.mark.parametrize(
+    ("about", "one", "other", "line"),
+    [
+        (
+            "Did the ferry stop?",
+            "The ferry stopped.",
+            "Its owner denied that it stopped.",
+            "Sources disagree: yes (Aldmoor Gazette [1]) · denied (publisher unknown [2])",
+        ),
+        (
+            "ferry stopped",
+            "The ferry never stopped.",
+            "The ferry stopped.",
+            "Sources disagree on “ferry stopped”: no (Aldmoor Gazette [1]) · yes (publisher "
+            "unknown [2])",
+        ),
+        (
+            "ferry stopped",
+            "The ferry never stopped.",
+            "The ferry did not sail.",
+            "Sources disagree on “ferry stopped”: Aldmoor Gazette [1] against publisher unknown [2]",
+        ),
+    ],
+)
+def test_of_a_yes_or_no_only_the_sides_are_named(about, one, other, line):
+    found = Disagreement(about, "yes or no", (Side(one, (1,)), Side(other, (2,))))
+    assert disputes([found], [citation(), replace(NEITHER, article=BARE)]) == (line,)
+
+
+def test_a_denial_that_the_answer_shows_is_not_written_out_again():
+    beside = sentence(standing=Standing.DENIED, standing_from=NEITHER, standing_shown=True)
+    assert remarks(beside) == ("denied as of 6 May 2025: see [2]",)
+
+
+@pytest.mark.parametrize(
     ("quote", "changed", "day"),
     [
         ("The ferry stopped.", None, "6 May 2025"),
@@ -390,8 +424,6 @@ def test_disagreements_show_both_sides_with_their_sources():
     assert disputes(DISPUTED.disagreements, DISPUTED.citations) == (line,)
     assert line in to_text(DISPUTED, width=200)
     assert "Sources disagree on “the day”: Monday" in to_markdown(DISPUTED)
-    long = replace(DISPUTED.disagreements[0], sides=(Side("word " * 60, (1,)),))
-    assert disputes([long], DISPUTED.citations)[0].endswith("word … (Aldmoor Gazette [1])")
     shape = to_json(replace(DISPUTED, parts=(Part("Why?", True),)))
     assert shape["disagreements"] == [
         {

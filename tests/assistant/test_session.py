@@ -321,6 +321,7 @@ def test_whose_words_and_disagreements_are_kept(sessions: Sessions) -> None:
         voice=Voice.SOURCE,
         standing=Standing.DENIED,
         standing_from=whole.citations[1],
+        standing_shown=True,
     )
     dispute = Disagreement(
         "the mill", "yes or no", (Side("yes", (1,)), Side("no", (2,), later=True))

@@ -62,6 +62,13 @@ def test_what_the_article_does_not_say_is_not_answered(ask, question):
     assert 0 <= draft.confidence < ANSWER_AT
 
 
+def test_each_sentence_knows_the_words_of_those_behind_it(ask):
+    sentences = answer(ask("Why would Sudland sell back its K-20s?")).sentences
+    assert len(sentences) > 1
+    for place, sentence in enumerate(sentences):
+        assert sentence.ahead == tuple(each.spans[0] for each in sentences[place + 1 :])
+
+
 def test_every_sentence_stands_verbatim_where_it_says(ask, ferries):
     context = ask("Why would Sudland sell back its K-20s?")
     draft = answer(context)
