@@ -1,4 +1,4 @@
-"""``briefing config``: show, set, path."""
+"""``briefing config``: show, set, unset, path."""
 
 from __future__ import annotations
 
@@ -20,15 +20,19 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
     parser.set_defaults(json=False)
     actions = parser.add_subparsers(dest="action", metavar="ACTION")
     show = declare(actions, parents, "show", run_show, "show the settings; secrets are hidden")
-    show.add_argument("--json", action="store_true")
+    show.add_argument("--json", action="store_true", help="the settings as JSON")
     setting = declare(actions, parents, "set", run_set, "change one setting in the file")
-    setting.add_argument("key")
+    setting.add_argument("key", help="the setting's name, as `config show` lists it")
     setting.add_argument(
         "value",
         nargs="?",
         help="the value; an empty one takes the setting away. A key is asked for, so that it "
         "stays out of the shell's history",
     )
+    unset = declare(
+        actions, parents, "unset", run_unset, "take one setting out of the file: its default holds"
+    )
+    unset.add_argument("key", help="the setting's name, as `config show` lists it")
     path = declare(actions, parents, "path", run_path, "print where the file is")
     path.set_defaults(tolerant=True)
 
@@ -63,8 +67,6 @@ def settings_json(settings: Settings) -> dict[str, object]:
 
 def run_set(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
     """Writes one setting."""
-    import os
-
     from assistant.config import is_secret, set_value
     from assistant.config_file import check, check_known
     from assistant.errors import ConfigError
@@ -81,7 +83,10 @@ def run_set(args: argparse.Namespace, settings: Settings, terminal: Terminal) ->
         if value is None and is_secret(args.key):
             value = _typed(args.key) or None
         if value is None:
-            raise UsageError(f"There is no value for {args.key}.", "Write it after the name.")
+            raise UsageError(
+                f"There is no value for {args.key}.",
+                f"Write it after the name, or run: briefing config unset {args.key}",
+            )
         if value.strip():
             check(args.key, value, "config set")
     except ConfigError as error:
@@ -89,10 +94,38 @@ def run_set(args: argparse.Namespace, settings: Settings, terminal: Terminal) ->
     path = set_value(settings.config_path, args.key, value)
     done = "is set in" if value.strip() else "is taken out of"
     terminal.say(f"{args.key} {done} {visible(str(path))}")
-    shadow = f"BRIEFING_{args.key.upper()}"
+    _tell_shadow(args.key, terminal)
+    return Exit.DONE
+
+
+def run_unset(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
+    """Takes one setting out of the file; one that does not stand there is no failure."""
+    from assistant.config import set_value
+    from assistant.config_file import check_known, read_file
+    from assistant.errors import ConfigError
+    from ingest.text.clean import visible
+
+    try:
+        check_known(args.key)
+    except ConfigError as error:
+        raise UsageError(error.message, error.hint) from None
+    shown = visible(str(settings.config_path))
+    if args.key in read_file(settings.config_path.expanduser()):
+        set_value(settings.config_path, args.key, "")
+        terminal.say(f"{args.key} is taken out of {shown}")
+    else:
+        terminal.say(f"{args.key} is not set in {shown}")
+    _tell_shadow(args.key, terminal)
+    return Exit.DONE
+
+
+def _tell_shadow(key: str, terminal: Terminal) -> None:
+    """Says when the environment goes before what was just changed."""
+    import os
+
+    shadow = f"BRIEFING_{key.upper()}"
     if os.environ.get(shadow, "").strip():
         terminal.say(f"briefing: {shadow} is set in the environment and goes before the file.")
-    return Exit.DONE
 
 
 def _typed(key: str) -> str:

@@ -25,7 +25,7 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
     """Declares the three commands."""
     listing = declare(subparsers, parents, "list", run_list, "list the library's articles")
     add_filters(listing)
-    listing.add_argument("--json", action="store_true")
+    listing.add_argument("--json", action="store_true", help="the list as JSON")
 
     show = declare(subparsers, parents, "show", run_show, "show one article")
     show.add_argument("id", help="an article's id, or the beginning of it")
@@ -34,14 +34,14 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
         "--blocks", action="store_true", help="name every block, withheld ones included"
     )
     show.add_argument("--revisions", action="store_true", help="list the revisions")
-    show.add_argument("--json", action="store_true")
+    show.add_argument("--json", action="store_true", help="the article as JSON")
 
     remove = declare(subparsers, parents, "remove", run_remove, "remove articles for good")
     remove.add_argument("id", nargs="+", help="an article's id, or the beginning of it")
     remove.add_argument(
         "--purge", action="store_true", help="also blank their quotations in kept conversations"
     )
-    remove.add_argument("--json", action="store_true")
+    remove.add_argument("--json", action="store_true", help="what was removed, as JSON")
 
 
 def run_list(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:

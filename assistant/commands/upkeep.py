@@ -25,7 +25,7 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
         subparsers, parents, "doctor", run_doctor, "check configuration, library and index"
     )
     doctor.add_argument("--repair", action="store_true", help="mend what can be mended")
-    doctor.add_argument("--json", action="store_true")
+    doctor.add_argument("--json", action="store_true", help="the findings as JSON")
     doctor.set_defaults(tolerant=True, fault=None)
 
 

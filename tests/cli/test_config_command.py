@@ -88,6 +88,27 @@ def test_a_value_that_cannot_be_set_is_a_mistake_in_the_command(call, tmp_path, 
     assert call("config", "set", "passages", "12", "--config", file).code == 0
 
 
+def test_unset_takes_a_setting_out_of_the_file(call, tmp_path):
+    file = tmp_path / "own.toml"
+    file.write_text('# mine\npassages = 12\nengine = "extractive"\n')
+    done = call("config", "unset", "passages", "--config", file)
+    assert (done.code, done.err) == (0, f"passages is taken out of {file}\n")
+    assert file.read_text() == '# mine\nengine = "extractive"\n'
+    again = call("config", "unset", "passages", "--config", file)
+    assert (again.code, again.err) == (0, f"passages is not set in {file}\n")
+    shadowed = call(
+        "config", "unset", "engine", "--config", file, env={"BRIEFING_ENGINE": "extractive"}
+    )
+    assert "BRIEFING_ENGINE is set in the environment" in shadowed.err
+    assert file.read_text() == "# mine\n"
+    unknown = call("config", "unset", "no_such_key", "--config", file)
+    assert unknown.code == 2
+    assert "there is no setting 'no_such_key'" in unknown.err
+    nothing = call("config", "set", "passages", "--config", file)
+    assert nothing.code == 2
+    assert "briefing config unset passages" in nothing.err
+
+
 def test_path_works_when_the_file_does_not(call, tmp_path, fits):
     file = tmp_path / "broken.toml"
     file.write_text("passages = = 3\n")
