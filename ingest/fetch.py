@@ -92,7 +92,12 @@ def _expand_path(argument: str) -> Iterator[Source | Rejected]:
         return
     path = os.path.abspath(os.path.expanduser(argument))
     if os.path.isdir(path):
-        yield from _walk(path)
+        empty = True
+        for result in _walk(path):
+            empty = False
+            yield result
+        if empty:
+            yield Rejected(visible(argument), "The folder holds no files.", skipped=True)
     elif os.path.lexists(path):
         yield _source(path)
     elif has_magic(argument):

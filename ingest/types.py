@@ -236,12 +236,14 @@ class Filters:
 
 
 class Status(StrEnum):
-    """What became of one article, or of a source that held none."""
+    """What became of one article, or of a source that held none. ``removed`` is an article
+    whose file is gone, when that was asked for."""
 
     ADDED = "added"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"
+    REMOVED = "removed"
     SKIPPED = "skipped"
     FAILED = "failed"
 

@@ -39,7 +39,13 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
     parser.add_argument("source", nargs="+", help="file, folder, glob, URL, or - for stdin")
     parser.add_argument("--publisher", metavar="NAME", help="who published these articles")
     parser.add_argument("--date", metavar="D", help="when they were published")
-    parser.add_argument("--tag", metavar="T", action="append", default=[], help="may be repeated")
+    parser.add_argument(
+        "--tag",
+        metavar="T",
+        action="append",
+        default=[],
+        help="a tag for these articles; may be repeated",
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, do nothing")
     parser.add_argument("--force", action="store_true", help="read again what looks unchanged")
     parser.add_argument(
@@ -192,7 +198,13 @@ def report_json(report: Report) -> dict[str, object]:
             "comments": report.withheld_comments,
             "boilerplate": report.withheld_boilerplate,
         },
-        "articles": len({item.article_id for item in report.items if item.article_id}),
+        "articles": len(
+            {
+                item.article_id
+                for item in report.items
+                if item.article_id and item.status is not Status.REMOVED
+            }
+        ),
         "passages": report.passages,
         "seconds": round(report.seconds, 3),
         "dry_run": report.dry_run,
@@ -220,7 +232,15 @@ def report_text(report: Report, *, everything: bool = False) -> str:
     if lines:
         lines.append("")
     verb = "Would be: " if report.dry_run else ""
-    lines.append(verb + ", ".join(f"{report.count(status)} {status.value}" for status in Status))
+    counts = [(status, report.count(status)) for status in Status]
+    lines.append(
+        verb
+        + ", ".join(
+            f"{number} {status.value}"
+            for status, number in counts
+            if number or status is not Status.REMOVED
+        )
+    )
     lines.append(
         f"{report.passages} passages; withheld {report.withheld_comments} readers' comments and "
         f"{report.withheld_boilerplate} other blocks; {report.seconds:.1f} s"
@@ -229,7 +249,12 @@ def report_text(report: Report, *, everything: bool = False) -> str:
 
 
 def _item_lines(item: Item) -> list[str]:
-    if item.reason is not None:
+    from ingest.types import Status
+
+    if item.status is Status.REMOVED:
+        title = visible(item.title or "untitled")
+        what = f"{item.article_id or '':<13}  {title} ({visible(item.source)} is gone)"
+    elif item.reason is not None:
         what = f"{visible(item.source)}: {visible(item.reason)}"
     else:
         what = f"{item.article_id or '':<13}  {visible(item.title or 'untitled')}"

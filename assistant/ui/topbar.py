@@ -102,6 +102,7 @@ _WORDS = {
     Status.UPDATED: "updated",
     Status.UNCHANGED: "unchanged",
     Status.DUPLICATE: "already there under another address",
+    Status.REMOVED: "removed",
     Status.SKIPPED: "skipped",
     Status.FAILED: "failed",
 }

@@ -226,7 +226,9 @@ def test_prune_never_removes_without_being_told(call, two_of_which_one_is_gone):
     assert call("ingest", "--library", library, folder).code == 0
     dry = call("ingest", "--prune", "--dry-run", "--library", library, folder)
     assert dry.code == 0
-    assert "its file is gone" in dry.out
+    assert "removed    a" in dry.out
+    assert f"({folder / 'gone.md'} is gone)" in dry.out
+    assert "Would be: 0 added, 0 updated, 1 unchanged, 0 duplicate, 1 removed" in dry.out
     assert len(titles(call, library)) == 2
 
 
@@ -240,6 +242,23 @@ def test_prune_removes_when_it_is_told(call, two_of_which_one_is_gone, how):
     again = call("ingest", "--prune", "--library", library, folder)
     assert again.code == 0
     assert again.err == ""
+
+
+def test_what_prune_removed_is_no_article_of_the_sources(call, two_of_which_one_is_gone, fits):
+    library, folder = two_of_which_one_is_gone
+    done = call("ingest", "--prune", "--yes", "--json", "--library", library, folder)
+    fits("ingest", done.json)
+    assert [item["status"] for item in done.json["items"]] == ["unchanged", "removed"]
+    assert done.json["summary"]["removed"] == 1
+    assert done.json["summary"]["articles"] == 1
+
+
+def test_an_empty_folder_is_named(call, tmp_path, empty_library):
+    folder = tmp_path / "nothing"
+    folder.mkdir()
+    done = call("ingest", "--library", empty_library, folder)
+    assert done.code == 0
+    assert f"skipped    {folder}: The folder holds no files." in done.out
 
 
 def test_many_skipped_files_are_counted_not_listed(call, article, empty_library):

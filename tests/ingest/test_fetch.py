@@ -58,6 +58,14 @@ def test_unknown_formats_in_folders_are_skipped_with_a_reason(folder: Path) -> N
     assert sources(str(folder / "README")) == [str(folder / "README")]
 
 
+def test_a_folder_without_files_is_said_to_hold_none(folder: Path) -> None:
+    (folder / "none" / "below").mkdir(parents=True)
+    (folder / "none" / ".hidden.txt").write_text("words", encoding="utf-8")
+    (found,) = rejected(str(folder / "none"))
+    assert (found.source, found.skipped) == (str(folder / "none"), True)
+    assert found.reason == "The folder holds no files."
+
+
 def test_a_file_named_twice_is_one_source(folder: Path) -> None:
     path = str(folder / "b.txt")
     assert sources(path, path, str(folder / "*.txt")) == [path]

@@ -172,10 +172,10 @@ def test_prune_takes_out_what_is_gone_and_only_that(
     (gone,) = prunable([str(root)], library)
     assert gone.source == str(root / "0001.txt")
     dry = ingest([str(root)], library, options(prune=True, dry_run=True))
-    assert statuses(dry) == {"unchanged": 2, "skipped": 1}
+    assert statuses(dry) == {"unchanged": 2, "removed": 1}
     assert library.catalogue.counts().articles == 4
     report = ingest([str(root)], library, options(prune=True))
-    assert statuses(report) == {"unchanged": 2, "skipped": 1}
+    assert statuses(report) == {"unchanged": 2, "removed": 1}
     assert {row.source for row in library.catalogue.rows()} == {
         str(root / "0000.txt"), str(root / "0002.txt"), str(other / "0050.txt"),
     }  # fmt: skip
