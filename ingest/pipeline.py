@@ -15,8 +15,9 @@ from ingest.cancelling import never, quiet
 from ingest.fetch import expand
 from ingest.interrupts import Interrupted, Interrupts
 from ingest.library import Library
+from ingest.options import IngestOptions
 from ingest.prune import find_gone
-from ingest.run import IngestOptions, Run, Watch
+from ingest.run import Run, Watch
 from ingest.types import ArticleRow, Fetched, Report, Source
 
 

@@ -14,20 +14,18 @@ from typing import TYPE_CHECKING
 
 from ingest import batch
 from ingest.errors import SourceError
-from ingest.fetch import FetchSettings, fetch
+from ingest.fetch import fetch
 from ingest.interrupts import Interrupts
 from ingest.library import FEW, Library
+from ingest.options import IngestOptions
 from ingest.prune import find_gone
 from ingest.readers import read
 from ingest.records import KnownSource
-from ingest.store.rows import overrides_to_text
-from ingest.text.clean import visible
+from ingest.remembering import Memory, renewed, untouched
 from ingest.types import (
     Article,
-    ArticleRow,
     Fetched,
     Item,
-    Overrides,
     Progress,
     Rejected,
     Report,
@@ -38,26 +36,7 @@ from ingest.types import (
 if TYPE_CHECKING:
     from ingest.indexing.indexer import Indexer
 
-_VERSION = "2"
-"""To be raised when unchanged sources must be read again, because readers read otherwise."""
-
 Watch = Callable[[Progress], None]
-
-
-@dataclass(frozen=True, slots=True)
-class IngestOptions:
-    """How to ingest. ``now`` is the time of the ingest (ISO 8601, with zone).
-
-    ``force`` reads sources again that look unchanged; ``prune`` removes articles whose files
-    are gone from the given folders; ``dry_run`` reads and decides, but writes nothing.
-    """
-
-    now: str
-    overrides: Overrides = field(default_factory=Overrides)
-    dry_run: bool = False
-    force: bool = False
-    prune: bool = False
-    fetch: FetchSettings = field(default_factory=FetchSettings)
 
 
 @dataclass(slots=True)
@@ -92,6 +71,7 @@ class Run:
         self.options = options
         self.progress = progress
         self.stop = stop
+        self.memory = Memory(library.catalogue, options)
         self._items: list[Item | None] = []
         self._outcomes: list[batch.Outcome] = []
         self._waiting: list[_Waiting] = []
@@ -118,10 +98,10 @@ class Run:
                 self.progress(Progress(self._done, len(sources), source_name(source)))
 
     def _take_one(self, source: Source) -> None:
-        remembered = None if self.options.force else self._remembered(source.location)
+        remembered = None if self.options.force else self.memory.recall(source.location)
         if remembered is not None and self._outdated_copy(remembered):
             remembered = None
-        if remembered is not None and _untouched(source, remembered):
+        if remembered is not None and untouched(source, remembered):
             self._unchanged(source, remembered)
             return
         try:
@@ -134,11 +114,9 @@ class Run:
         if remembered is not None and remembered.sha256 == digest:
             self._unchanged(source, remembered)
             if not self.options.dry_run:
-                self._finished.append(_Reading(_renewed(remembered, source)))
+                self._finished.append(_Reading(renewed(remembered, source)))
             return
-        known = KnownSource(
-            source.location, source.size, source.mtime_ns, digest, self._reading_options()
-        )
+        known = self.memory.read_now(source, digest)
         self.read(fetched, known if source.kind != "stdin" else None)
 
     def _begin(self, readings: Iterable[_Reading]) -> None:
@@ -155,42 +133,15 @@ class Run:
         if stale:
             self.library.catalogue.record_sources(stale)
 
-    def _remembered(self, location: str) -> KnownSource | None:
-        """What is known of a source that was read with the same options, if it still counts."""
-        known = self.library.catalogue.source(location)
-        if known is None or not known.articles:
-            return None
-        version, _, stated = known.options.partition("|")
-        # Nothing stated now leaves standing what was stated then.
-        same = self.options.overrides == Overrides() or stated == self._stated()
-        return known if same and version == _VERSION else None
-
     def _outdated_copy(self, known: KnownSource) -> bool:
         """Whether it gave a copy of another file's article, which was edited there since.
 
         The words that it still has may then be in the catalogue no more.
         """
-        if not self._copied(known):
+        if not self.memory.copied(known):
             return False
         self.flush()
-        return any(row.revision > 1 for row in self._copied(known))
-
-    def _copied(self, known: KnownSource) -> list[ArticleRow]:
-        """Of the articles that the source gave, those without a URL that another file has."""
-        place = visible(known.location)
-        return [
-            row
-            for row in self.library.catalogue.row_of(known.articles).values()
-            if row.meta.url is None
-            and row.source != place
-            and not row.source.startswith(f"{place}:")
-        ]
-
-    def _reading_options(self) -> str:
-        return f"{_VERSION}|{self._stated()}"
-
-    def _stated(self) -> str:
-        return overrides_to_text(self.options.overrides)
+        return any(row.revision > 1 for row in self.memory.copied(known))
 
     def _unchanged(self, source: Source, known: KnownSource) -> None:
         rows = self.library.catalogue.row_of(known.articles)
@@ -261,8 +212,8 @@ class Run:
         found = find_gone(arguments, self.library.catalogue)
         rows = self.library.catalogue.row_of(found.article_ids)
         for row in rows.values():
-            reason = "Its file is gone."
-            item = Item(row.source, Status.REMOVED, row.article_id, row.meta.title, reason)
+            reason = "removed: its file is gone"
+            item = Item(row.source, Status.SKIPPED, row.article_id, row.meta.title, reason)
             self._items.append(item)
         if not self.options.dry_run:
             # In this order: an article whose source is forgotten would never be found again.
@@ -320,19 +271,6 @@ class Run:
 def source_name(source: Source | Rejected) -> str:
     """What a progress bar calls a source."""
     return source.source if isinstance(source, Rejected) else source.location
-
-
-def _untouched(source: Source, known: KnownSource) -> bool:
-    """Whether a file has the size and time that it had; of anything else that is not known."""
-    return source.size is not None and (source.size, source.mtime_ns) == (
-        known.size,
-        known.mtime_ns,
-    )
-
-
-def _renewed(known: KnownSource, source: Source) -> KnownSource:
-    """The same bytes under a new time."""
-    return replace(known, size=source.size, mtime_ns=source.mtime_ns)
 
 
 def _record(reading: _Reading) -> KnownSource | None:

@@ -1,0 +1,24 @@
+"""How an ingest is to be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.fetch import FetchSettings
+from ingest.types import Overrides
+
+
+@dataclass(frozen=True, slots=True)
+class IngestOptions:
+    """How to ingest. ``now`` is the time of the ingest (ISO 8601, with zone).
+
+    ``force`` reads sources again that look unchanged; ``prune`` removes articles whose files
+    are gone from the given folders; ``dry_run`` reads and decides, but writes nothing.
+    """
+
+    now: str
+    overrides: Overrides = field(default_factory=Overrides)
+    dry_run: bool = False
+    force: bool = False
+    prune: bool = False
+    fetch: FetchSettings = field(default_factory=FetchSettings)
