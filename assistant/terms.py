@@ -173,12 +173,17 @@ def term(word: str) -> Term:
     """The Term of a folded word or phrase, with the other spellings that are known of it."""
     key = " ".join(stem(part) for part in word.split())
     spellings = (word, *aliases(word))
-    single = {stem(other.replace(".", "")) for other in spellings if " " not in other}
+    single = {stem(_undotted(other)) for other in spellings if " " not in other}
     return Term(
         key,
         frozenset(single),
         tuple(f" {other} " for other in spellings if " " in other),
     )
+
+
+def _undotted(word: str) -> str:
+    """An abbreviation without its dots; that of "2.1" stays."""
+    return word if any(char.isdigit() for char in word) else word.replace(".", "")
 
 
 def terms(text: str) -> tuple[Term, ...]:

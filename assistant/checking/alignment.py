@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from assistant.checking.clauses import turned
-from assistant.terms import bag, term
+from assistant.checking.opposites import EXCHANGED
+from assistant.terms import bag, padded, term
 from ingest.text.cue_words import VERBS
 from ingest.text.cues import attribution, hedges
 from ingest.text.dates import find_dates
@@ -189,6 +190,27 @@ def reversed_by(pair: Copied) -> tuple[str, str] | None:
     return next((lost, gained) for lost, gained, before, after in few if before != after)
 
 
+def opposed(pair: Copied) -> tuple[str, str] | None:
+    """A word of the source and its opposite in the place of it ("down", "up"), or None.
+
+    Two that have only changed places with each other are none.
+    """
+    few = [(padded(lost), padded(gained)) for lost, gained in _few(pair)]
+    everything = " ".join(gained for _, gained in few)
+    for lost, gained in few:
+        for one, other in EXCHANGED:
+            for side, against in ((one, other), (other, one)):
+                told, said = _word(side, lost), _word(against, gained)
+                if told and said and not _word(side, everything) and not _word(against, lost):
+                    return told, said
+    return None
+
+
+def _word(side: Sequence[str], text: str) -> str | None:
+    """The first of the words that stands in a padded text."""
+    return next((word for word in side if f" {word} " in text), None)
+
+
 def firmer(pair: Copied) -> str | None:
     """The hedge of the source that the statement leaves out, or None.
 
@@ -205,4 +227,4 @@ def firmer(pair: Copied) -> str | None:
     return None
 
 
-__all__ = ["Change", "Copied", "copied", "exchanged", "firmer", "reversed_by"]
+__all__ = ["Change", "Copied", "copied", "exchanged", "firmer", "opposed", "reversed_by"]

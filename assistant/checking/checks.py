@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.checking.alignment import copied, exchanged, firmer, reversed_by
+from assistant.checking.alignment import copied, exchanged, firmer, opposed, reversed_by
 from assistant.checking.clauses import clauses, hedged, overlap, turned
 from assistant.checking.dates import Check, Finding, dated, dates, near_words, reports
 from assistant.checking.measures import measure
 from assistant.checking.narrow import Evidence
+from assistant.checking.neither import denied_alike
+from assistant.checking.opposites import OPPOSITES
 from assistant.checking.roles import rearranged, swapped
 from assistant.terms import bag, keys, padded, term, tokens
 from ingest.text.cues import attribution
@@ -166,41 +168,20 @@ def negation(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     return []
 
 
-_OPPOSITES = tuple(
-    tuple(tuple(f" {word} " for word in side.split(",")) for side in pair.split("|"))
-    for pair in """
-rose,rise,rises,rising,risen,increase,increased,increases,increasing,grew,grow,grown,climbed,jumped,surged,soared,gained|fell,fall,falls,falling,fallen,decrease,decreased,decreases,decreasing,shrank,dropped,declined,plunged,slumped,lost
-won,wins,win,winning,beat,defeated|lost,lose,loses,losing
-more,higher,above,over|fewer,less,lower,below,under
-accepted,accept,accepts,approved,approve,approves,backed,supported,supports|rejected,reject,rejects,opposed,opposes,vetoed,blocked
-before|after
-import,imports,imported|export,exports,exported
-arrived,entered,joined|left,departed,quit
-started,began,opened,launched|ended,stopped,closed,halted
-allowed,legal,lifted|banned,illegal,imposed
-guilty,convicted|acquitted,innocent
-first|last
-best|worst
-alive,survived|dead,died,killed
-""".strip().splitlines()
-    for pair in (pair,)
-)
-
-
 def direction(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     """What rose in the source does not fall in the statement, what was bought is not sold."""
     mine = padded(statement)
     near = padded(near_words(evidence))
-    for one, other in _OPPOSITES:
+    for one, other in OPPOSITES:
         for side, against in ((one, other), (other, one)):
-            stated = [word for word in side if word in mine]
+            stated = [word for word in side if f" {word} " in mine]
             if (
                 stated
-                and not any(word in near for word in side)
-                and any(word in near for word in against)
-                and not any(word in mine for word in against)
+                and not any(f" {word} " in near for word in side)
+                and any(f" {word} " in near for word in against)
+                and not any(f" {word} " in mine for word in against)
             ):
-                return [Finding(f"the cited words do not say “{stated[0].strip()}”")]
+                return [Finding(f"the cited words do not say “{stated[0]}”")]
     return []
 
 
@@ -256,8 +237,9 @@ def roles(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
 
 def alteration(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     """A sentence that is repeated all but word for word is not altered where it matters."""
-    pair = copied(statement, _sentences(evidence, near=False))
-    if pair is None:
+    cited = _sentences(evidence, near=False)
+    pair = copied(statement, cited)
+    if pair is None or denied_alike(statement, cited):
         return []
     published = evidence[0].numbered.hit.article.meta.published
     found = [
@@ -267,6 +249,9 @@ def alteration(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     if turn := reversed_by(pair):
         lost, gained = (f"“{text}”" if text else "nothing" for text in turn)
         found.append(Finding(f"it says {gained} where the cited words say {lost}"))
+    if contrary := opposed(pair):
+        theirs, mine = contrary
+        found.append(Finding(f"it says “{mine}” where the cited words say “{theirs}”"))
     if hedge := firmer(pair):
         found.append(Finding(f"it leaves out “{hedge}” of the cited words", fatal=False))
     return found

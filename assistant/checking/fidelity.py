@@ -83,6 +83,11 @@ def fidelity(claim: str, sentences: Sequence[str]) -> float:
     return 1.0 / (1.0 + math.exp(-value))
 
 
+def neighbours(claim: str, sentences: Sequence[str]) -> float:
+    """The largest share of the claim's neighbouring words that stand so in one sentence."""
+    return _best_pairs(split(claim), source(tuple(sentences)))
+
+
 def _triples(mine: Sequence[Word], held: Source) -> float:
     """The share of the claim's runs of three words that stand in the article; 0 without one."""
     keys = tuple(word.key for word in mine)
@@ -150,4 +155,13 @@ def _extremes(mine: Sequence[Word], held: Source) -> int:
     return loose + (last is not None and is_extreme(last.folded) and last.key not in held.places)
 
 
-__all__ = ["FAITHFUL_AT", "INTERCEPT", "WEIGHTS", "features", "fidelity", "is_held", "novelty"]
+__all__ = [
+    "FAITHFUL_AT",
+    "INTERCEPT",
+    "WEIGHTS",
+    "features",
+    "fidelity",
+    "is_held",
+    "neighbours",
+    "novelty",
+]

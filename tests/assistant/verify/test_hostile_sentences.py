@@ -48,6 +48,7 @@ HOSTILE = {
     checks.direction: [
         "Unemployment in the harbour towns fell by 12% to 4,000 people after the yards closed.",
         "Unemployment in the harbour towns rose by 12% to 4,000 people before the yards closed.",
+        "By 12% to 4,000 people unemployment fell in the harbour towns after the yards closed.",
     ],
     checks.hedging: [
         "The Western League says it refused to lift its sanctions.",
