@@ -22,7 +22,7 @@ from assistant.assemble import Ledger, confidence, notes, times_read, used
 from assistant.context import BUDGET, number
 from assistant.covering import covered
 from assistant.disagreement import disagreements
-from assistant.parts import merged, split
+from assistant.parts import merged, shown, split
 from assistant.types import (
     Answer,
     Checked,
@@ -264,7 +264,8 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
         said = notes(citations, self._clock(), question.filters.as_of, asked.hits)
         said = (*said, *times_read(asked.traces))
         parts = _parts(
-            asked.parts, (draft.covered or covered(asked.parts, kept)) if answered else ()
+            tuple(shown(each, asked.condensed) for each in asked.parts),
+            (draft.covered or covered(asked.parts, kept)) if answered else (),
         )
         said = (*said, *(f"not covered: {each.question}" for each in parts if not each.covered))
         if withheld:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.antecedents import resolved
 from assistant.corrections import at_time, corrected, correction, is_time
 from assistant.topics import (
     ARTICLE,
@@ -135,6 +136,8 @@ def condense(question: str, turns: tuple[Turn, ...]) -> str:
             return with_terms(core, terms_of(before, core)) or question
         if not _is_elliptic(core):
             return question
+    if clear := resolved(core, before.question):
+        return with_names(clear, before.question)
     return with_terms(core, [*terms_of(before, core), *_answer_names(core, before)]) or question
 
 
@@ -147,6 +150,8 @@ def lean_on(question: str, earlier: str) -> str:
     core = question.rstrip(" ?.!")
     if same := _same_of_another(core, earlier):
         return same
+    if clear := resolved(core, earlier):
+        return with_names(clear, earlier)
     pronoun = _ANAPHOR.search(core)
     things = pronoun is not None and pronoun[0].casefold() not in _EVENTS
     nouns = _VERBAL.sub(" ", earlier) if things else earlier
@@ -161,6 +166,12 @@ def lean_on(question: str, earlier: str) -> str:
     if not carried and not (len(plain) > 1 and _DEFINITE.search(core)):
         carried = terms
     return with_terms(core, carried) or question
+
+
+def with_names(core: str, earlier: str) -> str:
+    """``core`` as a question, with the names of ``earlier`` that it has not."""
+    carried = [text for text, is_name in topic(earlier) if is_name][:MAX_NAMES]
+    return with_terms(core, carried) or f"{core[:1].upper()}{core[1:]}?"
 
 
 def _same_of_another(core: str, earlier: str) -> str:

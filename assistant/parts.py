@@ -218,6 +218,14 @@ def _placed(part: str, last: str) -> str:
     return f"{core}{where[0]}?"
 
 
+def shown(part: str, question: str) -> str:
+    """A part as a reader is told of it: without the terms that were added to it in brackets."""
+    added = _TRAILING.search(part)
+    if added is None or added[0].strip(" ?.!") in question:
+        return part
+    return f"{part[: added.start()]}?"
+
+
 def merged(found: Sequence[Sequence[Hit]], k: int) -> tuple[Hit, ...]:
     """The hits of several searches in turn, best first, each passage once, ``k`` at most."""
     if len(found) == 1:
@@ -230,4 +238,4 @@ def merged(found: Sequence[Sequence[Hit]], k: int) -> tuple[Hit, ...]:
     return tuple(kept.values())[:k]
 
 
-__all__ = ["MOST_PARTS", "merged", "split"]
+__all__ = ["MOST_PARTS", "merged", "shown", "split"]

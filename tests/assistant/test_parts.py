@@ -15,13 +15,13 @@ SPLIT = [
     ),
     (
         "Who offered to buy the missiles back and when did Turkey receive them?",
-        ("Who offered to buy the missiles back?", "When did Turkey receive them (missiles)?"),
+        ("Who offered to buy the missiles back?", "When did Turkey receive the missiles?"),
     ),
     (
         "Why would Turkey sell its S-400s, and what does Russia say?",
         ("Why would Turkey sell its S-400s?", "What does Russia say (Turkey, sell, S-400s)?"),
     ),
-    ("What is the K-20? When was it built?", ("What is the K-20?", "When was it built (K-20)?")),
+    ("What is the K-20? When was it built?", ("What is the K-20?", "When was the K-20 built?")),
     (
         "how many died and how many were injured in the flood?",
         ("How many died in the flood?", "How many were injured in the flood?"),
@@ -51,7 +51,7 @@ SPLIT = [
         "Who sold the ferries, who bought them and when did it happen?",
         (
             "Who sold the ferries?",
-            "Who bought them (ferries)?",
+            "Who bought the ferries?",
             "When did it happen (sold, ferries)?",
         ),
     ),
@@ -61,12 +61,12 @@ SPLIT = [
     ),
     (
         "Why is the bridge closed and when will it open?",
-        ("Why is the bridge closed?", "When will it open (bridge, closed)?"),
+        ("Why is the bridge closed?", "When will the bridge open?"),
     ),
     ("Does Russia object and does Turkey care?", ("Does Russia object?", "Does Turkey care?")),
     (
         "Is the bridge closed and is it safe?",
-        ("Is the bridge closed?", "Is it safe (bridge, closed)?"),
+        ("Is the bridge closed?", "Is the bridge safe?"),
     ),
     (
         "What happened in Kellmouth and who is to blame?",
@@ -78,7 +78,7 @@ SPLIT = [
     ),
     (
         "How long will the repairs take and what will they cost?",
-        ("How long will the repairs take?", "What will they cost (repairs, take)?"),
+        ("How long will the repairs take?", "What will the repairs cost?"),
     ),
     (
         "Who won the vote in Sudland and how many people voted?",
@@ -111,13 +111,13 @@ SPLIT = [
         "What is the new law? Who voted against it? When does it start?",
         (
             "What is the new law?",
-            "Who voted against it (new, law)?",
-            "When does it start (new, law)?",
+            "Who voted against the new law?",
+            "When does the new law start?",
         ),
     ),
     (
         "Why did the minister resign and who will replace him?",
-        ("Why did the minister resign?", "Who will replace him (minister, resign)?"),
+        ("Why did the minister resign?", "Who will replace the minister?"),
     ),
     ("Did Ada Roe win, and by how much?", ("Did Ada Roe win?", "By how much did Ada Roe win?")),
     (
@@ -126,11 +126,11 @@ SPLIT = [
     ),
     (
         "Who is Ada Roe and what did she say about the ferries?",
-        ("Who is Ada Roe?", "What did she say about the ferries (Ada Roe)?"),
+        ("Who is Ada Roe?", "What did Ada Roe say about the ferries?"),
     ),
     (
         "What are the S-400s and where are they now?",
-        ("What are the S-400s?", "Where are they now (S-400s)?"),
+        ("What are the S-400s?", "Where are the S-400s now?"),
     ),
     (
         "Who is Ada Roe and what did she say about “the ferries and who built them”?",
@@ -146,7 +146,7 @@ SPLIT = [
     ),
     (
         "Why did the harbour close? And when will it open?",
-        ("Why did the harbour close?", "When will it open (harbour, close)?"),
+        ("Why did the harbour close?", "When will the harbour open?"),
     ),
     (
         "The ferries were sold. Who bought them? What did they pay?",

@@ -26,6 +26,7 @@ PURE = (
     "assistant/quantities.py",
     "assistant/errors.py",
     "assistant/exits.py",
+    "assistant/antecedents.py",
     "assistant/assemble.py",
     "assistant/check.py",
     "assistant/condense.py",
