@@ -45,15 +45,20 @@ class Retriever:
         self._library = library
         self._catalogue = library.catalogue
 
-    def search(self, query: str, filters: Filters = EVERYTHING, k: int = 20) -> list[Hit]:
+    def search(
+        self, query: str, filters: Filters = EVERYTHING, k: int = 20, *, states: bool = False
+    ) -> list[Hit]:
         """At most ``k`` passages that the filters let through, best first.
 
-        Scores are comparable within one search only. Raises UsageError for a query without
-        words, LibraryError and EmbedderError.
+        A query that ``states`` something asks for no articles: what it says of their time
+        leaves none out. Scores are comparable within one search only. Raises UsageError for a
+        query without words, LibraryError and EmbedderError.
         """
-        return list(self.find(query, filters, k).hits)
+        return list(self.find(query, filters, k, states=states).hits)
 
-    def find(self, query: str, filters: Filters = EVERYTHING, k: int = 20) -> Found:
+    def find(
+        self, query: str, filters: Filters = EVERYTHING, k: int = 20, *, states: bool = False
+    ) -> Found:
         """The same with the trace of the search; raises the same."""
         asked = parse(query)
         trace = Trace(query, filters, terms=asked.words, spellings=asked.spellings)
@@ -62,7 +67,7 @@ class Retriever:
         for _ in range(_TRIES):
             # Another process may take passages out between two looks at the catalogue.
             with suppress(KeyError):
-                return self._search(asked, filters, k, trace)
+                return self._search(asked, filters, k, trace, states)
         raise LibraryDamaged(
             f"Some passages in {self._catalogue.path} have no vector.",
             "Make the vectors again: briefing reindex",
@@ -74,11 +79,13 @@ class Retriever:
         found = self._catalogue.neighbours(list(rows.values()))
         return {name: found.get(row, ("", "")) for name, row in rows.items()}
 
-    def _search(self, asked: Query, filters: Filters, k: int, trace: Trace) -> Found:
+    def _search(self, asked: Query, filters: Filters, k: int, trace: Trace, states: bool) -> Found:
         moment = self._moment(asked, filters)
         today = datetime.fromtimestamp(moment.now, UTC).date().isoformat() if moment else None
         moment = moment or Moment(0.0, 0.0)
         times = read_times(asked.text, today) if today else ()
+        if states:
+            times = tuple(replace(each, effect="prior") for each in times)
         if filters.as_of is not None:
             times = tuple(each for each in times if _adds(each, moment))
         moment = _of_times(moment, times)

@@ -33,7 +33,7 @@ class LibraryEvidence:
         """The passages to judge a sentence by; none for one without a word that can be
         searched for. Raises LibraryError and EmbedderError."""
         try:
-            hits = self._retriever.search(query, self._filters, self._k)
+            hits = self._retriever.search(query, self._filters, self._k, states=True)
         except UsageError:
             hits = []
         return Context(query, number(hits, self._retriever.neighbours(hits)))

@@ -250,3 +250,15 @@ def test_as_a_program_of_its_own(briefing, article, draft):
     assert done.returncode == 0
     assert "✓ The harbour office" in done.stdout
     assert done.stderr == ""
+
+
+def test_a_statement_about_reports_of_some_month_leaves_no_article_out(call, ferry, tmp_path):
+    claims = tmp_path / "claims.jsonl"
+    texts = ["The bus to Aldmoor carries 90 passengers a day.",
+             "The bus to Aldmoor carries 90 passengers a day, said press reports in March."]  # fmt: skip
+    claims.write_text("".join(json.dumps({"claim": text}) + "\n" for text in texts))
+    done = call("check", "--claims", claims, "--explain", "--library", ferry)
+    plain, dated = map(json.loads, done.out.splitlines())
+    assert plain["verdict"] == "supported"
+    looked = [{each["article_id"] for each in line["looked_at"]} for line in (plain, dated)]
+    assert looked[0] == looked[1]

@@ -210,3 +210,12 @@ def test_a_name_with_a_number_is_found_by_both(make_library: Make) -> None:
     ]
     found = Retriever(make_library(list(rows))).find("Does Article 5 cover the cable?")
     assert found.hits[0].article.meta.title == "right"
+
+
+def test_a_statement_is_searched_for_among_articles_of_any_day(make_library: Make) -> None:
+    retriever = Retriever(make_library(strikes()))
+    said = "The ferry crew stopped work, said press reports in March."
+    assert len(set(days(retriever.find(said)))) == 1
+    found = retriever.find(said, states=True)
+    assert len(set(days(found))) == 3
+    assert all(each.effect == "prior" for each in found.trace.times)
