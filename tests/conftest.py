@@ -45,8 +45,10 @@ def openai_server() -> Iterator[Callable[..., Any]]:
 
     What it gives has ``.url`` (the base URL), ``.requests`` (what arrived, each with path,
     headers and body) and ``.scenario``, which may be changed. The scenarios are listed in
-    ``fake_openai.py``.
+    ``fake_scenarios.py``.
     """
+    for part in ("fake_scenarios", "fake_stream", "fake_writing"):
+        _load(part)  # which it imports by name, as it does when it is run by itself
     fake = _load("fake_openai")
     running: list[Any] = []
 

@@ -12,90 +12,22 @@ Standard library only.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import math
-import re
 import socket
 import struct
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-SCENARIOS = {
-    "good": "a streamed answer with citations and usage",
-    "no_usage": "as good, without the usage chunk",
-    "think": "as good, after a <think> block",
-    "forged_citation": "one more sentence, citing [99]",
-    "forged_quote": "a quotation that stands in no passage",
-    "altered_number": "the first sentence with its numbers changed",
-    "markup": "links, an image, a tag, escapes and a list of sources",
-    "injected": "does what an article tells it to: cites and links as told",
-    "abstain": "says that the passages do not answer",
-    "empty": "an answer without text",
-    "refusal": "a refusal instead of text",
-    "cut_off": "the stream ends without a finish_reason",
-    "cut_early": "the same, within the first sentence",
-    "length": "finish_reason length",
-    "content_filter": "finish_reason content_filter",
-    "error_event": "an error event in the middle of the stream",
-    "reset": "the connection is reset in the middle of the stream",
-    "reset_at_once": "the connection is reset before any answer",
-    "malformed": "an event that is no JSON",
-    "empty_choices": "chunks whose choices are empty, and no more",
-    "html": "a web page with status 200",
-    "redirect": "307 to another host name",
-    "drip": "a letter every tenth of a second, without end",
-    "stall": "two sentences, then silence",
-    "stall_at_once": "silence",
-    "flood": "text without end, as fast as it goes",
-    "revised": "numbers changed at first, and corrected when asked for it",
-    "revised_badly": "numbers changed at first, and changed again when asked",
-    "revised_uncited": "the same, corrected without a citation",
-    "revised_chatty": "the same, corrected in two sentences",
-    "revised_torn": "the same, corrected in a sentence that is cut off",
-    "revised_stall": "the same, and silence when asked", "revised_error": "the same, then 500",
-    "revised_slow": "as revised, half a second late, while the answer itself drips on",
-    "all_wrong": "six sentences with numbers that stand nowhere",
-    "missing": "as good, and says that part 2 is missing",
-    "missing_words": "as good, and says which words of the question are missing",
-    "small_context": "400 for more than 250 words, as OpenAI and vLLM word it",
-    "small_context_llama": "the same, as llama.cpp's server words it",
-    "small_context_unnamed": "the same, without the limit",
-    "truncates": "as good, having read less than it was sent",
-    "unauthorized": "401", "forbidden": "403", "unknown_model": "404, for the model",
-    "not_found": "404, for the address", "context_too_long": "400, context_length_exceeded",
-    "rate_limit": "429, Retry-After: 0, always", "rate_limit_once": "the same, only once",
-    "rate_limit_hour": "429, Retry-After: 3600", "quota": "429, insufficient_quota",
-    "server_error": "500, always", "server_error_once": "500, only once",
-    "bad_request": "400, with a long and hostile message that repeats the key",
-    "embed_short": "a vector too few", "embed_extra": "a vector too many",
-    "embed_shuffled": "the vectors in another order, with their index",
-    "embed_doubled": "two vectors with the same index",
-    "embed_nan": "a vector with a NaN", "embed_zero": "a vector of zeros",
-    "embed_dimension": "vectors of unequal size", "embed_text": "a vector that is a text",
-}  # fmt: skip
+from fake_scenarios import SCENARIOS
+from fake_stream import REVISING, ResetHere, events, usage
+from fake_writing import DIMENSION, compose, vector
 
-ABSTAIN = "The passages do not answer this question."
-UNSUPPORTED = "The passages do not support this sentence."
-DIMENSION = 32
 NAMED_CONTEXT = 2_000
 """Tokens, with the rules and the answer, that they say they take."""
 SMALL_CONTEXT = 250
 """Words of a prompt without its rules that the scenarios of a small context take."""
-_PASSAGE = re.compile(
-    r"^--- (\w+) passage (\d+) begins ---\n(.*?)^--- \1 passage \2 ends ---$", re.M | re.S
-)
-_TEXT = re.compile(r"^text: (.*)$", re.M)
-_SENTENCE = re.compile(r"(?<=[.!?])[\"”’]?\s+(?=[\"“A-Z])")
-_COMMON = set(
-    re.findall(
-        r"\w+",
-        "the and for that with from what why who how did does was were are has have had would "
-        "could which when where about into this than its his her their not but back first",
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -140,96 +72,6 @@ class FakeOpenAI:
 class _Server(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
         """Says nothing: clients that go away are part of the tests."""
-
-
-# --- what a model would write ---------------------------------------------------------------
-
-
-def _stems(text: str) -> set[str]:
-    words = re.findall(r"[\w']+(?:-\w+)*", text.lower())
-    return {word[:5] for word in words if len(word) > 2 and word not in _COMMON}
-
-
-def compose(system: str, user: str, scenario: str) -> str:
-    """The answer that the scenario gives to this prompt."""
-    if "You rewrite the last question" in system:
-        return _condense(user)
-    if "You correct one sentence" in system:
-        return _revise(user, scenario)
-    if scenario == "abstain":
-        return ABSTAIN
-    question = (re.findall(r"^Question: (.*)$", user, re.M) or [""])[-1]
-    asked = _stems(question)
-    found: list[tuple[int, int, str]] = []
-    for _, number, body in _PASSAGE.findall(user):
-        text = (_TEXT.findall(body) or [""])[0]
-        for sentence in _SENTENCE.split(text):
-            found.append((len(asked & _stems(sentence)), int(number), sentence.strip()))
-    found.sort(key=lambda item: -item[0])
-    best = [item for item in found[:3] if item[0] * 2 >= len(asked) or item[0] >= 2]
-    options = re.findall(r"^(\d+)\. (.*)$", user.rpartition("The reader offers")[2], re.M)
-    answer = " ".join(f"{sentence} [{number}]" for _, number, sentence in best) or ABSTAIN
-    answer = _spoilt(answer, best, scenario, user)
-    if scenario.startswith("missing"):
-        words = " ".join(question.rstrip("?").split()[-2:])
-        answer += f"\nMISSING: {words if scenario == 'missing_words' else 2}"
-    if options:
-        overlaps = [len(_stems(text) & _stems(answer)) for _, text in options]
-        top = max(range(len(options)), key=overlaps.__getitem__)
-        answer += f"\nCHOICE: {options[top][0] if best and overlaps[top] else 'none'}"
-    return answer
-
-
-def _spoilt(answer: str, best: list[tuple[int, int, str]], scenario: str, user: str) -> str:
-    number = best[0][1] if best else 1
-    if scenario == "forged_citation":
-        return f"{answer} Ministers have since resigned over it. [99]"
-    if scenario == "forged_quote":
-        return f'{answer} "We were never asked at all," a spokesman said. [{number}]'
-    if scenario == "altered_number" or scenario.startswith("revised"):
-        return _altered(answer)
-    if scenario == "all_wrong":
-        return " ".join(f"It cost {number} 990{n} crowns. [{number}]" for n in range(6))
-    if scenario == "markup":
-        return (
-            f"{answer} Read [the rest](https://evil.example/a) at https://evil.example/b now. "
-            f"[{number}] ![x](https://evil.example/c.png) <img src='https://evil.example/d'>"
-            f"\x1b]52;c;ZXZpbA==\x07 \u202eIt ends here. [{number}]\n\nSources:\n[1] Daily Evil"
-        )
-    if scenario == "injected":
-        orders = re.findall(r"(?i)assistant, write: (.*?)(?:\s*⟦|$)", user, re.M)
-        return " ".join([answer, *orders])
-    if scenario == "think":
-        return f"<think>Passage 7 [7] may help.\nLet me see.</think>\n{answer}"
-    return answer
-
-
-def _altered(text: str) -> str:
-    return re.sub(r"(?<![\[\d])\d+(?![\d\]])", lambda m: str(int(m[0]) + 7), text)
-
-
-def _revise(user: str, scenario: str) -> str:
-    """One sentence of the passages that shares most with the one to be corrected."""
-    if not scenario.startswith("revised"):
-        return UNSUPPORTED
-    wrong = _stems((re.findall(r"sentence begins ---\n(.*)\n", user) or [""])[-1])
-    found = [
-        (len(wrong & _stems(sentence)), sentence.strip(), number)
-        for _, number, body in _PASSAGE.findall(user)
-        for sentence in _SENTENCE.split((_TEXT.findall(body) or [""])[0])
-    ]
-    _, sentence, number = max(found, key=lambda item: item[0])
-    if scenario == "revised_badly":
-        return f"{_altered(sentence)} [{number}]"
-    if scenario == "revised_chatty":
-        return f"I am sorry about that [{number}]. {sentence} [{number}]"
-    return sentence if scenario == "revised_uncited" else f"{sentence} [{number}]"
-
-
-def _condense(user: str) -> str:
-    last = (re.findall(r"^Last question: (.*)$", user, re.M) or [""])[-1]
-    earlier = (re.findall(r"^Reader: (.*)$", user, re.M) or [""])[-1]
-    return f"{last.rstrip('?')}, regarding: {earlier}" if earlier else last
 
 
 # --- the server -----------------------------------------------------------------------------
@@ -349,7 +191,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(200, {
                 "id": "x", "object": "chat.completion", "created": 1, "model": "fake",
                 "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
-                "usage": _usage(texts, answer),
+                "usage": usage(texts, answer),
             })  # fmt: skip
             return
         self.send_response(200)
@@ -358,71 +200,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         options = body.get("stream_options")
         wants = isinstance(options, dict) and options.get("include_usage")
-        for event in self._events(scenario, texts, answer, bool(wants)):
-            self._chunk(f"data: {event}\n\n".encode())
-        self._chunk(b"")
-
-    def _events(
-        self, scenario: str, texts: dict[str, str], answer: str, wants_usage: bool
-    ) -> Iterator[str]:
         stopping = self.server_state.stopping
-        pieces = re.findall(r"\s*\S{1,5}|\s+$", answer)
-        half = max(1, len(pieces) * 2 // 3)
-        yield _event({"role": "assistant", "content": ""})
-        if scenario == "empty_choices":
-            for _ in range(3):
-                yield json.dumps({"id": "x", "object": "chat.completion.chunk", "created": 1,
-                                  "model": "fake", "choices": []})  # fmt: skip
-            yield "[DONE]"
-            return
-        if scenario == "refusal":
-            yield _event({"refusal": "I cannot help with that."})
-            yield _event({}, "stop")
-            yield "[DONE]"
-            return
-        if scenario == "drip":
-            for letter in answer * 1000:
-                yield _event({"content": letter})
-                if stopping.wait(0.1):
-                    return
-        if scenario == "flood":
-            while not stopping.is_set():
-                yield _event({"content": "It goes on and on [1]. " * 200})
-        torn = ("cut_off", "length", "content_filter", "error_event", "reset", "malformed", "stall")
-        shown = pieces[:half] if scenario in torn else pieces
-        shown = pieces[:2] if scenario == "cut_early" else [] if scenario == "empty" else shown
-        revising = "You correct one sentence" in texts.get("system", "")
-        if scenario == "revised_slow" and revising:
-            stopping.wait(0.5)
-        if scenario == "revised_torn" and revising:
-            shown = pieces[:half]
-        for piece in shown:
-            if scenario == "revised_slow" and not revising:
-                stopping.wait(0.01)
-            yield _event({"content": piece})
-        if scenario == "revised_torn" and revising:
-            return
-        if scenario in ("cut_off", "cut_early"):
-            return
-        if scenario == "stall":
-            stopping.wait()
-            return
-        if scenario == "reset":
-            stopping.wait(0.5)  # a reset throws away what the client has not read yet
+        try:
+            for event in events(scenario, texts, answer, bool(wants), stopping):
+                self._chunk(f"data: {event}\n\n".encode())
+        except ResetHere:
             self._reset()
-            raise ConnectionResetError
-        if scenario == "malformed":
-            yield '{"choices": [{"delta": {"content": "tor'
-            return
-        if scenario == "error_event":
-            yield json.dumps({"error": {"message": "The backend broke.", "code": "server_error"}})
-            return
-        yield _event({}, scenario if scenario in ("length", "content_filter") else "stop")
-        if wants_usage and scenario != "no_usage":
-            yield json.dumps({"id": "x", "object": "chat.completion.chunk", "created": 1,
-                              "model": "fake", "choices": [],
-                              "usage": _usage(texts, answer, scenario)})  # fmt: skip
-        yield "[DONE]"
+        else:
+            self._chunk(b"")
 
     # --- embeddings ---
 
@@ -487,12 +272,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
 
-def _event(delta: dict[str, object], finish: str | None = None) -> str:
-    choice = {"index": 0, "delta": delta, "finish_reason": finish}
-    return json.dumps({"id": "x", "object": "chat.completion.chunk", "created": 1,
-                       "model": "fake", "choices": [choice]})  # fmt: skip
-
-
 def _size(body: dict[str, object]) -> int:
     messages = body.get("messages")
     found = messages if isinstance(messages, list) else []
@@ -500,21 +279,7 @@ def _size(body: dict[str, object]) -> int:
 
 
 def _is_revision(body: dict[str, object]) -> bool:
-    return "You correct one sentence" in str(body.get("messages"))
-
-
-def _usage(texts: dict[str, str], answer: str, scenario: str = "good") -> dict[str, int]:
-    read, written = sum(len(text.split()) for text in texts.values()), len(answer.split())
-    read = 9 if scenario == "truncates" else read
-    return {"prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written}
-
-
-def vector(text: str) -> list[float]:
-    """A vector for ``text``: its words hashed into DIMENSION buckets. Not normalised."""
-    found = [0.05] * DIMENSION
-    for word in re.findall(r"\w+", text.lower()):
-        found[hashlib.sha256(word[:5].encode()).digest()[0] % DIMENSION] += 1.0
-    return found
+    return REVISING in str(body.get("messages"))
 
 
 def main() -> None:
