@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.persons import PERSONS
 from assistant.quantities import Quantity, quantities
 from assistant.terms import Bag, Term, bag, keys, stem
 from ingest.text.cue_words import DENIALS, VERBS
@@ -47,13 +48,6 @@ _EVENTS = tuple(
 )
 """Words for one sort of event or sum: what one group counts, another does not."""
 
-_PERSONS = frozenset(
-    stem(word)
-    for word in wordlist("""
-    people persons person members workers employees staff residents civilians demonstrators
-    protesters protestors strikers supporters visitors passengers victims men women soldiers
-    """)
-)
 _OTHER = re.compile(
     r"\b(?:similar|another|previous(?:ly)?|earlier (?:this|in|figure|estimate|count|report)|"
     r"last (?:week|month|year|time)|first round|since|formerly|ago|next|initially|originally|"
@@ -170,7 +164,7 @@ def same_sort(one: Quantity, other: Quantity, *, asked: bool) -> bool:
         return True
     if one.unit:
         return False
-    return asked and bool(_PERSONS & set(one.nouns)) and bool(_PERSONS & set(other.nouns))
+    return asked and bool(PERSONS & set(one.nouns)) and bool(PERSONS & set(other.nouns))
 
 
 def same_event(one: Quantity, other: Quantity) -> bool:

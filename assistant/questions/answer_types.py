@@ -102,6 +102,27 @@ _IN_YEAR = re.compile(
 )
 """What stands before a year and seldom before a count: "in 2019" is no number of anything."""
 
+_TIMES = re.compile(
+    r"(?:[\s-]+(?:full|straight|consecutive|long|calendar|working))?[\s-]+"
+    r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?)\b",
+    re.I,
+)
+"""What makes a number a time: "eleven days" counts no dockers."""
+
+_AT = re.compile(r"\b(?:at|until|since|by|from|before|after)\s+\Z", re.I)
+_OF_DAY = re.compile(
+    r"\s*(?:o['’]clock|[ap]\.?m\b|[,.;]|\Z|(?:on|in the|this|yesterday|today|local)\b)", re.I
+)
+"""What makes a number an hour: "at six on Tuesday"."""
+
+_UNITS = frozenset(
+    stem(noun)
+    for noun in wordlist("""
+    seconds minutes hours days nights weeks weekends months years decades dollars euros pounds yen
+    rupees cents yuan rubles roubles francs liras crowns pesos percent
+    """)
+)
+
 _AGE = re.compile(
     r"\b\d{1,3}(?:[- ](?:year|month|week|day)s?[- ]old\b|(?<=, \d\d)(?=[,.;]))|"
     r"\b(?:aged?|turn(?:s|ed|ing)?) (?:of )?\d{1,3}\b",
@@ -143,6 +164,19 @@ def _numbers(text: str) -> list[Possible]:
         for each in numbers(text)
         if not _YEAR.fullmatch(text, each.start, each.end)
         or not _IN_YEAR.search(text[: each.start])
+    ]
+
+
+def _counts(text: str, *, persons: bool) -> list[Possible]:
+    """The numbers that can count a noun: no sums, no times, and, of ``persons``, no shares."""
+    sums = [match.span() for match in _MONEY.finditer(text)]
+    sums += [match.span() for match in _PERCENT.finditer(text) if persons]
+    return [
+        each
+        for each in _numbers(text)
+        if not _TIMES.match(text, each.end)
+        and not (_AT.search(text, 0, each.start) and _OF_DAY.match(text, each.end))
+        and not any(start < each.end and each.start < end for start, end in sums)
     ]
 
 
@@ -198,6 +232,8 @@ def possible(asked: Asked, text: str) -> tuple[Possible, ...]:
         found = _titles(text)
     elif asked.kind is Kind.HOW_MANY and _HOW_OLD.search(asked.text):
         found = _ages(text)
+    elif asked.kind is Kind.HOW_MANY and asked.focus and asked.focus not in _UNITS:
+        found = _counts(text, persons=asked.persons)
     elif asked.kind in _BY_KIND:
         found = _BY_KIND[asked.kind](text)
     else:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.persons import counts_persons
 from assistant.terms import Term, past, stem, terms
 from ingest.text.names import fold, names
 from ingest.text.sentences import sentences, words
@@ -43,6 +44,7 @@ class Asked:
     confirmed or denied, ``source`` when it asks who reported something. ``deed`` are the keys of
     the asking clause that belong to no name: what is done there. ``recent`` when it speaks of
     the present: this week, today, the latest; ``latest`` when it asks for the newest there is.
+    ``persons`` when it asks for a number of persons.
     """
 
     text: str
@@ -56,6 +58,7 @@ class Asked:
     deed: frozenset[str] = frozenset()
     recent: bool = False
     latest: bool = False
+    persons: bool = False
 
 
 _RECENT = re.compile(
@@ -212,6 +215,12 @@ def _idle(clause: str, kind: Kind, *, source: bool) -> frozenset[str]:
     return frozenset(found)
 
 
+def _asks_persons(clause: str, focus: str) -> bool:
+    """Whether the noun that is asked about, or what stands in for it alone, is one of persons."""
+    folded = [fold(word) for word in words(clause)]
+    return any(counts_persons(word) for word in folded if focus and stem(word) == focus)
+
+
 def analyse(text: str) -> Asked:
     """The question taken apart. Never fails: what is not understood is ``Kind.WHAT``."""
     clause = _asking(text)
@@ -238,6 +247,7 @@ def analyse(text: str) -> Asked:
         deed=asking - named,
         recent=bool(_RECENT.search(text)),
         latest=bool(_LATEST.search(clause)),
+        persons=kind is Kind.HOW_MANY and _asks_persons(clause, focus),
     )
 
 

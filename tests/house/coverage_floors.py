@@ -41,6 +41,7 @@ PURE = (
     "assistant/explain.py",
     "assistant/explain_json.py",
     "assistant/parts.py",
+    "assistant/persons.py",
     "assistant/render.py",
     "assistant/verify.py",
     "assistant/terms.py",

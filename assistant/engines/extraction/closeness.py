@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from assistant.engines.extraction.weighing import Weighing
+from assistant.persons import PERSONS
 from assistant.questions.answer_types import Possible
 from assistant.questions.asked import Asked, Kind
 from assistant.terms import stem
@@ -60,13 +61,16 @@ _MEASURE = re.compile(rf"\bhow ({'|'.join(_UNITS)})\b", re.I)
 
 
 def measured_in(asked: Asked) -> frozenset[str]:
-    """The stemmed nouns that the asked number counts: its noun, or the units of "how long"."""
+    """The stemmed nouns that the asked number counts: its noun, the units of "how long", or,
+    where persons are counted, any other noun for them."""
     if asked.kind is not Kind.HOW_MANY:
         return frozenset()
     match = _MEASURE.search(asked.text)
     if match:
         return _UNITS[match.group(1).lower()]
-    return frozenset({asked.focus}) if asked.focus else frozenset()
+    if not asked.focus:
+        return frozenset()
+    return frozenset({asked.focus}) | (PERSONS if asked.persons else frozenset())
 
 
 def _words(text: str) -> list[tuple[str, int, int]]:

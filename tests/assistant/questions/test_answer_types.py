@@ -22,6 +22,15 @@ from assistant.questions.asked import analyse
             ("42%", "7 per cent"),
         ),
         ("How many boats?", "Two boats and 1,000 men came.", ("2", "1000")),
+        ("How many miners left?", "Some 81 percent left for 900 crowns after six days.", ()),
+        ("How many miners left?", "They left at six on Tuesday, at 7 p.m., until eight.", ()),
+        (
+            "How many miners left?",
+            "At 40 pits 300 left, 20 after nine full weeks.",
+            ("40", "300", "20"),
+        ),
+        ("How many votes?", "It got 40% of them, for 300 euros.", ("40",)),
+        ("How many days?", "It took eleven days.", ("11",)),
         ("When did it sink?", "It sank on 12 August 2025 at dawn.", ("12 august 2025",)),
         (
             "Which state banned it?",

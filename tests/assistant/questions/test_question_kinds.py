@@ -116,3 +116,19 @@ def test_what_is_done_is_apart_from_the_names():
 def test_the_latest_is_asked_for():
     assert analyse("What is the latest on the strike?").latest
     assert not analyse("Which latest boat sank?").latest
+
+
+@pytest.mark.parametrize(
+    ("question", "persons"),
+    [
+        ("How many dockers are on strike?", True),
+        ("How many strikers are there?", True),
+        ("How many people came?", True),
+        ("How many containers sank?", False),
+        ("How many boats sank?", False),
+        ("How many?", False),
+        ("Which dockers are on strike?", False),
+    ],
+)
+def test_a_question_may_ask_for_a_number_of_persons(question, persons):
+    assert analyse(question).persons is persons
