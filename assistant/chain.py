@@ -14,15 +14,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from assistant.assemble import Ledger, confidence, notes, times_read, used
+from assistant.answering import finished
+from assistant.assemble import Ledger
 from assistant.context import BUDGET, number
-from assistant.covering import covered
-from assistant.disagreement import disagreements
-from assistant.parts import merged, shown, split
+from assistant.parts import merged, split
+from assistant.steps import Asked, Written, begun
 from assistant.types import (
     Answer,
     Checked,
@@ -33,14 +33,11 @@ from assistant.types import (
     DraftSentence,
     Event,
     Finished,
-    Hit,
-    Part,
     Provenance,
     Question,
     Retrieved,
     Sentence,
     Step,
-    Trace,
     Verdict,
 )
 from assistant.verify import Verification, verify
@@ -59,28 +56,6 @@ if TYPE_CHECKING:
     from assistant.engines import Engine
     from assistant.retrieve import Retriever
     from ingest.library import Library
-
-
-@dataclass(frozen=True, slots=True)
-class Asked(Step):
-    """A question on its way, with what the steps have added to it so far."""
-
-    question: Question
-    cancelled: Callable[[], bool] = never
-    condensed: str = ""
-    parts: tuple[str, ...] = ()
-    hits: tuple[Hit, ...] = ()
-    traces: tuple[Trace, ...] = ()
-    context: Context | None = None
-    started: float = 0.0
-    found: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Written(Step):
-    """What the engine wrote, on its way to the check."""
-
-    part: DraftSentence | Draft
 
 
 class BriefingChain(Runnable[Question | str | Asked, Event]):
@@ -118,7 +93,7 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
         **kwargs: Any,
     ) -> Iterator[Event]:
         """The events of one answer as they come; the last is ``Finished``."""
-        yield from self._steps.stream(_asked(input), config, **kwargs)
+        yield from self._steps.stream(begun(input), config, **kwargs)
 
     def invoke(
         self,
@@ -210,7 +185,17 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
             elif asked is None or ledger is None:
                 raise RuntimeError("text was written before a question was asked")
             elif isinstance(step.part, Draft):
-                yield Finished(self._answer(asked, ledger, sentences, withheld, step.part))
+                yield Finished(
+                    finished(
+                        asked,
+                        sentences,
+                        ledger.citations,
+                        step.part,
+                        withheld=withheld,
+                        provenance=self._provenance(step.part),
+                        now=self._clock(),
+                    )
+                )
             else:
                 checked = self._verified(step.part, ledger.context, asked)
                 if asked.question.strict and checked.verdict is not Verdict.VERIFIED:
@@ -240,86 +225,22 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
             why += f": {'; '.join(checked.reasons)}"
         return replace(again, reasons=(*again.reasons, why))
 
-    # --- the answer --------------------------------------------------------------------
+    # --- what the answer needs of the library and the engine ---------------------------
 
     def _carriers(self, row: ArticleRow) -> tuple[str, ...]:
         same = self._library.catalogue.same_content(row.content_hash)
         names = (other.meta.publisher for other in same if other.article_id != row.article_id)
         return tuple(dict.fromkeys(name for name in names if name and name != row.meta.publisher))
 
-    def _answer(
-        self,
-        asked: Asked,
-        ledger: Ledger,
-        sentences: list[Sentence],
-        withheld: int,
-        draft: Draft,
-    ) -> Answer:
-        question = asked.question
-        done = time.perf_counter()
-        answered = bool(sentences) and not draft.abstained
-        kept = tuple(sentences) if answered else ()
-        numbers = used(kept)
-        citations = tuple(c for c in ledger.citations if c.number in numbers)
-        said = notes(citations, self._clock(), question.filters.as_of, asked.hits)
-        said = (*said, *times_read(asked.traces))
-        parts = _parts(
-            tuple(shown(each, asked.condensed) for each in asked.parts),
-            (draft.covered or covered(asked.parts, kept)) if answered else (),
+    def _provenance(self, draft: Draft) -> Provenance:
+        return Provenance(
+            engine=self._engine.name,
+            model=self._engine.model,
+            prompts=dict(self._engine.prompts),
+            library_fingerprint=self._library.catalogue.fingerprint,
+            usage=draft.usage,
+            endpoint=self._engine.endpoint,
         )
-        said = (*said, *(f"not covered: {each.question}" for each in parts if not each.covered))
-        if withheld:
-            said = (*said, f"{withheld} unverified {_plural(withheld)} withheld")
-        return Answer(
-            question=asked.condensed,
-            asked=question.text,
-            status="answered" if answered else "abstained",
-            confidence=confidence(draft.confidence, sentences, asked.hits),
-            sentences=kept,
-            citations=citations,
-            retrieved=asked.hits,
-            filters=question.filters,
-            provenance=Provenance(
-                engine=self._engine.name,
-                model=self._engine.model,
-                prompts=dict(self._engine.prompts),
-                library_fingerprint=self._library.catalogue.fingerprint,
-                usage=draft.usage,
-                endpoint=self._engine.endpoint,
-            ),
-            notes=(*draft.notes, *said),
-            choice=draft.choice,
-            has_choices=bool(question.choices),
-            as_of=question.filters.as_of,
-            incomplete=draft.incomplete,
-            withheld=withheld,
-            parts=parts,
-            disagreements=disagreements(kept, citations, asked.condensed, asked.hits),
-            traces=asked.traces,
-            timings_ms={
-                "retrieve": round((asked.found - asked.started) * 1000, 1),
-                "write": round((done - asked.found) * 1000, 1),
-                "total": round((done - asked.started) * 1000, 1),
-            },
-        )
-
-
-def _asked(given: Question | str | Asked) -> Asked:
-    if isinstance(given, str):
-        given = Question(given)
-    if isinstance(given, Question):
-        given = Asked(given)
-    return replace(given, started=time.perf_counter())
-
-
-def _parts(questions: tuple[str, ...], answered: tuple[bool, ...]) -> tuple[Part, ...]:
-    """Each part with whether it is covered; none is where nothing was answered."""
-    told = (*answered, *([False] * len(questions)))
-    return tuple(Part(question, yes) for question, yes in zip(questions, told, strict=False))
-
-
-def _plural(count: int) -> str:
-    return "sentence" if count == 1 else "sentences"
 
 
 class Assistant:
