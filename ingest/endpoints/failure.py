@@ -147,8 +147,7 @@ def _unreachable(chain: Sequence[BaseException], endpoint: Endpoint, where: str)
 
 def _status(status: int, error: BaseException, endpoint: Endpoint, now: datetime) -> Failure:
     said, code = _said(error, endpoint), _code(error)
-    where, model = visible(endpoint.url), visible(endpoint.model)
-    tail = f" ({said})" if said else ""
+    where, tail = visible(endpoint.url), f" ({said})" if said else ""
     if 300 <= status < 400:
         target = _line(header(error, "location") or "elsewhere", endpoint)
         return Failure(
@@ -156,31 +155,14 @@ def _status(status: int, error: BaseException, endpoint: Endpoint, now: datetime
             f"{where} redirects to {target}; redirects are not followed.",
             "Set base_url to the address that serves the API itself.",
         )
-    if status == 401:
-        missing = "" if endpoint.key else " No key was sent."
-        return Failure(
-            Trouble.AUTH,
-            f"{where} does not accept the API key.{missing}{tail}",
-            "Set OPENAI_API_KEY, or run: briefing config set api_key",
-        )
-    if status == 403:
-        return Failure(
-            Trouble.AUTH,
-            f"{where} denies access to {model}.{tail}",
-            "Check that the key may use this model.",
-        )
-    if status == 429 or status == 402:
+    if status in (401, 403):
+        return _denied(status, endpoint, tail)
+    if status in (402, 429):
         return _limited(status, error, endpoint, now)
     if status == 413 or _TOO_LONG.search(f"{code} {said}"):
         return _too_long(endpoint, said, error)
     if status == 404:
-        about_model = "model" in f"{code} {said}".lower()
-        return Failure(
-            Trouble.REFUSED,
-            (f"{where} has no model {model}." if about_model else f"Nothing answers at {where}.")
-            + tail,
-            "Check the model's name (--model)." if about_model else _CHECK_URL,
-        )
+        return _not_found(endpoint, "model" in f"{code} {said}".lower(), tail)
     if status == 408:
         return timed_out(endpoint)
     if status >= 500:
@@ -200,6 +182,33 @@ def _status(status: int, error: BaseException, endpoint: Endpoint, now: datetime
         f"{where} refused the request with status {status}.{tail}",
         "Check the model's name and the settings: briefing config show",
     )
+
+
+def _denied(status: int, endpoint: Endpoint, tail: str) -> Failure:
+    where, model = visible(endpoint.url), visible(endpoint.model)
+    if status == 403:
+        return Failure(
+            Trouble.AUTH,
+            f"{where} denies access to {model}.{tail}",
+            "Check that the key may use this model.",
+        )
+    missing = "" if endpoint.key else " No key was sent."
+    return Failure(
+        Trouble.AUTH,
+        f"{where} does not accept the API key.{missing}{tail}",
+        "Set OPENAI_API_KEY, or run: briefing config set api_key",
+    )
+
+
+def _not_found(endpoint: Endpoint, about_model: bool, tail: str) -> Failure:
+    where, model = visible(endpoint.url), visible(endpoint.model)
+    if about_model:
+        return Failure(
+            Trouble.REFUSED,
+            f"{where} has no model {model}.{tail}",
+            "Check the model's name (--model).",
+        )
+    return Failure(Trouble.REFUSED, f"Nothing answers at {where}.{tail}", _CHECK_URL)
 
 
 def _limited(status: int, error: BaseException, endpoint: Endpoint, now: datetime) -> Failure:
