@@ -34,7 +34,7 @@ _MOST_NAMED = 6
 _STANDING = {
     Standing.ASSERTED: "stated as a fact",
     Standing.HEDGED: "hedged",
-    Standing.DENIED: "denied",
+    Standing.DENIED: "a denial",
     Standing.UNCONFIRMED: "not confirmed",
 }
 
@@ -104,13 +104,18 @@ def _found(statement: str, quotes: str) -> list[str]:
 
 
 def whose_words(sentence: Sentence) -> str:
-    """Whose assertion a sentence is, and how sure that source is."""
+    """Whose assertion a sentence is, how sure that source is, and what else leaves it in doubt."""
     if sentence.voice is Voice.SOURCE:
         who = clean_line(sentence.attributed_to or "") or "somebody who is not named"
     else:
         opinion = sentence.voice is Voice.OPINION
         who = "the author of an opinion piece" if opinion else "the article itself"
-    return f"{who}, {_STANDING[sentence.standing]}"
+    beside = sentence.standing_from
+    if beside is None:
+        return f"{who}, {_STANDING[sentence.standing]}"
+    own = Standing.HEDGED if sentence.hedged else Standing.ASSERTED
+    doubt = "denied in" if sentence.standing is Standing.DENIED else "not confirmed according to"
+    return f"{who}, {_STANDING[own]}; {doubt} [{beside.number}]"
 
 
 def why_abstained(answer: Answer) -> str:

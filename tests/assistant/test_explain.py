@@ -125,7 +125,7 @@ def test_the_whole_account():
         "  verdict     partly",
         f"  checked     the words cited carry {carried} % of its content",
         "  reason      it is denied there",
-        "  said by     Ada Roe, denied",
+        "  said by     Ada Roe, a denial",
         "  cites [2]   a1 revision 2, characters 45 to 75",
     ]
 
@@ -203,11 +203,27 @@ def test_a_verdict_says_what_was_checked(text, verdict, cited, said):
         (Voice.AUTHOR, None, Standing.ASSERTED, "the article itself, stated as a fact"),
         (Voice.OPINION, None, Standing.HEDGED, "the author of an opinion piece, hedged"),
         (Voice.SOURCE, "", Standing.UNCONFIRMED, "somebody who is not named, not confirmed"),
-        (Voice.SOURCE, "the mayor", Standing.DENIED, "the mayor, denied"),
+        (Voice.SOURCE, "the mayor", Standing.DENIED, "the mayor, a denial"),
     ],
 )
 def test_whose_words_they_are(voice, who, standing, said):
     sentence = Sentence("x", (), Verdict.VERIFIED, (), who, False, voice, standing)
+    assert whose_words(sentence) == said
+
+
+@pytest.mark.parametrize(
+    ("hedged", "standing", "said"),
+    [
+        (True, Standing.DENIED, "the mayor, hedged; denied in [7]"),
+        (False, Standing.DENIED, "the mayor, stated as a fact; denied in [7]"),
+        (True, Standing.UNCONFIRMED, "the mayor, hedged; not confirmed according to [7]"),
+    ],
+)
+def test_a_doubt_from_elsewhere_is_told_apart_from_the_words_themselves(hedged, standing, said):
+    beside = replace(ANSWER.citations[0], number=7)
+    sentence = Sentence(
+        "x", (), Verdict.VERIFIED, (), "the mayor", hedged, Voice.SOURCE, standing, beside
+    )
     assert whose_words(sentence) == said
 
 
