@@ -48,10 +48,10 @@ AGAIN = 0.92
 COPY = 0.97
 """Cosine from which a passage says the same as another, as agency copy in two papers does."""
 
-COPIED = 0.5
+COPIED = 0.4
 """What a copy of a passage that stands before it counts."""
 
-CLAUSE, AROUND, MANY, FOCUS, COUNTED = 0.2, 0.6, 0.6, 0.2, 0.4
+AROUND, MANY, COUNTED = 0.8, 0.6, 0.4
 """Weights of what is read in a passage; see ``reading.Readings``."""
 
 _DAY = 86_400.0
@@ -108,13 +108,7 @@ def of_article(article_similarity: Floats, ordinals: Ints) -> Floats:
 def of_reading(read: Readings, count: int) -> Floats:
     """What ``count`` passages count by what was read in the first of them; 0 for the others."""
     gained = np.zeros(count)
-    gained[: len(read.clause)] = (
-        CLAUSE * read.clause
-        + AROUND * read.around
-        + MANY * read.many
-        + FOCUS * read.focus
-        + COUNTED * read.counted
-    )
+    gained[: len(read.around)] = AROUND * read.around + MANY * read.many + COUNTED * read.counted
     return gained
 
 
@@ -139,7 +133,7 @@ def varied(scores: Floats, owners: Ints, vectors: NDArray[np.float32], count: in
     """The best ``count`` places.
 
     ``scores`` come best first. A further passage of an article counts a little less than the
-    one before, and a copy of one already taken half; so one article or one agency report
+    one before, and a copy of one already taken ``COPIED``; so one article or one agency report
     does not fill the list. The rows of ``vectors`` have length 1.
     """
     worth = scores.astype(np.float64)

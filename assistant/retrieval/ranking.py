@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ingest.catalogue import Catalogue
     from ingest.store.searching import Places
 
-RANKED = 100
+RANKED = 150
 """Passages that are ranked again with their article, and read."""
 
 WHOLE = 24

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.questions.answer_types import candidates, strictly_typed
 from assistant.questions.asked import Asked, Kind, analyse
-from assistant.terms import stem, terms
+from assistant.terms import stem
 from ingest.text.names import fold
 
 AROUND = 300
@@ -41,15 +41,13 @@ class Reader:
     """What a question's passages are read for.
 
     ``weights`` are those of its words, by number; ``forms`` says which of them a found form
-    stands for; ``clause`` are the words of the clause that asks.
+    stands for; ``counted`` finds a number of what "how many" asks about.
     """
 
     asked: Asked
     weights: tuple[float, ...]
-    clause: frozenset[int]
     forms: Mapping[str, tuple[int, ...]]
     pattern: re.Pattern[str]
-    focus: re.Pattern[str] | None
     counted: re.Pattern[str] | None
 
 
@@ -57,17 +55,14 @@ class Reader:
 class Readings:
     """What was read in passages, an element of each array for each passage, 0..1.
 
-    ``clause`` is the share of the asking clause's words that a passage has, ``around`` the
-    largest share of the question's words within ``AROUND`` characters, both weighted by
-    rarity. Where a sum, a number, a date or a member of a closed list is asked for, ``many``
-    tells how many are there, and ``around`` is 0 without any. ``focus`` is 1 where the noun
-    stands that "which" or "how many" asks about, ``counted`` where a number of it stands.
+    ``around`` is the largest share of the question's words within ``AROUND`` characters,
+    weighted by rarity. Where a sum, a number, a date or a member of a closed list is asked
+    for, ``many`` tells how many are there, and ``around`` is 0 without any. ``counted`` is 1
+    where a number stands right before the noun that "how many" asks about.
     """
 
-    clause: Floats
     around: Floats
     many: Floats
-    focus: Floats
     counted: Floats
 
 
@@ -94,20 +89,13 @@ def reader(
         meant = tuple(numbers[part] for part in fold(phrase).split() if part in numbers)
         for other in others:
             forms.setdefault(other, meant)
-    clause = frozenset(
-        number
-        for number, word in enumerate(words)
-        if any(term.key in asked.clause for term in terms(word))
-    )
     head = re.escape(asked.focus)
     counting = asked.kind is Kind.HOW_MANY and asked.focus
     return Reader(
         asked,
         weights,
-        clause,
         forms,
         _pattern(forms),
-        re.compile(rf"\b{head}") if asked.focus else None,
         re.compile(rf"\d[\d,.]*\W+(?:\w+\W+){{0,3}}{head}") if counting else None,
     )
 
@@ -115,32 +103,27 @@ def reader(
 def read(reader: Reader, texts: Sequence[str]) -> Readings:
     """The passages' ``texts`` read."""
     rows = [_passage(reader, text) for text in texts]
-    clause, around, focus, counted = np.array(rows, dtype=np.float64).reshape(len(rows), 4).T
+    around, counted = np.array(rows, dtype=np.float64).reshape(len(rows), 2).T
     many = np.zeros(len(rows))
     if strictly_typed(reader.asked):
         # Telling what is a sum or a date takes longest; where few words stand, none answers.
         for place in np.flatnonzero(around >= HARDLY * around.max(initial=0.0)).tolist():
             many[place] = min(len(candidates(reader.asked, texts[place])), MANY) / MANY
         around = np.where(many > 0, around, 0.0)
-    return Readings(clause, around, many, focus, counted)
+    return Readings(around, many, counted)
 
 
-def _passage(reader: Reader, text: str) -> tuple[float, float, float, float]:
-    """Clause, around, focus and counted, as in ``Readings``, whatever is asked for."""
+def _passage(reader: Reader, text: str) -> tuple[float, float]:
+    """Around and counted, as in ``Readings``, whatever is asked for."""
     low = fold(text) if _MARKED.search(text) else text.lower()
     found = [
         (match.start(), number)
         for match in reader.pattern.finditer(low)
         for number in reader.forms[match[match.lastindex or 0]]
     ]
-    weights = reader.weights
-    every = sum(weights) or 1.0
-    asking = sum(weights[number] for number in reader.clause) or 1.0
-    held = {number for _, number in found}
+    every = sum(reader.weights) or 1.0
     return (
-        sum(weights[number] for number in held & reader.clause) / asking,
-        _together(found, weights, AROUND) / every,
-        float(bool(reader.focus and reader.focus.search(low))),
+        _together(found, reader.weights, AROUND) / every,
         float(bool(reader.counted and reader.counted.search(low))),
     )
 

@@ -60,13 +60,15 @@ def test_further_passages_of_an_article_give_way() -> None:
     assert [score for _, score in chosen] == pytest.approx([1.0, 0.98, 0.99 * fusion.AGAIN])
 
 
-def test_a_copy_counts_half_and_only_once() -> None:
+def test_a_copy_counts_less_and_only_once() -> None:
     vectors = np.array([[1, 0], [1, 0], [0, 1], [1, 0]], dtype=np.float32)
     found = fusion.varied(np.array([1.0, 0.9, 0.6, 0.5]), np.array([1, 2, 3, 4]), vectors, 4)
     chosen = found.chosen
     assert found.copy_of == {1: 0, 3: 0}
     assert [at for at, _ in chosen] == [0, 2, 1, 3]
-    assert [score for _, score in chosen] == pytest.approx([1.0, 0.6, 0.45, 0.25])
+    assert [score for _, score in chosen] == pytest.approx(
+        [1.0, 0.6, 0.9 * fusion.COPIED, 0.5 * fusion.COPIED]
+    )
 
 
 @given(
@@ -103,11 +105,7 @@ def test_articles_of_a_time_that_is_named_count_like_recent_ones() -> None:
 
 def test_what_is_read_counts_for_the_passages_that_were_read() -> None:
     one, none = np.array([1.0]), np.array([0.0])
-    read = Readings(clause=one, around=one, many=none, focus=none, counted=none)
-    assert fusion.of_reading(read, 3).tolist() == pytest.approx(
-        [fusion.CLAUSE + fusion.AROUND, 0.0, 0.0]
-    )
-    read = Readings(clause=none, around=none, many=one, focus=one, counted=one)
-    assert fusion.of_reading(read, 1).tolist() == pytest.approx(
-        [fusion.MANY + fusion.FOCUS + fusion.COUNTED]
-    )
+    read = Readings(around=one, many=none, counted=none)
+    assert fusion.of_reading(read, 3).tolist() == pytest.approx([fusion.AROUND, 0.0, 0.0])
+    read = Readings(around=none, many=one, counted=one)
+    assert fusion.of_reading(read, 1).tolist() == pytest.approx([fusion.MANY + fusion.COUNTED])
