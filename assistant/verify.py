@@ -34,11 +34,12 @@ USEFUL_AT = 0.15
 RELATED = 12
 """Sentences of an article that may support a claim from outside the cited spans."""
 
-_IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?")
-_LINK = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+# Bounded: a model may write thousands of brackets or dots that are never closed.
+_IMAGE = re.compile(r"!\[[^\]]{0,500}\](?:\([^)]{0,2000}\)|\[[^\]]{0,500}\])?")
+_LINK = re.compile(r"\[([^\]]{0,500})\](?:\([^)]{0,2000}\)|\[[^\]]{0,500}\])")
 _URL = re.compile(
     r"<?\b(?:[a-z][a-z0-9+.-]{1,20}://|www\.)[^\s<>\"”’)\]]+>?|\b(?:javascript|data|mailto):[^\s)]+"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|ru|cn|info|biz|co|dev|app|xyz|me|tv|ai)\b(?:/[^\s)]*)?",
+    r"|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,9}\.(?:com|org|net|io|ru|cn|info|biz|co|dev|app|xyz|me|tv|ai)\b(?:/[^\s)]*)?",
     re.I,
 )
 _HTML = re.compile(r"</?[a-z!][^<>]*>", re.I)

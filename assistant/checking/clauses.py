@@ -19,7 +19,8 @@ _BREAK = re.compile(
 @lru_cache(maxsize=4096)
 def clauses(sentence: str) -> tuple[str, ...]:
     """The clauses of a sentence in order; a list "A, B and C" may fall apart, which is harmless."""
-    return tuple(part for part in _BREAK.split(sentence) if part and part.strip())
+    # The pattern would try every run of blanks from each of them.
+    return tuple(part for part in _BREAK.split(" ".join(sentence.split())) if part.strip())
 
 
 def turned(text: str) -> bool:

@@ -15,12 +15,12 @@ _AUXILIARY = (
     r"(?:has|have|had|is|are|was|were|does|do|did|will|would|can|could|may|might|should|must)"
 )
 _NEITHER = re.compile(
-    r"\A\W*(?:(?:but|and|so\s+far|yet|however),?\s+)?neither\s+(?P<one>[^,;:.“”\"]{2,90}?)\s+nor\s+"
+    r"\A\W{0,9}(?:(?:but|and|so\s+far|yet|however),?\s+)?neither\s+(?P<one>[^,;:.“”\"]{2,90}?)\s+nor\s+"
     rf"(?P<other>[^,;:.“”\"]{{2,90}}?)\s+(?P<verb>{_AUXILIARY})\s+(?P<what>[^;:“”\"]+)\Z",
     re.I,
 )
 _NOT = re.compile(
-    rf"\A\W*(?P<one>[^,;:.“”\"]{{2,90}}?)\s+(?P<verb>{_AUXILIARY})(?:\s+not|n[’']t)\s+"
+    rf"\A\W{0,9}(?P<one>[^,;:.“”\"]{{2,90}}?)\s+(?P<verb>{_AUXILIARY})(?:\s+not|n[’']t)\s+"
     r"(?P<what>[^;:“”\"]+)\Z",
     re.I,
 )

@@ -31,6 +31,9 @@ _OF_ARTICLES = re.compile(
 )
 """What stands before words about time that are about articles. "News" is an outlet's name."""
 
+_BEFORE = 120
+"""Characters before words about time in which it stands what they are about."""
+
 _PREPOSITION = r"(?:in|on|since|after|before|during|from|until|till|by|of|last|this|next|past)"
 _SMALL = re.compile(
     rf"\b{_PREPOSITION}\s+(?:early\s+|late\s+|mid-?)?({MONTH}|{'|'.join(WEEKDAYS)})\b"
@@ -51,7 +54,7 @@ def read_times(question: str, today: str) -> tuple[TimeReading, ...]:
 
 
 def _reading(question: str, found: Interval, asked: date) -> TimeReading | None:
-    before = question[: found.span_start]
+    before = question[max(0, found.span_start - _BEFORE) : found.span_start]
     relation = _RELATION.search(before)
     word = " ".join(relation["word"].lower().split()) if relation else ""
     of_articles = bool(_OF_ARTICLES.search(before))
@@ -65,7 +68,7 @@ def _reading(question: str, found: Interval, asked: date) -> TimeReading | None:
             return None
         start, end = None, (_next(found.start, -1) if word in ("before", "prior to") else found.end)
     if relation and word in _OPEN_END | _OPEN_START:
-        at = relation.start()
+        at = found.span_start - len(before) + relation.start()
     if (start or "") > asked.isoformat() or found.granularity == "decade":
         return None
     phrase = " ".join(question[at : found.span_end].split())

@@ -78,6 +78,8 @@ _CLAIMED = re.compile(
 )
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
 _LONGEST = 8
+_MOST = 24
+"""Verbs of saying looked at in one sentence; each looks back over all of it."""
 
 
 def speaker(sentence: str) -> str | None:
@@ -91,7 +93,7 @@ def speaker(sentence: str) -> str | None:
     verbs = [match for match in _WORD.finditer(plain) if match[0].casefold() in VERBS]
     verbs.sort(key=lambda match: (not outside[match.start()].strip(), _rank(match[0])))
     attributed = bool(_UNNAMED_PHRASE.search(sentence))
-    for match in verbs:
+    for match in verbs[:_MOST]:
         if not _says(sentence, match):
             continue
         who = _speaker(plain, match)
