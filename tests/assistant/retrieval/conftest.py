@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from ingest.library import Library
 from ingest.pipeline import IngestOptions, ingest
 from ingest.types import ArticleRow, Metadata, Passage
 
+Record = Mapping[str, object]
 NOW = "2026-01-02T03:04:05+00:00"
 
 ARTICLES = [
@@ -71,18 +73,50 @@ def records() -> list[dict[str, object]]:
     return [dict(each) for each in ARTICLES]
 
 
+@pytest.fixture(scope="session")
+def build_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sequence[Record]], Path]:
+    """The folder of a closed library of the records, built once for each list of them.
+
+    All start from one whose only article is gone again: its vector index stands, so the
+    records are indexed in this process. Not to be changed: take a copy.
+    """
+    folder = tmp_path_factory.mktemp("libraries")
+    built: dict[str, Path] = {}
+
+    def take_in(library: Path, lines: str) -> None:
+        file = library.with_suffix(".jsonl")
+        file.write_text(lines, "utf-8")
+        with Library.open(library, create=True, write=True) as opened:
+            report = ingest([str(file)], opened, IngestOptions(now=NOW))
+            assert not report.failed, report
+
+    def build(records: Sequence[Record]) -> Path:
+        if not built:
+            built[""] = folder / "emptied"
+            take_in(built[""], json.dumps(ARTICLES[0]) + "\n")
+            with Library.open(built[""], write=True) as opened:
+                opened.catalogue.remove([row.article_id for row in opened.catalogue.rows()])
+                opened.apply()
+        lines = "".join(json.dumps(each) + "\n" for each in records)
+        if lines not in built:
+            made = Path(shutil.copytree(built[""], folder / f"{len(built)}"))
+            take_in(made, lines)
+            built[lines] = made
+        return built[lines]
+
+    return build
+
+
 @pytest.fixture
-def make_library(tmp_path: Path) -> Iterator[Callable[..., Library]]:
+def make_library(
+    tmp_path: Path, build_once: Callable[[Sequence[Record]], Path]
+) -> Iterator[Callable[..., Library]]:
     """``make_library(records)`` takes records in; all libraries are closed at the end."""
     with ExitStack() as opened:
 
-        def make(records: list[dict[str, object]], name: str = "library") -> Library:
-            file = tmp_path / f"{name}.jsonl"
-            file.write_text("".join(json.dumps(each) + "\n" for each in records), "utf-8")
-            library = opened.enter_context(Library.open(tmp_path / name, create=True, write=True))
-            report = ingest([str(file)], library, IngestOptions(now=NOW))
-            assert not report.failed, report
-            return library
+        def make(records: Sequence[Record], name: str = "library") -> Library:
+            shutil.copytree(build_once(records), tmp_path / name)
+            return opened.enter_context(Library.open(tmp_path / name, write=True))
 
         yield make
 
