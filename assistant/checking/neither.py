@@ -20,10 +20,13 @@ _NEITHER = re.compile(
     re.I,
 )
 _NOT = re.compile(
-    rf"\A\W{0,9}(?P<one>[^,;:.“”\"]{{2,90}}?)\s+(?P<verb>{_AUXILIARY})(?:\s+not|n[’']t)\s+"
+    rf"\A\W{{0,9}}(?P<one>[^,;:.“”\"]{{2,90}}?)\s+(?P<verb>{_AUXILIARY})(?:\s+not|n[’']t)\s+"
     r"(?P<what>[^;:“”\"]+)\Z",
     re.I,
 )
+_LONGEST = 400
+"""Characters of a sentence that is read so."""
+
 _HAVE = {"have": "has", "are": "is", "were": "was", "do": "does"}
 
 
@@ -33,11 +36,15 @@ def denied_alike(statement: str, sources: Sequence[str]) -> bool:
     "Neither Russia nor Turkey has confirmed it" by "Neither the Turkish ministry nor the Russian
     exporter has confirmed it", and "Russia has not confirmed it" by either.
     """
-    mine = _NEITHER.match(statement) or _NOT.match(statement)
+    mine = _read(statement) or (_NOT.match(statement) if len(statement) <= _LONGEST else None)
     if mine is None:
         return False
     people = [_named(text) for text in (mine["one"], mine.groupdict().get("other")) if text]
     return all(people) and any(_says(mine, people, source) for source in sources)
+
+
+def _read(text: str) -> re.Match[str] | None:
+    return _NEITHER.match(text) if len(text) <= _LONGEST else None
 
 
 def _named(text: str) -> list[Term]:
@@ -45,7 +52,7 @@ def _named(text: str) -> list[Term]:
 
 
 def _says(mine: re.Match[str], people: Sequence[list[Term]], source: str) -> bool:
-    theirs = _NEITHER.match(source)
+    theirs = _read(source)
     if theirs is None or _verb(mine) != _verb(theirs) or keys(mine["what"]) != keys(theirs["what"]):
         return False
     one, other = bag(theirs["one"]), bag(theirs["other"])

@@ -77,6 +77,9 @@ def test_who_of_two_has_not_confirmed_may_go_by_a_shorter_name(claim, text):
     found = judge(claim, _context(text))
     assert found.verdict is Verdict.VERIFIED, found
     assert found.spans[0].start == 0
+    assert denied_alike(claim, [BOTH])
+    assert not denied_alike(claim + " again" * 80, [BOTH])
+    assert not denied_alike(claim, [BOTH + " again" * 80])
 
 
 @pytest.mark.parametrize("text", [BOTH, OFFER])

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.checking.clauses import clauses
+from assistant.checking.neither import denied_alike
 from assistant.retrieval.times import read_times
 from assistant.verify import _without_links
 from ingest.text.cues import attribution
@@ -19,6 +20,7 @@ from ingest.text.cues import attribution
         (attribution, "who said, "),
         (attribution, "has not confirmed "),
         (clauses, "  "),
+        (lambda text: denied_alike(text, [text]), "neither a nor  "),
         (_without_links, "a.b."),
         (_without_links, "a."),
         (_without_links, "a-"),
