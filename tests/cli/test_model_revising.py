@@ -24,13 +24,30 @@ def ask(call, library, openai_server):
     return run
 
 
+@pytest.fixture(scope="module")
+def told():
+    """What each scenario was answered without ``--strict``."""
+    return {}
+
+
+@pytest.fixture
+def loose(ask, told):
+    """The sentences of an answer of the scenario, asked for once."""
+
+    def run(scenario):
+        if scenario not in told:
+            told[scenario] = ask(scenario, "--json")[0].json["sentences"]
+        return told[scenario]
+
+    return run
+
+
 def revisions(server):
     return [r for r in server.requests if "You correct one sentence" in str(r.body["messages"])]
 
 
-def test_a_wrong_sentence_is_worded_again_and_says_so(ask, fits):
-    wrong, _ = ask("altered_number", "--json")
-    failed = [s for s in wrong.json["sentences"] if s["verdict"] != "verified"]
+def test_a_wrong_sentence_is_worded_again_and_says_so(ask, loose, fits):
+    failed = [s for s in loose("altered_number") if s["verdict"] != "verified"]
     assert failed, "the scenario must change a number that is checked"
     done, server = ask("revised", "--json")
     assert done.code == 0, done.err
@@ -46,13 +63,11 @@ def test_a_wrong_sentence_is_worded_again_and_says_so(ask, fits):
 
 
 @pytest.mark.parametrize("scenario", ["revised_badly", "revised_error", "altered_number"])
-def test_what_fails_again_stands_there_in_its_first_wording_and_is_marked(ask, scenario):
-    first, _ = ask("altered_number", "--json")
+def test_what_fails_again_stands_there_in_its_first_wording_and_is_marked(ask, loose, scenario):
     done, server = ask(scenario, "--json")
     assert done.code == 0
-    assert [s["text"] for s in done.json["sentences"]] == [
-        s["text"] for s in first.json["sentences"]
-    ]
+    first = loose("altered_number")
+    assert [s["text"] for s in done.json["sentences"]] == [s["text"] for s in first]
     assert any(s["verdict"] != "verified" for s in done.json["sentences"])
     assert revisions(server)
 
@@ -63,13 +78,12 @@ def test_what_fails_again_stands_there_in_its_first_wording_and_is_marked(ask, s
      "revised", "all_wrong", "missing_words"],
 )  # fmt: skip
 @pytest.mark.parametrize("extra", [[], ["--json"], ["--explain"], ["--no-stream"]])
-def test_strict_lets_nothing_through_that_is_not_verified(ask, scenario, extra):
-    loose, _ = ask(scenario, "--json")
-    failed = [s["text"] for s in loose.json["sentences"] if s["verdict"] != "verified"]
+def test_strict_lets_nothing_through_that_is_not_verified(ask, loose, scenario, extra):
+    failed = [s["text"] for s in loose(scenario) if s["verdict"] != "verified"]
     done, _ = ask(scenario, "--strict", *extra)
     for text in failed:
         assert text not in " ".join(done.out.split())
-    kept = len(loose.json["sentences"]) - len(failed)
+    kept = len(loose(scenario)) - len(failed)
     assert done.code == (4 if not kept else 5 if failed else 0)
     assert ("withheld" in done.out) == bool(failed)
 
