@@ -34,7 +34,8 @@ write wrote written|ban banned
 """
 _IRREGULAR_NOUNS = """
 man men|woman women|child children|person people|foot feet|mouse mice
-strike striker strikers|life lives|wife wives|leader leaders leadership|die death dead deaths|birth born
+strike striker strikers|life lives|wife wives|leader leaders leadership
+die death dead deaths|birth born
 """
 
 
