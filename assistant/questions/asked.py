@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.persons import counts_persons
+from assistant.questions.synonyms import wider
 from assistant.terms import Term, past, stem, terms
 from ingest.text.names import fold, names
 from ingest.text.sentences import sentences, words
@@ -229,12 +230,13 @@ def analyse(text: str) -> Asked:
     source = bool(_REPORTING.search(clause))
     idle = _idle(clause, kind, source=source)
     every = tuple(term for term in terms(text) if term.key not in idle) or terms(text)
-    kept = tuple(term for term in every if term.key != focus) or every
     found = tuple(
         dict.fromkeys(fold(text[start:end]) for start, end in names(text) if terms(text[start:end]))
     )
     asking = frozenset(term.key for term in terms(clause) if term in every)
     named = frozenset(term.key for name in found for term in terms(name))
+    every = tuple(term if term.key in named else wider(term) for term in every)
+    kept = tuple(term for term in every if term.key != focus) or every
     return Asked(
         text=text,
         kind=kind,

@@ -76,8 +76,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
 )
 _ENDED = re.compile(r"[.!?…][\"”’')\]]*\s*\Z")
 _LABEL = re.compile(r"[A-Z][\w’' &]{2,40}:(?=[^\W\d_]|[“\"'‘])")
-"""A line without an end is a headline, a caption or a link; so is "Travel:More flights late."
-"""
+"""A line without an end is a headline, a caption or a link; so is "Travel:More flights."."""
 
 _RECENT_DAYS = 14
 """The time in which news grows old by a factor e (the recency prior of ``measures.md``)."""
@@ -91,11 +90,11 @@ _SAID_OF = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may be quoted: where it stands, what it offers, how it scores.
+    """A sentence that may be quoted.
 
-    ``start`` and ``end`` are offsets into the article's text; ``order`` counts the sentences
-    of the passage; ``answers`` are the strings of the asked type in it; ``held`` the keys of
-    the question's terms in it; ``relevance`` a first guess by words alone, 0..1.
+    ``start`` and ``end`` are offsets into the article's text; ``order`` counts the passage's
+    sentences; ``answers`` are its strings of the asked type; ``held`` the keys of the question's
+    terms in it; ``relevance`` a first guess by words alone, 0..1.
     """
 
     numbered: Numbered
@@ -122,21 +121,25 @@ def score(features: Mapping[str, float]) -> float:
 
 def _alone(asked: Asked, text: str, answers: tuple[str, ...]) -> dict[str, float]:
     """The features that the sentence has by itself."""
-    found = keys(text)
-    asked_pairs = set(pairs(keys(asked.text)))
     return {
-        "pairs": len(asked_pairs & set(pairs(found))) / max(1, len(asked_pairs)),
+        "pairs": _pairs(asked, text),
         "typed": float(bool(answers)),
         "strict": float(bool(answers) and strictly_typed(asked)),
         "several": min(len(answers), 4) / 4,
         "nameless": float(not answers and asked.kind in (Kind.WHO, Kind.WHICH)),
-        "focus": float(bool(asked.focus) and asked.focus in found),
+        "focus": float(bool(asked.focus) and asked.focus in keys(text)),
         "asks": float(text.rstrip(" \"”’'").endswith("?")),
         "actor": float(asked.kind is Kind.WHY and _tells_of(asked, text)),
         "presents": float(presents(asked, text)),
         "undated": float(asked.kind is Kind.WHEN and not answers),
         "status": float(asked.confirmation and _status(text)),
     }
+
+
+def _pairs(asked: Asked, text: str) -> float:
+    """The share of the question's pairs of neighbouring words that are neighbours here too."""
+    wanted = set(pairs(keys(asked.text)))
+    return len(wanted.intersection(pairs(keys(text)))) / max(1, len(wanted))
 
 
 def _reason(asked: Asked, text: str, window: float) -> dict[str, float]:
@@ -169,8 +172,7 @@ def _of_passage(
     asked: Asked, weighing: Weighing, numbered: Numbered, place: Mapping[str, float]
 ) -> list[Candidate]:
     """The candidates of one passage with the features that need no other passage."""
-    passage = numbered.hit.passage
-    headline = numbered.hit.article.meta.title or ""
+    passage, headline = numbered.hit.passage, numbered.hit.article.meta.title or ""
     headline_keys = set(keys(headline))
     title_held = weighing.held(bag(headline))
     passage_share = weighing.share(weighing.held(bag(passage.text)) | title_held)
@@ -213,6 +215,8 @@ def _of_passage(
             "news": float(asked.latest) * place["fresh"],
             "stale": float(asked.recent) * (1 - place["fresh"]),
         }
+        if order == 0 and passage.ordinal == 0:  # what the headline says it tells
+            features["pairs"] = max(features["pairs"], _pairs(asked, headline))
         relevance = ((sentence + window + passage_share) / 3) ** 2 * place["score"]
         span = (passage.start + start, passage.start + end)
         found.append(

@@ -6,8 +6,10 @@ import pytest
 
 from assistant.engines import Engine, engine_factory, engine_names
 from assistant.engines.extraction.confidence import ANSWER_AT
+from assistant.engines.extraction.evidence import gather
 from assistant.engines.extractive import ExtractiveEngine
 from assistant.errors import Cancelled, ConfigError
+from assistant.questions.asked import analyse
 from assistant.types import Delta, Draft, DraftSentence, Turn, Verdict
 from assistant.verify import verify
 from ingest.text.sentences import count_words
@@ -60,6 +62,20 @@ def test_what_the_article_does_not_say_is_not_answered(ask, question):
     assert draft.sentences == ()
     assert draft.confidence is not None
     assert 0 <= draft.confidence < ANSWER_AT
+
+
+def test_the_lead_tells_what_its_headline_says(make_context):
+    lead = "Miners at Kellmouth went back underground on Friday after a vote at the pit."
+    text = f"{lead} The pit is the oldest in the county. It has two shafts and a railway."
+    pairs = []
+    for title in ("Kellmouth miners return", "Kellmouth pit"):
+        meta = Metadata(title=title, publisher="Pit Post", published="2025-08-14")
+        question = "When did the miners return?"
+        asked = analyse(question)
+        found = gather(asked, make_context(question, [text], metas=[meta]))
+        pairs.append({each.order: each.features["pairs"] for each in found})
+    assert [each[0] for each in pairs] == [1.0, 0.0]
+    assert [each[1] for each in pairs] == [0.0, 0.0]
 
 
 def test_each_sentence_knows_the_words_of_those_behind_it(ask):
