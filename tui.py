@@ -66,6 +66,10 @@ class BriefingApp(App[int]):
         """The conversation."""
         return self.chat
 
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as the help writes it, wherever it is shown."""
+        return binding.key_display or key_name(binding.key)
+
     def on_mount(self) -> None:
         """From now on a signal to end leaves the terminal as it was found."""
         loop = asyncio.get_running_loop()

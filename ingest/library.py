@@ -200,9 +200,11 @@ class Library(Closing):
 
         Builds it anew when it is missing or not sound. Does not even load Chroma when
         nothing waits and the index looks sound. Raises IndexUnavailable when another process
-        owns it (that one takes the changes over) or the server does not answer.
+        owns it (that one takes the changes over) or the server does not answer;
+        ``why_no_index`` then says so until it goes well.
         """
         from ingest.indexing.opening import looks_sound
+        from ingest.vectors import IndexUnavailable
 
         waiting = len(self.catalogue.pending(FEW + 1))
         sound = looks_sound(self.path, self.catalogue, self.server)
@@ -210,9 +212,16 @@ class Library(Closing):
             return 0
         with self._lock:
             self.release_index()
-            if waiting <= FEW and sound:
-                return self._apply_here(cancelled)
-            return self._apply_beside(progress, cancelled)
+            try:
+                if waiting <= FEW and sound:
+                    applied = self._apply_here(cancelled)
+                else:
+                    applied = self._apply_beside(progress, cancelled)
+            except IndexUnavailable as error:
+                self.why_no_index = error.message
+                raise
+            self.why_no_index = None
+            return applied
 
     def _apply_here(self, cancelled: Callable[[], bool]) -> int:
         from ingest.index import VectorIndex

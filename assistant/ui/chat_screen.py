@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import Key, Paste
 from textual.message import Message
-from textual.widgets import Footer
 
 from assistant.errors import UsageError
 from assistant.session import new_session_id
@@ -27,6 +26,7 @@ from assistant.ui.exchange import Exchange
 from assistant.ui.explain_screen import Explaining
 from assistant.ui.ingesting import Ingesting
 from assistant.ui.keeping import Keeping
+from assistant.ui.key_bar import KeyBar
 from assistant.ui.literal import toast
 from assistant.ui.messages import (
     AnswerEvent,
@@ -90,7 +90,7 @@ class ChatScreen(Showing, Ingesting, Keeping, Checking, Consenting, Explaining):
         yield IngestBar()
         yield CommandHints("", id="hints")
         yield Prompt(id="prompt")
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Hides what has nothing to say; the library opens behind the first paint."""
@@ -169,6 +169,8 @@ class ChatScreen(Showing, Ingesting, Keeping, Checking, Consenting, Explaining):
         conversation = self.query_one(Conversation)
         if conversation.query(".greeting") or not conversation.sheet.children:
             await conversation.say(greeting.content(message.articles, message.newest), "greeting")
+        if message.articles:
+            await self.tell_index()
 
     # --- asking ------------------------------------------------------------------------
 
@@ -236,6 +238,7 @@ class ChatScreen(Showing, Ingesting, Keeping, Checking, Consenting, Explaining):
         await exchange.take(message.event)
         if not exchange.running:
             self.account()
+            await self.tell_index()
             self._over(exchange)
 
     @on(AnswerFailed)

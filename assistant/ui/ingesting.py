@@ -18,10 +18,10 @@ from assistant.ui.literal import Severity, literal_line, toast
 from assistant.ui.messages import IngestFailed, IngestFinished, IngestProgress
 from assistant.ui.paste_screen import Pasted, PasteScreen
 from assistant.ui.prompt import Prompt
-from assistant.ui.topbar import IngestBar, report_lines
+from assistant.ui.topbar import IngestBar, report_lines, report_note
 from ingest.errors import BriefingError
 from ingest.text.clean import visible
-from ingest.types import Progress, Report, Status
+from ingest.types import Progress, Report
 
 if TYPE_CHECKING:
     from assistant.ui.services import OpenLibrary, Services
@@ -48,6 +48,7 @@ class Ingesting(Screen[None]):
         self._waiting: deque[Adding] = deque()
         self._adding: Adding | None = None
         self._halt = threading.Event()
+        self._no_index: str | None = None
 
     async def ingest(self, arguments: Sequence[str]) -> None:
         """Adds files, folders and web pages; without any, asks for them in the prompt."""
@@ -136,9 +137,8 @@ class Ingesting(Screen[None]):
             [literal_line(lines[0], "bold"), *(literal_line(line) for line in lines[1:])]
         )
         await self.query_one(Conversation).say(content, "report")
-        added = message.report.count(Status.ADDED) + message.report.count(Status.UPDATED)
         severity: Severity = "warning" if message.report.failed else "information"
-        toast(self.app, f"{added} article{'' if added == 1 else 's'} added.", severity)
+        toast(self.app, report_note(message.report), severity)
         self._next()
 
     @on(IngestFailed)
@@ -150,6 +150,18 @@ class Ingesting(Screen[None]):
         self._adding = None
         self.query_one(IngestBar).end()
         self.next_ingest()
+
+    async def tell_index(self) -> None:
+        """Says when the vector index is not in use and why, and takes that back when it is."""
+        why = self.library.why_no_index if self.library is not None else None
+        if why == self._no_index:
+            return
+        self._no_index = why
+        conversation = self.query_one(Conversation)
+        await conversation.query(".index").remove()
+        if why is not None:
+            told = f"{why} Articles are stored and questions answered all the same, more slowly."
+            await conversation.say(literal_line(told), "index")
 
     async def tell_error(self, error: BriefingError) -> None:
         """The screen says it."""

@@ -64,6 +64,11 @@ class OpenLibrary(Protocol):
         """Its catalogue."""
         ...
 
+    @property
+    def why_no_index(self) -> str | None:
+        """Why its vector index is not in use; None when nothing is known against it."""
+        ...
+
     def close(self) -> None:
         """Gives it back."""
         ...

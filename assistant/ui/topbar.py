@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import ProgressBar
@@ -19,26 +21,47 @@ from ingest.types import Progress, Report, Status
 class TopBar(Horizontal):
     """Name, library, engine."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._library = "opening the library …"
+        self._spent = ""
+        self._engine: tuple[str, ...] = ()
+
     def compose(self) -> ComposeResult:
-        """The texts; of the two about the engine, the one for which there is room is shown."""
+        """The texts; what is said of the engine is as long as there is room for."""
         yield Words("briefing", classes="name")
-        yield Words("opening the library …", classes="library")
+        yield Words(self._library, classes="library")
         yield Words("", classes="spent")
         yield Words("", classes="engine")
-        yield Words("", classes="short")
 
     def library(self, text: str) -> None:
         """What the library holds."""
+        self._library = clean_line(text)
         self.query_one(".library", Words).show(literal_line(text))
+        self._fit()
 
     def spent(self, usages: Iterable[Usage]) -> None:
         """What the answers of this conversation took of a model's tokens, and their cost."""
-        self.query_one(".spent", Words).show(literal_line(spent(usages)))
+        self._spent = spent(usages)
+        self.query_one(".spent", Words).show(literal_line(self._spent))
+        self._fit()
 
     def engine(self, name: str, model: str | None, endpoint: str | None) -> None:
         """Which engine answers, and what leaves the machine with it."""
-        self.query_one(".engine", Words).show(literal_line(engine_line(name, model, endpoint)))
-        self.query_one(".short", Words).show(f"{name} · {'remote' if endpoint else 'local'}")
+        self._engine = engine_lines(name, model, endpoint)
+        self._fit()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another width has room for other words."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Shows the longest line about the engine that fits beside the rest, else the last."""
+        beside = ("briefing", self._library, self._spent)
+        room = self.app.size.width - 2 - sum(cell_len(text) + 2 for text in beside if text)
+        line = next((line for line in self._engine if cell_len(line) <= room), "")
+        shortest = self._engine[-1] if self._engine else ""
+        self.query_one(".engine", Words).show(literal_line(line or shortest))
 
 
 class IngestBar(Horizontal):
@@ -89,12 +112,18 @@ def spent(usages: Iterable[Usage]) -> str:
     return f"{count:,} tokens{cost(total)}"
 
 
-def engine_line(name: str, model: str | None, endpoint: str | None) -> str:
-    """Which engine answers, and what leaves the machine."""
+def engine_lines(name: str, model: str | None, endpoint: str | None) -> tuple[str, ...]:
+    """Which engine answers, and what leaves the machine: the longest line first."""
     engine = f"{name} {clean_line(model)}" if model else name
-    if endpoint:
-        return f"{engine} · questions and passages go to {visible(endpoint)}"
-    return f"{engine} engine · nothing leaves this machine"
+    if not endpoint:
+        return f"{engine} engine · nothing leaves this machine", f"{name} · local"
+    where = visible(endpoint)
+    return (
+        f"{engine} · questions and passages go to {where}",
+        f"{engine} · sends to {where}",
+        f"{name} · sends to {where}",
+        f"{name} · remote",
+    )
 
 
 _WORDS = {
@@ -107,14 +136,20 @@ _WORDS = {
     Status.FAILED: "failed",
 }
 _REASONS_SHOWN = 8
+_TITLES_SHOWN = 5
+_NEW = (Status.ADDED, Status.UPDATED)
 
 
 def report_lines(what: str, report: Report) -> list[str]:
-    """What an ingest did: one line of sums, what was withheld, then each failure with its
-    reason, as far as they can be read."""
+    """What an ingest did: one line of sums, the titles of what is new, what was withheld, then
+    what gave nothing with its reason, as far as they can be read."""
     counts = [(status, report.count(status)) for status in _WORDS]
     sums = " · ".join(f"{number} {_WORDS[status]}" for status, number in counts if number)
     lines = [f"{visible(what)}: {sums or 'nothing found'}"]
+    new = [item for item in report.items if item.status in _NEW]
+    lines += [f"+ {clean_line(item.title or 'untitled')}" for item in new[:_TITLES_SHOWN]]
+    if len(new) > _TITLES_SHOWN:
+        lines.append(f"… and {len(new) - _TITLES_SHOWN} more")
     withheld = report.withheld_comments + report.withheld_boilerplate
     if withheld:
         lines.append(
@@ -122,10 +157,25 @@ def report_lines(what: str, report: Report) -> list[str]:
             " set aside: kept, but never cited"
         )
     bad = [item for item in report.items if item.status is Status.FAILED]
+    bad += [item for item in report.items if item.status is Status.SKIPPED]
     for item in bad[:_REASONS_SHOWN]:
-        lines.append(f"✗ {visible(item.source)}: {item.reason or 'failed'}")
+        mark = "✗" if item.status is Status.FAILED else "·"
+        lines.append(f"{mark} {visible(item.source)}: {item.reason or item.status.value}")
     if len(bad) > _REASONS_SHOWN:
         lines.append(f"… and {len(bad) - _REASONS_SHOWN} more")
     if report.interrupted:
         lines.append("Interrupted; what was finished is kept.")
     return lines
+
+
+def report_note(report: Report) -> str:
+    """What an ingest did, as a short note: what is new by its name when it is one article."""
+    new = [item for item in report.items if item.status in _NEW]
+    failed = report.count(Status.FAILED)
+    if len(new) == 1:
+        note = f"{_WORDS[new[0].status].capitalize()}: {clean_line(new[0].title or 'untitled')}"
+    elif new:
+        note = f"{len(new)} articles added or updated"
+    else:
+        note = "Nothing was added"
+    return f"{note}. {failed} failed: the reasons are in the conversation." if failed else note

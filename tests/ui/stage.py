@@ -117,6 +117,7 @@ class Shelf:
         self.path.touch()
         self.articles: dict[tuple[str, int], Article] = {}
         self.closed = False
+        self.why_no_index: str | None = None
         for article in articles:
             self.add(article)
 

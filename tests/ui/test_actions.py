@@ -21,7 +21,14 @@ from assistant.ui.prompt import CommandHints, Prompt
 from assistant.ui.services import Consent
 from assistant.ui.sessions_screen import SessionsScreen
 from assistant.ui.themes import DARK, LIGHT
-from assistant.ui.topbar import IngestBar, TopBar, engine_line, held, report_lines
+from assistant.ui.topbar import (
+    IngestBar,
+    TopBar,
+    engine_lines,
+    held,
+    report_lines,
+    report_note,
+)
 from ingest.types import Item, Overrides, Report, Status
 from tui import BriefingApp
 
@@ -357,12 +364,15 @@ def test_what_a_library_holds(articles: int, newest: str | None, text: str) -> N
 
 
 def test_the_engine_line_says_what_leaves_the_machine() -> None:
-    assert (
-        engine_line("extractive", None, None) == "extractive engine · nothing leaves this machine"
+    assert engine_lines("extractive", None, None) == (
+        "extractive engine · nothing leaves this machine",
+        "extractive · local",
     )
-    assert (
-        engine_line("openai", "m\x1b-1", "https://m.example/\x1b")
-        == "openai m-1 · questions and passages go to https://m.example/^["
+    assert engine_lines("openai", "m\x1b-1", "https://m.example/\x1b") == (
+        "openai m-1 · questions and passages go to https://m.example/^[",
+        "openai m-1 · sends to https://m.example/^[",
+        "openai · sends to https://m.example/^[",
+        "openai · remote",
     )
 
 
@@ -375,3 +385,31 @@ def test_a_report_names_failures_as_far_as_they_can_be_read() -> None:
     assert lines[-2] == "… and 4 more"
     assert lines[-1].startswith("Interrupted")
     assert report_lines("x", Report(()))[0] == "x: nothing found"
+
+
+def test_a_report_names_what_is_new_and_what_was_passed_over() -> None:
+    items = tuple(Item(f"{n}.txt", Status.ADDED, title=f"Title {n}\x1b") for n in range(7))
+    folder = Item("none", Status.SKIPPED, reason="The folder holds no files.")
+    removed = Item("old.txt", Status.REMOVED, title="Old")
+    lines = report_lines("x", Report((*items, folder, removed)))
+    assert lines[0] == "x: 7 added · 1 removed · 1 skipped"
+    assert lines[1:7] == [*(f"+ Title {n}" for n in range(5)), "… and 2 more"]
+    assert lines[-1] == "· none: The folder holds no files."
+
+
+@pytest.mark.parametrize(
+    ("statuses", "note"),
+    [
+        ([Status.ADDED], "Added: The [bridge]"),
+        ([Status.UPDATED, Status.UNCHANGED], "Updated: The [bridge]"),
+        ([Status.ADDED, Status.UPDATED], "2 articles added or updated"),
+        ([Status.UNCHANGED], "Nothing was added"),
+        (
+            [Status.FAILED, Status.FAILED],
+            "Nothing was added. 2 failed: the reasons are in the conversation.",
+        ),
+    ],
+)
+def test_the_note_on_an_ingest(statuses: list[Status], note: str) -> None:
+    items = tuple(Item("x.txt", status, title="The\x1b [bridge]") for status in statuses)
+    assert report_note(Report(items)) == note

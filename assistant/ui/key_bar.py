@@ -1,0 +1,52 @@
+"""The strip at the lower edge: the keys that work now, as many as there is room for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.widgets import Footer
+from textual.widgets._footer import FooterKey
+
+FIRST = ("command_palette", "app.command_palette", "help")
+"""Actions that are never left out: all the others can be found through them."""
+
+
+class KeyBar(Footer):
+    """A footer that leaves out whole keys, where Textual's cuts the last one off."""
+
+    def compose(self) -> ComposeResult:
+        """The keys that fit."""
+        keys = [key for key in super().compose() if isinstance(key, FooterKey)]
+        widths = [_width(key) for key in keys]
+        first = [key.action in FIRST for key in keys]
+        room = self.app.size.width
+        for key, shown in zip(keys, fitting(widths, first, room), strict=True):
+            if shown:
+                yield key
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another width has room for other keys."""
+        self.call_after_refresh(self.recompose)
+
+
+def fitting(widths: Sequence[int], first: Sequence[bool], room: int) -> list[bool]:
+    """Which of the keys, so many columns wide, are shown in ``room`` columns: the ``first`` ones,
+    then each of the others, in their order, that still fits beside those chosen before it."""
+    left = room - sum(width for width, must in zip(widths, first, strict=True) if must)
+    shown: list[bool] = []
+    for width, must in zip(widths, first, strict=True):
+        fits = must or width <= left
+        if fits and not must:
+            left -= width
+        shown.append(fits)
+    return shown
+
+
+def _width(key: FooterKey) -> int:
+    """Columns: a blank on both sides of the key, one after its words; the palette, at the right,
+    has a line and a blank besides."""
+    plain = cell_len(key.key_display) + cell_len(key.description) + 3
+    return plain + 2 if key.has_class("-command-palette") else plain
