@@ -15,6 +15,7 @@ from ingest.indexing.generations import Generations
 from ingest.indexing.lock import OwnerLock
 from ingest.pipeline import ingest, ingest_text, prunable, remove
 from ingest.types import Filters, Overrides, Status
+from ingest.vectors import IndexUnavailable
 
 
 def whole(library) -> bool:
@@ -49,7 +50,7 @@ def test_a_folder_goes_in_and_the_second_run_changes_nothing(
 
 
 def test_citations_can_point_at_exact_words(write_articles, open_library, options) -> None:
-    root, library = write_articles(3), open_library()
+    root, library = write_articles(3), open_library(begun=True)
     ingest([str(root)], library, options())
     ops = library.catalogue.indexable(0, 1000)
     for passage in library.catalogue.passages([op.rowid for op in ops]).values():
@@ -60,7 +61,7 @@ def test_citations_can_point_at_exact_words(write_articles, open_library, option
 def test_an_edited_file_is_an_update_and_keeps_its_earlier_revision(
     write_articles, open_library, options, statuses
 ) -> None:
-    root, library = write_articles(3), open_library()
+    root, library = write_articles(3), open_library(begun=True)
     first = ingest([str(root)], library, options())
     path = root / "0001.txt"
     path.write_text(path.read_text("utf-8") + "\nThe ferry sold the lantern at last.\n", "utf-8")
@@ -75,7 +76,7 @@ def test_an_edited_file_is_an_update_and_keeps_its_earlier_revision(
 
 
 def test_a_touched_file_is_unchanged(write_articles, open_library, options, statuses) -> None:
-    root, library = write_articles(2), open_library()
+    root, library = write_articles(2), open_library(begun=True)
     ingest([str(root)], library, options())
     for path in root.iterdir():
         os.utime(path, (1, 1))
@@ -88,7 +89,7 @@ def test_a_touched_file_is_unchanged(write_articles, open_library, options, stat
 def test_a_renamed_file_is_the_same_article(
     write_articles, open_library, options, statuses
 ) -> None:
-    root, library = write_articles(2), open_library()
+    root, library = write_articles(2), open_library(begun=True)
     before = {i.article_id for i in ingest([str(root)], library, options()).items}
     (root / "0000.txt").rename(root / "renamed.txt")
     report = ingest([str(root)], library, options())
@@ -100,7 +101,7 @@ def test_a_renamed_file_is_the_same_article(
 
 
 def test_a_copy_is_met_as_one(write_articles, open_library, options, statuses) -> None:
-    root, library = write_articles(1), open_library()
+    root, library = write_articles(1), open_library(begun=True)
     shutil.copy(root / "0000.txt", root / "copy.txt")
     report = ingest([str(root)], library, options())
     assert statuses(report) == {"added": 1, "duplicate": 1}
@@ -111,7 +112,7 @@ def test_a_copy_is_met_as_one(write_articles, open_library, options, statuses) -
 def test_one_bad_source_never_stops_the_rest(
     write_articles, open_library, options, statuses, tmp_path: Path
 ) -> None:
-    root, library = write_articles(3), open_library()
+    root, library = write_articles(3), open_library(begun=True)
     (root / "0000a.txt").write_bytes(b"")
     (root / "0001a.txt").write_bytes(b"\x7fELF" + bytes(range(256)) * 20)
     (root / "records.jsonl").write_text(
@@ -146,7 +147,7 @@ def test_a_dry_run_writes_nothing(write_articles, open_library, options, statuse
 def test_what_the_user_states_wins_and_survives(
     write_articles, open_library, options, statuses
 ) -> None:
-    root, library = write_articles(2), open_library()
+    root, library = write_articles(2), open_library(begun=True)
     ingest([str(root)], library, options())
     stated = Overrides(publisher="The Harbour Times", published="2025-03-04",
                        published_precision="day", tags=("port",))  # fmt: skip
@@ -163,7 +164,7 @@ def test_what_the_user_states_wins_and_survives(
 def test_prune_takes_out_what_is_gone_and_only_that(
     write_articles, open_library, options, statuses
 ) -> None:
-    root, library = write_articles(3), open_library()
+    root, library = write_articles(3), open_library(begun=True)
     other = write_articles(1, folder="articles-too", first=50)
     ingest([str(root), str(other)], library, options())
     (root / "0001.txt").unlink()
@@ -185,7 +186,7 @@ def test_prune_takes_out_what_is_gone_and_only_that(
 def test_prune_never_acts_on_a_root_that_is_not_there(
     write_articles, open_library, options
 ) -> None:
-    root, library = write_articles(2), open_library()
+    root, library = write_articles(2), open_library(begun=True)
     ingest([str(root)], library, options())
     shutil.rmtree(root)
     assert prunable([str(root)], library) == []
@@ -198,7 +199,7 @@ def test_prune_never_acts_on_a_root_that_is_not_there(
 def test_prune_leaves_addresses_and_odd_arguments_alone(
     write_articles, open_library, options
 ) -> None:
-    root, library = write_articles(2), open_library()
+    root, library = write_articles(2), open_library(begun=True)
     ingest([str(root)], library, options())
     known = library.catalogue.source(str(root / "0000.txt"))
     assert known is not None
@@ -221,7 +222,7 @@ def test_remove_empties_both_stores(write_articles, open_library, options) -> No
 
 
 def test_a_pasted_text_goes_in(open_library, options, statuses) -> None:
-    library = open_library()
+    library = open_library(begun=True)
     text = "A lantern for the quarry\n\nThe mayor opened the quarry. The pilot praised the light."
     report = ingest_text(text, library, options(overrides=Overrides(publisher="The Quarry")))
     assert statuses(report) == {"added": 1}
@@ -235,7 +236,7 @@ def test_a_pasted_text_goes_in(open_library, options, statuses) -> None:
 def test_progress_counts_files_and_articles(
     write_articles, open_library, options, tmp_path: Path
 ) -> None:
-    library, seen = open_library(), []
+    library, seen = open_library(begun=True), []
     ingest([str(write_articles(3))], library, options(), progress=seen.append)
     assert [(at.done, at.total) for at in seen if at.note != "indexing"] == [(1, 3), (2, 3), (3, 3)]
     records = tmp_path / "two.jsonl"
@@ -272,8 +273,12 @@ def test_while_another_process_has_the_index_articles_are_stored(
         assert "another process" in library.why_no_index
         assert library.index is None
         assert library.nearest([0.0] * 256, 3) is None
+        with pytest.raises(IndexUnavailable):
+            library.apply()
+        assert "another process" in library.why_no_index
     assert library.catalogue.counts().pending == report.passages
     library.apply()
+    assert library.why_no_index is None
     library.release_index()
     assert whole(library)
 
@@ -324,7 +329,7 @@ def test_results_change_when_the_index_is_altered(write_articles, open_library, 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no permission bits there")
 def test_a_file_that_cannot_be_read_is_named(write_articles, open_library, options) -> None:
-    root, library = write_articles(2), open_library()
+    root, library = write_articles(2), open_library(begun=True)
     (root / "0000.txt").unlink()
     (root / "0000.txt").symlink_to(root / "0000.txt")
     report = ingest([str(root)], library, options())
