@@ -47,7 +47,7 @@ class Ledger:
         numbers = tuple(dict.fromkeys(self._number(span) for span in checked.spans))
         beside = checked.standing_span
         shown = beside is not None and beside in (*self._shown, *ahead)
-        self._shown.extend(checked.spans)
+        self._shown += [*checked.spans, *([beside] if beside else [])]
         sentence = Sentence(
             text=checked.text,
             citations=numbers,

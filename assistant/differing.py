@@ -98,11 +98,13 @@ class Difference:
 @dataclass(frozen=True, slots=True)
 class Matter:
     """What was asked, as far as two sentences can be answers to it: its terms, and which kind
-    of difference concerns it (None: any)."""
+    of difference concerns it (None: any). ``counted`` are the keys of the nouns whose number
+    is asked for; empty for any number."""
 
     text: str = ""
     terms: tuple[Term, ...] = ()
     kind: Kind | None = None
+    counted: frozenset[str] = frozenset()
 
 
 def differences(
@@ -120,7 +122,7 @@ def differences(
     asked = what.kind is not None and mine.answers(what.terms) and theirs.answers(what.terms)
     found: list[Difference] = []
     if what.kind in (None, "number"):
-        found.extend(_of_numbers(mine, theirs, asked))
+        found.extend(_of_numbers(mine, theirs, asked, what.counted))
     if what.kind in (None, "date"):
         found.extend(_of_dates(mine, theirs, asked))
     if what.kind in (None, "yes or no"):
@@ -133,12 +135,17 @@ def differences(
     return tuple(found[:1])
 
 
-def _of_numbers(mine: Read, theirs: Read, asked: bool) -> Iterator[Difference]:
-    """The numbers of one sort that each has one of, and that cannot both be true."""
+def _of_numbers(
+    mine: Read, theirs: Read, asked: bool, counted: frozenset[str]
+) -> Iterator[Difference]:
+    """The numbers of one sort that each has one of, and that cannot both be true; where the
+    number of something is asked for, only numbers of that."""
     same = alike(mine, theirs)
     for one in _lone(mine):
         others = [each for each in theirs.quantities if same_sort(one, each, asked=asked)]
         if len(others) != 1 or others[0] not in _lone(theirs) or one.allows(others[0]):
+            continue
+        if counted and counted.isdisjoint(one.nouns):
             continue
         near = asked and not (one.unit and one.nouns) and tied(one, others[0])
         near = near and _ratio(one, others[0]) <= _FACTOR

@@ -172,14 +172,15 @@ def _numbers(value: object) -> tuple[int, ...]:
 
 
 def _sentences(kept: Sequence[Shape], citations: Sequence[Citation]) -> tuple[Sentence, ...]:
-    """The sentences; of each whether what decides its standing is another one of them."""
+    """The sentences; of each whether what decides its standing is shown elsewhere too."""
     made = [_sentence(each, citations) for each in kept]
-    cited = {number for each in made for number in each.citations}
-    return tuple(
-        replace(each, standing_shown=beside is not None and beside.number in cited)
-        for each in made
-        for beside in (each.standing_from,)
-    )
+    shown = {number for each in made for number in each.citations}
+    found: list[Sentence] = []
+    for each in made:
+        beside = each.standing_from
+        found.append(replace(each, standing_shown=beside is not None and beside.number in shown))
+        shown |= {beside.number} if beside else set()
+    return tuple(found)
 
 
 def _sentence(kept: Shape, citations: Sequence[Citation]) -> Sentence:

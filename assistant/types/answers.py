@@ -58,7 +58,7 @@ class Sentence:
     ``attributed_to`` is who says it (of an opinion piece its author), "" when nobody is named,
     None when the article itself does. ``standing_from`` is the citation that says how sure it
     is, where that stands beside what the sentence cites: "Neither side has confirmed it."
-    ``standing_shown`` when another sentence of the answer rests on those very words.
+    ``standing_shown`` when another sentence rests on those very words or bore them before.
     """
 
     text: str

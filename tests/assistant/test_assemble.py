@@ -65,7 +65,8 @@ def test_a_denial_is_shown_when_a_sentence_before_or_behind_shows_it() -> None:
     def ledger() -> Ledger:
         return Ledger(Context("q", (Numbered(1, hit),)), lambda row: ())
 
-    assert ledger().add(said)[0].standing_shown is False
+    twice = ledger()
+    assert [twice.add(said)[0].standing_shown for _ in range(2)] == [False, True]
     assert ledger().add(said, (denial,))[0].standing_shown is True
     other = ledger()
     other.add(Verification("He denied it.", (denial,), Verdict.VERIFIED))

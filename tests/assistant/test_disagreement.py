@@ -138,6 +138,13 @@ def test_words_for_one_event_answer_the_question():
     assert found == Difference("number", pay.text, "about $2.5 billion", "$2.3 billion")
 
 
+def test_only_numbers_of_what_is_asked_for_differ() -> None:
+    one = "Norland paid $2.5 million for two ferries from Kestrel."
+    other = "Norland took the ferries from Kestrel at a cost of $2.1 million."
+    assert values(one, other, "How much did Norland pay for the ferries from Kestrel?")
+    assert values(one, other, "How many ferries from Kestrel does Norland have?") == []
+
+
 # --- dates --------------------------------------------------------------------------------
 
 

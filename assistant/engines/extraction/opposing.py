@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from assistant.differing import Kind as Differing
 from assistant.differing import Matter, Statement, differences
+from assistant.engines.extraction.closeness import measured_in
 from assistant.engines.extraction.evidence import Candidate
 from assistant.origins import copied, same_text
 from assistant.questions.asked import Asked, Kind
@@ -33,7 +34,7 @@ _CONCERNS: Mapping[Kind, Differing] = MappingProxyType(
 
 def matter(asked: Asked) -> Matter:
     """What the question is about, for comparing two sentences that answer it."""
-    return Matter(asked.text, asked.terms, _CONCERNS.get(asked.kind))
+    return Matter(asked.text, asked.terms, _CONCERNS.get(asked.kind), measured_in(asked))
 
 
 def opposing(

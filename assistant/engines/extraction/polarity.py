@@ -14,6 +14,10 @@ _NEAR = 0.3
 """The other side must stand among at least this share of the question's words that the best
 sentence stands among: a denial of something else is no other side."""
 
+_DEED = 0.5
+"""A sentence that affirms must hold at least this share of the words for the deed that the best
+sentence holds: one word of it is no yes."""
+
 _ON_IT = 0.4
 """The share of the question's words, by weight, from which a passage is about its matter."""
 
@@ -56,10 +60,12 @@ def other_side(
         return None
     missing: Stance = "for" if "against" in stances else "against"
     least = _NEAR * max(each.features["window"] for each in chosen)
+    deed = _DEED * max(each.features["act"] for each in chosen)
     fits = [
         each
         for each in found
         if each not in chosen
+        and (missing == "against" or each.features["act"] >= deed)
         and (each.features["window"] >= least or _plainly(each, missing))
         and stance(asked, each) == missing
     ]

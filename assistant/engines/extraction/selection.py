@@ -38,6 +38,9 @@ _ASIDE = 0.35
 """A further sentence must stand, with its passage, among at least this share of the question's
 words that the first one stands among; a question for reasons asks only that they be near."""
 
+_ASIDE_WHY = 0.55
+"""Where reasons are asked for, the same of the passage and its headline alone."""
+
 _RELATIVE = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|recently|this (?:week|month|year|morning|weekend|"
     r"spring|summer|autumn|fall|winter)|last (?:week|month|year|night|weekend)|next (?:week|month|"
@@ -150,10 +153,15 @@ def _said(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
 
 
 def _aside(asked: Asked, candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
-    """Whether a sentence speaks of little of what the best of the chosen ones speaks of."""
-    if asked.kind is Kind.WHY and not candidate.features["idle"]:
-        return False
+    """Whether a sentence speaks of little of what the best of the chosen ones speaks of; after a
+    yes or no, of little of the deed."""
     best = max(chosen, key=lambda each: each.score)
+    if asked.kind is Kind.YES_NO and candidate.features["act"] < _ASIDE * best.features["act"]:
+        return True
+    if asked.kind is Kind.WHY:
+        apart = candidate.features["passage"] < _ASIDE_WHY * best.features["passage"]
+        if apart or not candidate.features["idle"]:
+            return apart
     return _spoken(candidate) < _ASIDE * _spoken(best)
 
 

@@ -83,6 +83,17 @@ def test_no_other_side(question, texts, make_context):
     assert other_side(asked, chosen, found) is None
 
 
+def test_one_word_of_the_deed_is_no_yes(make_context):
+    texts = [
+        "Norland denied that the council planned to hire divers from abroad.",
+        "The council planned a fair by the harbour, and 40 boats came.",
+    ]
+    asked, found = found_in("Did the council plan to hire divers?", texts, make_context)
+    assert stance(asked, found[0]) == "against"
+    assert other_side(asked, found[:1], found) is None
+    assert [each.text for each in select(asked, found)] == texts[:1]
+
+
 def test_nothing_is_added_where_both_sides_stand(make_context):
     asked, found = found_in(QUESTION, [CLAIM, DENIAL], make_context)
     assert other_side(asked, found, found) is None

@@ -64,6 +64,15 @@ def test_sentences_of_other_articles_follow_those_of_the_first(chosen):
     assert articles == sorted(articles, key=articles.index)
 
 
+def test_a_reason_for_something_else_is_no_reason(chosen):
+    texts = [
+        "The iron bridge at Oster was closed because its girders had cracks.",
+        "The school at Kalvoy was closed because its roof leaked in the storm.",
+    ]
+    found = chosen("Why was the iron bridge closed?", texts)
+    assert [each.text for each in found] == texts[:1]
+
+
 def test_nothing_comes_of_nothing(chosen):
     assert chosen("What?", []) == ()
 
