@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,7 +11,7 @@ from random import Random
 import pytest
 
 from ingest.library import Library
-from ingest.pipeline import IngestOptions
+from ingest.pipeline import IngestOptions, ingest, remove
 from ingest.types import Report
 
 NOW = "2026-01-02T03:04:05+00:00"
@@ -75,12 +76,29 @@ def write_articles(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
+@pytest.fixture(scope="session")
+def emptied_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library whose only article is gone again: its vector index stands already."""
+    folder = tmp_path_factory.mktemp("emptied")
+    (folder / "gone.txt").write_text("A first note stood here. It is gone.\n", "utf-8")
+    with Library.open(folder / "library", create=True, write=True) as library:
+        ingest([str(folder / "gone.txt")], library, IngestOptions(now=NOW))
+        remove([row.article_id for row in library.catalogue.rows()], library)
+    return folder / "library"
+
+
 @pytest.fixture
-def open_library(tmp_path: Path) -> Iterator[Callable[..., Library]]:
-    """Opens the library of this test; all are closed at the end."""
+def open_library(tmp_path: Path, emptied_once: Path) -> Iterator[Callable[..., Library]]:
+    """Opens the library of this test; all are closed at the end.
+
+    A new one has no index yet, unless ``begun`` asks for one that has: quicker, where the
+    making of the first is not what is tested.
+    """
     with ExitStack() as stack:
 
-        def open_(name: str = "library", **options: object) -> Library:
+        def open_(name: str = "library", *, begun: bool = False, **options: object) -> Library:
+            if begun:
+                shutil.copytree(emptied_once, tmp_path / name)
             options.setdefault("create", True)
             options.setdefault("write", True)
             return stack.enter_context(Library.open(tmp_path / name, **options))  # type: ignore[arg-type]

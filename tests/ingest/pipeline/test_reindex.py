@@ -22,7 +22,7 @@ def filled(write_articles, open_library, options) -> Callable[..., Library]:
     """A library of three articles, one of them with an earlier revision."""
 
     def fill(**opened: object) -> Library:
-        root, library = write_articles(3), open_library(**opened)
+        root, library = write_articles(3), open_library(**{"begun": True} | opened)
         ingest([str(root)], library, options())
         path = root / "0001.txt"
         path.write_text(path.read_text("utf-8") + "\nThe ferry sold the lantern.\n", "utf-8")
@@ -33,7 +33,7 @@ def filled(write_articles, open_library, options) -> Callable[..., Library]:
 
 
 def test_the_same_embedder_gives_the_same_vectors(filled) -> None:
-    library = filled()
+    library = filled(begun=False)
     rows = [op.rowid for op in library.catalogue.indexable(0, 1000)]
     before = library.catalogue.vectors(rows)
     folder = Generations(library.path).current()
