@@ -48,7 +48,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def _guess(word: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(word, known, n=1)
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.7)  # the dashes are alike
     return f" Did you mean {close[0]}?" if close else ""
 
 

@@ -39,7 +39,9 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
     parser = declare(subparsers, parents, "search", run, "find passages, without an answer")
     parser.add_argument("query", nargs="*", help="what to look for; - reads standard input")
     add_filters(parser)
-    parser.add_argument("-k", type=positive, default=DEFAULT_K, metavar="N", help="how many")
+    parser.add_argument(
+        "-k", type=positive, default=DEFAULT_K, metavar="N", help=f"how many (default: {DEFAULT_K})"
+    )
     parser.add_argument("--json", action="store_true", help="the passages as JSON")
     parser.add_argument(
         "--explain",
