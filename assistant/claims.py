@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.checking.checks import CHECKS, QUOTED, attributing
-from assistant.checking.fidelity import FAITHFUL_AT, fidelity, neighbours
+from assistant.checking.fidelity import FAITHFUL_AT, LEAST, fidelity, ties
 from assistant.checking.narrow import coverage, flat
 from assistant.checking.neither import denied_alike
 from assistant.checking.wording import joined
@@ -29,13 +29,6 @@ _TOGETHER = 2
 
 _FAILED = 0.49
 """What a failed check leaves of the score, so that it stays below ``FAITHFUL_AT``."""
-
-_LEAST = 2
-"""Content words by which a claim can be recognised; fewer stand in any article."""
-
-_SIDE_BY_SIDE = 0.05
-"""Share of a claim's neighbouring words that stand so in one sentence, at least. On human
-judgement nothing is lost by it (no consistent claim of QAGS has less)."""
 
 _ENDING = " .!"
 _ARTICLE = re.compile(r" (?:(?:a|an|the) )+")
@@ -91,7 +84,7 @@ def _judged(claim: str, given: Sequence[Numbered], context: Context) -> Verifica
     score = fidelity(found.text, told)
     if findings:
         return replace(found, score=_FAILED * score)
-    if score >= FAITHFUL_AT and _ties(found.text, told):
+    if score >= FAITHFUL_AT and ties(found.text, told):
         return replace(found, score=score, verdict=Verdict.VERIFIED, reasons=())
     score = min(score, _FAILED)
     return replace(found, score=score, verdict=Verdict.PARTLY, reasons=(_UNLIKE,))
@@ -99,9 +92,9 @@ def _judged(claim: str, given: Sequence[Numbered], context: Context) -> Verifica
 
 def _repeated(claim: str, told: Sequence[str]) -> bool:
     """Whether the claim stands word for word in the article, "a" and "the" aside: as a sentence
-    or more, or, with ``_LEAST`` content words, as a part of one."""
+    or more, or, with ``LEAST`` content words, as a part of one."""
     wanted = flat(claim).rstrip(_ENDING)
-    if len(keys(claim)) < _LEAST:
+    if len(keys(claim)) < LEAST:
         return any(flat(each).rstrip(_ENDING) == wanted for each in told)
     exact = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
     bare = _bare(claim)
@@ -110,12 +103,6 @@ def _repeated(claim: str, told: Sequence[str]) -> bool:
 
 def _bare(text: str) -> str:
     return _ARTICLE.sub(" ", padded(text))
-
-
-def _ties(claim: str, told: Sequence[str]) -> bool:
-    """Whether the claim says enough to be recognised, and a sentence has words of it side by
-    side: words found here and there alone, or pronouns, tie it to nothing."""
-    return len(keys(claim)) >= _LEAST and neighbours(claim, told) >= _SIDE_BY_SIDE
 
 
 __all__ = ["judge"]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from assistant.checking.attribution import prefixes, without_source
 from assistant.checking.checks import CHECKS, Check, Finding
+from assistant.checking.fidelity import ties
 from assistant.checking.narrow import Evidence, coverage, evidence, flat, narrow
 from assistant.checking.saying import saying
 from assistant.checking.wording import joined
@@ -33,6 +34,8 @@ USEFUL_AT = 0.15
 
 RELATED = 12
 """Sentences of an article that may support a claim from outside the cited spans."""
+
+_LOOSE = Finding("too few of its words stand side by side in the cited words", fatal=False)
 
 # Bounded: a model may write thousands of brackets or dots that are never closed.
 _IMAGE = re.compile(r"!\[[^\]]{0,500}\](?:\([^)]{0,2000}\)|\[[^\]]{0,500}\])?")
@@ -206,6 +209,8 @@ def examine(
         read = _read(statement, useful, context if whole else None)
         for check in checks:
             findings.extend(check(statement, read))
+        if not findings and not ties(statement, [each.near for each in read]):
+            findings.append(_LOOSE)
     score = 1.0 if verbatim else support(statement, useful)
     verdict = _verdict(score, findings, verbatim)
     reasons.extend(finding.reason for finding in findings)

@@ -30,6 +30,13 @@ _BRACKET = re.compile(r"\[[^\]]*\]")
 _BESIDE = 5
 """Characters beside a quotation in which a bracket of the passage touches it."""
 
+_COUNTED = re.compile(r"\s([a-z]+(?:[^su]s|men|people|children))\b")
+"""Things in the plural right behind their number."""
+
+_REACH = 80
+_BEFORE, _AFTER = 1, 3
+"""Content words beside a number among which is what it counts, within ``_REACH`` characters."""
+
 _SPACE = re.compile(r"\s+")
 
 
@@ -107,7 +114,25 @@ def figures(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
         theirs = {measure(near, other.end) for other in same}
         if mine is not None and None not in theirs and mine not in theirs:
             found.append(Finding(f"the cited words do not count “{said}” in {mine}s"))
+        elif thing := _miscounted(statement, number, near, same):
+            found.append(Finding(f"the cited words do not say “{said}” of “{thing}”", fatal=False))
     return found
+
+
+def _miscounted(statement: str, number: Number, near: str, same: Sequence[Number]) -> str | None:
+    """What the statement counts, where the cited words name it away from that number."""
+    counted = _COUNTED.match(statement, number.end)
+    if counted is None or number.unit == "ordinal":
+        return None
+    thing = term(fold(counted[1]))
+    if not bag(near).holds(thing):
+        return None
+    for other in same:
+        before = tokens(near[max(0, other.start - _REACH) : other.start])[-_BEFORE:]
+        after = tokens(near[other.end : other.end + _REACH])[:_AFTER]
+        if any(not thing.keys.isdisjoint(term(word).keys) for _, word in (*before, *after)):
+            return None
+    return counted[1]
 
 
 def _same_number(one: Number, other: Number) -> bool:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from assistant.checking.pieces import Source, Word, pieces, source, split
 from assistant.checking.word_kinds import is_extreme, is_figure, is_frame, is_modifier
-from assistant.terms import term
+from assistant.terms import keys, term
 from ingest.text.stopwords import STOPWORDS
 
 FAITHFUL_AT = 0.5
@@ -23,6 +23,13 @@ FAITHFUL_AT = 0.5
 
 _PREFIX = 5
 """Words that share so many letters are taken for forms of one word: robbed, robbery."""
+
+LEAST = 2
+"""Content words by which a claim can be recognised; fewer stand in any article."""
+
+_SIDE_BY_SIDE = 0.05
+"""Share of a claim's neighbouring words that stand so in one sentence, at least. On human
+judgement nothing is lost by it (no consistent claim of QAGS has less)."""
 
 _MOST_NEW = 2.0
 """New words beyond this weight make a claim no worse."""
@@ -83,9 +90,12 @@ def fidelity(claim: str, sentences: Sequence[str]) -> float:
     return 1.0 / (1.0 + math.exp(-value))
 
 
-def neighbours(claim: str, sentences: Sequence[str]) -> float:
-    """The largest share of the claim's neighbouring words that stand so in one sentence."""
-    return _best_pairs(split(claim), source(tuple(sentences)))
+def ties(claim: str, sentences: Sequence[str]) -> bool:
+    """Whether the claim says enough to be recognised, and a sentence has words of it side by
+    side: words found here and there alone, or pronouns, tie it to nothing."""
+    if len(keys(claim)) < LEAST:
+        return False
+    return _best_pairs(split(claim), source(tuple(sentences))) >= _SIDE_BY_SIDE
 
 
 def _triples(mine: Sequence[Word], held: Source) -> float:
@@ -158,10 +168,11 @@ def _extremes(mine: Sequence[Word], held: Source) -> int:
 __all__ = [
     "FAITHFUL_AT",
     "INTERCEPT",
+    "LEAST",
     "WEIGHTS",
     "features",
     "fidelity",
     "is_held",
-    "neighbours",
     "novelty",
+    "ties",
 ]
