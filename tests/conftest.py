@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -37,6 +38,24 @@ def _stays_on_this_machine() -> Iterator[None]:
     _guard.REFUSED.clear()
     yield
     assert not _guard.REFUSED, f"tried to connect to {_guard.REFUSED}"
+
+
+@pytest.fixture
+def plain_signals() -> Iterator[None]:
+    """Signals as in a terminal, here and in processes that are started: what runs in the
+    background (``&``, nohup) inherits some of them ignored, and is never ended by those."""
+    before = {}
+    for name, handler in (
+        ("SIGINT", signal.default_int_handler),
+        ("SIGTERM", signal.SIG_DFL),
+        ("SIGHUP", signal.SIG_DFL),
+    ):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            before[number] = signal.signal(number, handler)
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,23 @@ import pytest
 from assistant.commands.signals import ended_by_signals
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="POSIX signals"),
+    pytest.mark.usefixtures("plain_signals"),
+]
 
 
+@contextmanager
 def start(environ, *args, **options):
-    return subprocess.Popen(
+    """The command in a process of its own, which is not waited for when the test fails."""
+    with subprocess.Popen(
         [sys.executable, "-m", "assistant.cli", *map(str, args)], env=environ, cwd=ROOT,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options,
-    )  # fmt: skip
+    ) as process:  # fmt: skip
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def wait_for(condition, seconds=30.0):

@@ -17,7 +17,10 @@ from ingest.indexing.lock import OwnerLock
 from ingest.library import Library
 from ingest.pipeline import ingest
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals"),
+    pytest.mark.usefixtures("plain_signals"),
+]
 
 #: Ingests, and at the given step sends itself a signal, or one to its index process.
 RUN = """
