@@ -73,6 +73,15 @@ def test_a_reason_for_something_else_is_no_reason(chosen):
     assert [each.text for each in found] == texts[:1]
 
 
+def test_after_a_yes_or_no_only_what_is_done_counts(chosen):
+    text = (
+        "Norland planned to hire foreign divers for the harbour of Oster. "
+        "The harbour of Oster has 40 berths and a lighthouse of stone."
+    )
+    found = chosen("Did Norland plan to hire foreign divers for the harbour?", [text])
+    assert [each.text for each in found] == [text[:64].strip()]
+
+
 def test_nothing_comes_of_nothing(chosen):
     assert chosen("What?", []) == ()
 
