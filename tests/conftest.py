@@ -49,6 +49,7 @@ def plain_signals() -> Iterator[None]:
         ("SIGINT", signal.default_int_handler),
         ("SIGTERM", signal.SIG_DFL),
         ("SIGHUP", signal.SIG_DFL),
+        ("SIGQUIT", signal.SIG_DFL),
     ):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_IGN:

@@ -207,7 +207,9 @@ def restored(terminal: Terminal) -> None:
 
 
 @pytest.fixture
-def running(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Terminal]:
+def running(
+    tmp_path: Path, request: pytest.FixtureRequest, plain_signals: None
+) -> Iterator[Terminal]:
     """The app, ready."""
     terminal = Terminal(tmp_path / "run", "harmless", getattr(request, "param", "run"))
     try:
