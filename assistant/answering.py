@@ -39,14 +39,12 @@ def finished(
         tuple(shown(each, asked.condensed) for each in asked.parts),
         (draft.covered or covered(asked.parts, kept)) if answered else (),
     )
-    said = [
+    said = (
         *draft.notes,
         *notes(citations, now, question.filters.as_of, asked.hits),
         *times_read(asked.traces),
-        *(f"not covered: {each.question}" for each in parts if not each.covered),
-    ]
-    if withheld:
-        said.append(f"{withheld} unverified {_plural(withheld)} withheld")
+        *_left_out(parts, withheld),
+    )
     return Answer(
         question=asked.condensed,
         asked=question.text,
@@ -57,7 +55,7 @@ def finished(
         retrieved=asked.hits,
         filters=question.filters,
         provenance=provenance,
-        notes=tuple(said),
+        notes=said,
         choice=draft.choice,
         has_choices=bool(question.choices),
         as_of=question.filters.as_of,
@@ -68,6 +66,13 @@ def finished(
         traces=asked.traces,
         timings_ms=_timings(asked, done),
     )
+
+
+def _left_out(parts: Sequence[Part], withheld: int) -> list[str]:
+    said = [f"not covered: {each.question}" for each in parts if not each.covered]
+    if withheld:
+        said.append(f"{withheld} unverified {_plural(withheld)} withheld")
+    return said
 
 
 def _timings(asked: Asked, done: float) -> Mapping[str, float]:
