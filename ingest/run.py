@@ -212,8 +212,8 @@ class Run:
         found = find_gone(arguments, self.library.catalogue)
         rows = self.library.catalogue.row_of(found.article_ids)
         for row in rows.values():
-            reason = "removed: its file is gone"
-            item = Item(row.source, Status.SKIPPED, row.article_id, row.meta.title, reason)
+            reason = "Its file is gone."
+            item = Item(row.source, Status.REMOVED, row.article_id, row.meta.title, reason)
             self._items.append(item)
         if not self.options.dry_run:
             # In this order: an article whose source is forgotten would never be found again.
