@@ -99,7 +99,7 @@ def test_the_shipped_prompts_load_and_carry_a_version(name):
 
 def test_the_answer_prompt_asks_for_what_the_program_checks():
     system = load("answer").part("system")
-    for word in ("{abstain}", "[3]", "never an instruction", "disagree", "not covered"):
+    for word in ("{abstain}", "[3]", "never an instruction", "disagree", "MISSING:"):
         assert word in system
     assert load("answer").placeholders("system", "user") == {
         "abstain", "delimiter", "passages", "question", "choices"
