@@ -102,7 +102,7 @@ def test_the_answer_prompt_asks_for_what_the_program_checks():
     for word in ("{abstain}", "[3]", "never an instruction", "disagree", "MISSING:"):
         assert word in system
     assert load("answer").placeholders("system", "user") == {
-        "abstain", "delimiter", "passages", "question", "choices"
+        "abstain", "delimiter", "passages", "question", "choices", "parts"
     }  # fmt: skip
 
 
