@@ -39,7 +39,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "names": 0.9,
     }
 )
-ANSWER_AT = 0.33
+ANSWER_AT = 0.42
 """Confidence from which the engine answers; what other thresholds cost stands in
 docs/answering.md."""
 
@@ -55,15 +55,19 @@ _RECENT_DAYS = 14.0
 _UNDATED = 0.5
 """How fresh a passage without a date counts: neither new nor old."""
 
+_NO_NOUN = 0.4
+"""What "focus" is where no noun is asked for ("who", "when", "how much"): near its mean over
+the development questions that have one, so that the form of a question decides nothing."""
+
 _DAY = 86_400.0
 
 
 def _strength(context: Context) -> float:
     """The best passage's likeness in words and meaning, seen from the day of asking.
 
-    Without such a day every passage is as fresh as one without a date: the question may be
-    about any time. Search counts recency otherwise, so its factor is taken out; what it read
-    in the sentences is taken out too, because the other features tell that.
+    Without such a day no passage is too old: the question may be about any time. Search
+    counts recency otherwise, so its factor is taken out; what it read in the sentences is
+    taken out too, because the other features tell that.
     """
     now = timestamp(context.as_of, end_of_day=True) if context.as_of else None
     best = 0.0
@@ -71,7 +75,7 @@ def _strength(context: Context) -> float:
         plain, published = each.hit.score, each.hit.article.meta.published
         if each.hit.fusion is not None:
             plain = (plain - each.hit.fusion.reading) / each.hit.fusion.recency
-        fresh = _UNDATED
+        fresh = _UNDATED if now else 1.0
         if now is not None and published:
             fresh = math.exp(-max(0.0, now - timestamp(published)) / _DAY / _RECENT_DAYS)
         best = max(best, plain * (1 + _RECENT * fresh))
@@ -107,6 +111,8 @@ def features(asked: Asked, context: Context, found: Sequence[Candidate]) -> Mapp
     named = set(" ".join(asked.names).split())
     names = [term for term in asked.terms if not named.isdisjoint(term.keys)]
 
+    formless = asked.kind in (Kind.WHY, Kind.YES_NO)
+
     def peak(name: str, among: Sequence[Candidate]) -> float:
         return max((each.features[name] for each in among), default=0.0)
 
@@ -116,7 +122,7 @@ def features(asked: Asked, context: Context, found: Sequence[Candidate]) -> Mapp
     return {
         "strength": _strength(context),
         "article": mean("article", found[:3]),
-        "focus": peak("focus", found),
+        "focus": peak("focus", found) if asked.focus or formless else _NO_NOUN,
         "echo": mean("echo", found[:10]),
         "pairs": peak("pairs", found),
         "agreed": _agreed(found),
@@ -124,7 +130,7 @@ def features(asked: Asked, context: Context, found: Sequence[Candidate]) -> Mapp
         if names and held
         else 1.0,
         "untyped": float(strictly_typed(asked) and not any(each.answers for each in found[:5])),
-        "formless": float(asked.kind in (Kind.WHY, Kind.YES_NO)),
+        "formless": float(formless),
         "unheard": max(0.0, 0.5 - heard) * 2,
     }
 

@@ -79,7 +79,7 @@ def test_without_a_day_of_asking_old_passages_are_as_good_as_new_ones(looked_at)
         looked_at(QUESTION, [OPENING, MARKET], dates)[0]["strength"]
         for dates in (["2020-01-01", "2010-01-01"], ["2010-01-01", "2020-01-01"], [None, None])
     ]
-    assert strengths == pytest.approx([1.75 / 5] * 3)
+    assert strengths == pytest.approx([2.5 / 5] * 3)
 
 
 def test_what_search_added_for_recency_and_for_sentences_is_taken_out(looked_at):
@@ -116,3 +116,9 @@ def test_terms_that_no_passage_holds(looked_at):
     found, sure = looked_at("Did the comet Zyx graze Quux in Norland?", [OPENING])
     assert found["unheard"] == pytest.approx(1)
     assert sure < ANSWER_AT
+
+
+def test_where_no_noun_is_asked_for_its_lack_decides_nothing(looked_at):
+    assert looked_at(QUESTION, [OPENING])[0]["focus"] == 0.4
+    assert looked_at("Which mayor opened the fair?", [MARKET])[0]["focus"] == 0.0
+    assert looked_at("Why was the fair opened?", [OPENING])[0]["focus"] == 0.0
