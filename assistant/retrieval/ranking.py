@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ingest.catalogue import Catalogue
     from ingest.store.searching import Places
 
-RANKED = 150
+RANKED = 120
 """Passages that are ranked again with their article, and read."""
 
 WHOLE = 24

@@ -21,7 +21,7 @@ from ingest.text.names import fold
 AROUND = 300
 """Characters in which words stand together, as in two sentences."""
 
-HARDLY = 0.3
+HARDLY = 0.4
 """Share of the best passage's ``around`` below which no string of the asked type is sought."""
 
 MANY = 10
