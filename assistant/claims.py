@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.checking.checks import CHECKS, QUOTED, attributing
-from assistant.checking.fidelity import FAITHFUL_AT, LEAST, fidelity, ties
+from assistant.checking.fidelity import FAITHFUL_AT, LEAST, fidelity, foreign, ties
 from assistant.checking.narrow import coverage, flat
 from assistant.checking.neither import denied_alike
 from assistant.checking.wording import joined
@@ -84,10 +84,12 @@ def _judged(claim: str, given: Sequence[Numbered], context: Context) -> Verifica
     score = fidelity(found.text, told)
     if findings:
         return replace(found, score=_FAILED * score)
-    if score >= FAITHFUL_AT and ties(found.text, told):
+    new = foreign(found.text, told)
+    if score >= FAITHFUL_AT and new is None and ties(found.text, told):
         return replace(found, score=score, verdict=Verdict.VERIFIED, reasons=())
+    why = _UNLIKE if new is None else f"the article says nothing of “{' … '.join(new)}”"
     score = min(score, _FAILED)
-    return replace(found, score=score, verdict=Verdict.PARTLY, reasons=(_UNLIKE,))
+    return replace(found, score=score, verdict=Verdict.PARTLY, reasons=(why,))
 
 
 def _repeated(claim: str, told: Sequence[str]) -> bool:

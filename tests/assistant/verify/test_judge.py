@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.checking.fidelity import FAITHFUL_AT
+from assistant.checking.fidelity import FAITHFUL_AT, foreign
 from assistant.claims import judge
 from assistant.types import Context, Hit, Numbered, Verdict
 from ingest.types import ArticleRow, Metadata, Passage
@@ -102,3 +102,23 @@ def test_verdict_and_score_agree(claim):
     found = judge(claim, GIVEN)
     assert 0.0 <= found.score <= 1.0
     assert (found.verdict is Verdict.VERIFIED) <= (found.score >= FAITHFUL_AT)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The island council of Norland voted on Monday to ban trawlers at Brunn.",
+        "Fishermen burned tyres outside the hall for three hours.",
+    ],
+)
+def test_two_new_words_in_a_row_are_something_that_the_article_does_not_say(claim):
+    found = judge(claim, GIVEN)
+    assert found.verdict is Verdict.PARTLY
+    assert found.score < FAITHFUL_AT
+    assert found.reasons[0].startswith("the article says nothing of “")
+
+
+def test_one_new_word_may_be_another_way_to_say_it():
+    assert judge("Fishermen rallied outside the hall for three hours.", GIVEN).spans
+    assert foreign("Fishermen rallied outside the hall.", [FIRST]) is None
+    assert foreign("Fishermen burned the tyres.", [FIRST]) == ("burned", "tyres")
