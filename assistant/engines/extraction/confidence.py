@@ -39,7 +39,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "names": 0.9,
     }
 )
-ANSWER_AT = 0.42
+ANSWER_AT = 0.36
 """Confidence from which the engine answers; what other thresholds cost stands in
 docs/answering.md."""
 
@@ -58,6 +58,10 @@ _UNDATED = 0.5
 _NO_NOUN = 0.4
 """What "focus" is where no noun is asked for ("who", "when", "how much"): near its mean over
 the development questions that have one, so that the form of a question decides nothing."""
+
+_HEARD, _HEARD_FORMLESS = 0.5, 0.8
+"""The share of the question's terms that the passages must hold; more where a reason, a yes or a
+no is asked for, because then the deed that was asked about must be among them."""
 
 _DAY = 86_400.0
 
@@ -100,7 +104,8 @@ def features(asked: Asked, context: Context, found: Sequence[Candidate]) -> Mapp
     best of all; ``agreed``: the articles that give one answer string; ``names``: the share of
     the question's names in one passage. ``untyped``: a sum, a date or a number is asked for
     and no good sentence has one. ``unheard``: the share of the question's terms, by weight,
-    that no passage holds, past a half. ``formless``: a reason, a yes or a no is asked for.
+    that no passage holds, past a half (a fifth for a reason, a yes or a no). ``formless``: a
+    reason, a yes or a no is asked for.
     """
     weighing = weigh(asked, context.passages)
     held = [
@@ -112,6 +117,7 @@ def features(asked: Asked, context: Context, found: Sequence[Candidate]) -> Mapp
     names = [term for term in asked.terms if not named.isdisjoint(term.keys)]
 
     formless = asked.kind in (Kind.WHY, Kind.YES_NO)
+    enough = _HEARD_FORMLESS if formless else _HEARD
 
     def peak(name: str, among: Sequence[Candidate]) -> float:
         return max((each.features[name] for each in among), default=0.0)
@@ -131,7 +137,7 @@ def features(asked: Asked, context: Context, found: Sequence[Candidate]) -> Mapp
         else 1.0,
         "untyped": float(strictly_typed(asked) and not any(each.answers for each in found[:5])),
         "formless": float(formless),
-        "unheard": max(0.0, 0.5 - heard) * 2,
+        "unheard": max(0.0, enough - heard) / enough,
     }
 
 

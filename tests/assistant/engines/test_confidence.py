@@ -122,3 +122,9 @@ def test_where_no_noun_is_asked_for_its_lack_decides_nothing(looked_at):
     assert looked_at(QUESTION, [OPENING])[0]["focus"] == 0.4
     assert looked_at("Which mayor opened the fair?", [MARKET])[0]["focus"] == 0.0
     assert looked_at("Why was the fair opened?", [OPENING])[0]["focus"] == 0.0
+
+
+def test_a_deed_that_no_passage_knows_counts_against_a_yes_or_no(looked_at):
+    asked = "Did Ines Falk burn down the fair of Ulmstadt?"
+    assert looked_at(asked, [OPENING, MARKET])[0]["unheard"] > 0
+    assert looked_at("Did Ines Falk open the fair of Ulmstadt?", [OPENING])[0]["unheard"] == 0
