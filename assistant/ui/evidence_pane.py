@@ -14,8 +14,9 @@ from textual.events import DescendantFocus
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from assistant.ui.copying import quotation_text
 from assistant.ui.evidence_items import EvidenceItem, Laid, head, item_content, item_line, lay_out
-from assistant.ui.literal import Words, literal_line
+from assistant.ui.literal import Words, literal_line, toast
 from assistant.ui.messages import ArticleLoaded, ArticleMissing, ItemOpened
 from ingest.errors import BriefingError
 from ingest.types import StoredArticle
@@ -81,6 +82,7 @@ class EvidencePane(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right_square_bracket", "step(1)", "Next source", key_display="]"),
         Binding("left_square_bracket", "step(-1)", "Previous source", key_display="["),
+        Binding("y", "copy", "Copy quotation"),
     ]
 
     def __init__(self, load: Load, id: str | None = None) -> None:
@@ -152,6 +154,16 @@ class EvidencePane(Vertical):
         place = self._items.index(self._open) + by if self._open in self._items else 0
         place %= len(self._items)
         self._show(self._items[place])
+
+    def action_copy(self) -> None:
+        """Copies the quotation that is open, else the one that is marked in the list."""
+        listing = self.query_one(OptionList)
+        item = self._open
+        if item is None and listing.highlighted is not None:
+            item = self._items[listing.highlighted]
+        if item is not None:
+            self.app.copy_to_clipboard(quotation_text(item))
+            toast(self.app, "Copied the quotation, if the terminal lets programs copy.")
 
     @on(DescendantFocus)
     def _focused(self) -> None:

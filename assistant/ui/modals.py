@@ -46,7 +46,7 @@ class EvidenceScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The pane, and how to leave it."""
         yield EvidencePane(self._load)
-        yield Words("Esc back · Enter open · [ ] previous, next · q to the quotation",
+        yield Words("Esc back · Enter open · [ ] others · q quotation · y copy",
                     classes="keys")  # fmt: skip
 
     def on_mount(self) -> None:

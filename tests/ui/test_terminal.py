@@ -26,6 +26,8 @@ import termios
 
 CHILD = Path(__file__).with_name("pty_child.py")
 ROWS, COLUMNS = 40, 120
+SIZE = ("LINES", "COLUMNS")
+"""Would tell the app another size than the terminal has."""
 READY = "Ask your articles."
 
 PAYLOADS = {
@@ -69,7 +71,10 @@ class Terminal:
         self.process = subprocess.Popen(
             [sys.executable, str(CHILD), str(folder), str(folder / "payload"), mode],
             stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
-            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"},
+            env={
+                **{key: value for key, value in os.environ.items() if key not in SIZE},
+                "TERM": "xterm-256color", "COLORTERM": "truecolor",
+            },
         )  # fmt: skip
 
     def read(self, seconds: float) -> None:
@@ -81,10 +86,10 @@ class Terminal:
             with suppress(OSError):
                 self.output += os.read(self.master, 65536)
 
-    def wait_for_bytes(self, sequence: bytes, seconds: float = 30) -> None:
-        """Reads until ``sequence`` has come."""
-        end = time.monotonic() + seconds
-        while sequence not in self.output:
+    def wait_for_bytes(self, sequence: bytes, times: int = 1) -> None:
+        """Reads until ``sequence`` has come so many times."""
+        end = time.monotonic() + 30
+        while self.output.count(sequence) < times:
             assert time.monotonic() < end, (sequence, self.text()[-3000:])
             self.read(0.1)
 
@@ -136,10 +141,13 @@ def session(folder: Path, payload: str) -> bytes:
         terminal.wait_for("extractive (M")
         terminal.press("\x1b")
         terminal.wait_for("Open source")  # Esc and a digit in one read are another character
-        terminal.press("1")
-        terminal.wait_for("Tuesday")
         terminal.press("Y")
         terminal.wait_for_bytes(b"\x1b]52;c;")
+        copied = terminal.output.count(b"\x1b]52;c;")
+        terminal.press("1")
+        terminal.wait_for("Tuesday")
+        terminal.press("y")
+        terminal.wait_for_bytes(b"\x1b]52;c;", copied + 1)
         terminal.press("\x1bOR")
         terminal.wait_for("Conversations")
         terminal.press("\x1b")

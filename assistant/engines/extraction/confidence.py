@@ -39,7 +39,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "names": 0.9,
     }
 )
-ANSWER_AT = 0.36
+ANSWER_AT = 0.40
 """Confidence from which the engine answers; what other thresholds cost stands in
 docs/answering.md."""
 
