@@ -5,10 +5,22 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assistant.assemble import Ledger, confidence, notes, used
-from assistant.types import Citation, Context, Hit, Numbered, Sentence, Span, Standing, Verdict
+from assistant.assemble import Ledger, confidence, notes, times_read, used
+from assistant.types import (
+    Citation,
+    Context,
+    Hit,
+    Numbered,
+    Retrieved,
+    Sentence,
+    Span,
+    Standing,
+    TimeReading,
+    Trace,
+    Verdict,
+)
 from assistant.verify import Verification
-from ingest.types import ArticleKind, ArticleRow, Metadata, Passage
+from ingest.types import ArticleKind, ArticleRow, Filters, Metadata, Passage
 
 NOW = datetime(2026, 1, 10, tzinfo=UTC)
 ROW = ArticleRow("a1", 1, "x.md", Metadata(title="T", published="2026-01-05"), "h1")
@@ -120,3 +132,31 @@ def test_the_sentence_that_decides_the_standing_is_cited_too() -> None:
     assert sentence.citations == (1,)
     assert sentence.standing_from == new[1]
     assert used([sentence, Sentence("x", (7,), Verdict.PARTLY)]) == {1, 2, 7}
+
+
+@pytest.mark.parametrize(
+    ("reading", "said"),
+    [
+        (TimeReading("since June", "2025-06-01", None, "filter"),
+         "“since June” read as only articles of 1 June 2025 on"),
+        (TimeReading("before June", None, "2025-05-31", "prior"),
+         "“before June” read as first the articles of up to 31 May 2025"),
+        (TimeReading("in May", "2025-05-01", "2025-05-31", "prior"),
+         "“in May” read as first the articles of 1 May 2025 to 31 May 2025"),
+    ],
+)  # fmt: skip
+def test_how_words_about_time_were_read(reading: TimeReading, said: str) -> None:
+    trace = Trace("q", Filters(), times=(reading,))
+    assert times_read([trace, trace]) == (said,)
+
+
+def test_of_an_engine_without_a_confidence_the_verified_share_counts() -> None:
+    sentences = [Sentence("a", (), verdict) for verdict in Verdict]
+    hit = Hit(Passage("p", "a1", 1, 0, 0, 1, "x"), ROW, 1.0)
+    assert confidence(None, sentences, [hit]) == 0.5
+    assert confidence(None, [], [hit]) == 0.0
+
+
+def test_of_two_steps_the_later_stands_for_both() -> None:
+    first, last = Retrieved(()), Retrieved(())
+    assert first + last is last

@@ -13,6 +13,7 @@ from assistant.explain import explain
 from assistant.labels import disputes, remarks
 from assistant.render import (
     byline,
+    cost,
     escape_markdown,
     labelled,
     provenance_line,
@@ -437,3 +438,15 @@ def test_disagreements_show_both_sides_with_their_sources():
     ]
     assert shape["parts"] == [{"question": "Why?", "covered": True}]
     jsonschema.validate(shape, json.loads((ROOT / "docs/json/ask.schema.json").read_text()))
+
+
+@pytest.mark.parametrize(
+    ("usage", "said"),
+    [
+        (Usage(1, 1), ""),
+        (Usage(1, 1, 0.0031, "USD"), " · 0.0031 USD"),
+        (Usage(1, 1, 1234.5, None), " · 1,234.50"),
+    ],
+)
+def test_what_the_tokens_cost(usage: Usage, said: str) -> None:
+    assert cost(usage) == said

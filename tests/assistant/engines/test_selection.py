@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.engines.extraction.agreement import votes
 from assistant.engines.extraction.evidence import gather
 from assistant.engines.extraction.reasons import causal, motive
-from assistant.engines.extraction.selection import MAX_WORDS, dangling, leads, select, similarity
+from assistant.engines.extraction.selection import (
+    MAX_WORDS,
+    _aside,
+    dangling,
+    leads,
+    select,
+    similarity,
+)
 from assistant.questions.asked import analyse
 from ingest.text.sentences import count_words
 from ingest.types import Metadata
@@ -258,3 +267,20 @@ def test_an_article_has_one_voice():
     found = [Said("a", 0.5, "x"), Said("a", 0.4, "x"), Said("b", 0.25, "xy"), Said("c", 0, "z")]
     assert votes(found, lambda each: each.strings) == {"x": 1.0, "y": 0.25 / 0.75, "z": 0.0}
     assert votes([], lambda each: each.strings) == {}
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "other", "aside"),
+    [
+        ("Did the ferry sink?", {"act": 1.0}, {"act": 0.0}, True),
+        ("Why did the ferry sink?", {"passage": 1.0}, {"passage": 0.0, "idle": 1.0}, True),
+        ("Why did the ferry sink?", {"passage": 1.0}, {"passage": 1.0, "idle": 0.0}, False),
+        ("Why did the ferry sink?", {"passage": 1.0}, {"passage": 1.0, "idle": 1.0}, False),
+    ],
+)
+def test_what_speaks_of_little_of_it_is_an_aside(make_context, question, best, other, aside):
+    asked = analyse(question)
+    first, second, *_ = gather(asked, make_context(question, [STORY]))
+    first = replace(first, features={**first.features, **best})
+    second = replace(second, held=frozenset(), features={**second.features, **other})
+    assert _aside(asked, second, [first]) is aside
