@@ -192,13 +192,12 @@ def examine(
     # An address in an article's own sentence is its wording; one in a model's is not.
     statement = raw if verbatim else _without_links(raw)
     useful = _useful(statement, cited)
-    reasons: list[str] = []
-    if unknown:
-        reasons.append("a citation that was not among the passages was dropped")
-    if len(useful) < len(cited):
-        reasons.append("a citation that supports nothing was removed")
-    if statement != raw:
-        reasons.append("a link or a marker in the text was removed")
+    taken_out = (
+        (unknown > 0, "a citation that was not among the passages was dropped"),
+        (len(useful) < len(cited), "a citation that supports nothing was removed"),
+        (statement != raw, "a link or a marker in the text was removed"),
+    )
+    reasons = [reason for happened, reason in taken_out if happened]
     result = Verification(lead + statement, (), Verdict.UNSUPPORTED, tuple(reasons))
     if not statement:
         return replace(result, text="", reasons=(*reasons, "it says nothing")), ()
