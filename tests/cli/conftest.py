@@ -203,3 +203,21 @@ def article(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def ask_model(
+    call: Callable[..., Any], library: Path, openai_server: Callable[..., Any]
+) -> Callable[..., tuple[Any, Any]]:
+    """Asks a server in the given scenario, with a key that must not be printed; gives what was
+    printed, and the server."""
+
+    def run(key: str, scenario: str, *args: str, question: str, **env: str) -> tuple[Any, Any]:
+        server = openai_server(scenario)
+        environ = {"BRIEFING_BASE_URL": server.url, "BRIEFING_API_KEY": key, **env}
+        done = call("ask", "--engine", "openai", "--model", "m1", question, *args,
+                    "--library", library, env=environ)  # fmt: skip
+        assert key not in done.out + done.err
+        return done, server
+
+    return run

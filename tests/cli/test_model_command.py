@@ -1,5 +1,7 @@
 """``ask --engine openai`` over real HTTP on loopback: what is sent, shown, and said of failures."""
 
+from functools import partial
+
 import pytest
 
 QUESTION = "why would Turkey sell back its S-400s?"
@@ -7,18 +9,9 @@ KEY = "sk-canary-4711"
 
 
 @pytest.fixture
-def ask(call, library, openai_server):
+def ask(ask_model):
     """Asks a server in the given scenario; gives what was printed, and the server."""
-
-    def run(scenario, *args, question=QUESTION, **env):
-        server = openai_server(scenario)
-        environ = {"BRIEFING_BASE_URL": server.url, "BRIEFING_API_KEY": KEY, **env}
-        done = call("ask", "--engine", "openai", "--model", "m1", question, *args,
-                    "--library", library, env=environ)  # fmt: skip
-        assert KEY not in done.out + done.err
-        return done, server
-
-    return run
+    return partial(ask_model, KEY, question=QUESTION)
 
 
 def test_an_answer_is_streamed_checked_and_accounted_for(ask, fits):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 QUESTION = "why would Turkey sell back its S-400s?"
@@ -10,18 +12,9 @@ KEY = "sk-canary-4711"
 
 
 @pytest.fixture
-def ask(call, library, openai_server):
+def ask(ask_model):
     """Asks a server in the given scenario; gives what was printed, and the server."""
-
-    def run(scenario, *args, question=NUMBERS, **env):
-        server = openai_server(scenario)
-        environ = {"BRIEFING_BASE_URL": server.url, "BRIEFING_API_KEY": KEY, **env}
-        done = call("ask", "--engine", "openai", "--model", "m1", question, *args,
-                    "--library", library, env=environ)  # fmt: skip
-        assert KEY not in done.out + done.err
-        return done, server
-
-    return run
+    return partial(ask_model, KEY, question=NUMBERS)
 
 
 @pytest.fixture(scope="module")
