@@ -10,13 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.chunk import chunk
 from ingest.embedders import header, with_header
 from ingest.errors import EmbedderMismatch
 from ingest.plan import Action, Decision, Planner
 from ingest.prune import may_exist
-from ingest.records import Known, Write
-from ingest.types import Article, BlockKind, Item, Overrides, Status
+from ingest.records import Known, Prepared, Write
+from ingest.types import BlockKind, Item, Overrides, Status
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,7 +53,7 @@ class Outcome:
 
 
 def store(
-    articles: Sequence[Article],
+    batch: Sequence[Prepared],
     library: Library,
     overrides: Overrides,
     *,
@@ -67,16 +66,16 @@ def store(
     """
     catalogue = library.catalogue
     known = catalogue.known(
-        {article.identity for article in articles},
-        {article.content_hash for article in articles},
+        {one.article.identity for one in batch},
+        {one.article.content_hash for one in batch},
     )
     planner = Planner(known, gone(known))
-    decisions = [planner.decide(article, overrides) for article in articles]
+    decisions = [planner.decide(one.article, overrides) for one in batch]
     stored = [n for n, decision in enumerate(decisions) if decision.action.stored]
-    cuts = {n: _passages(decisions[n]) for n in stored}
+    cuts = {n: _passages(batch[n], decisions[n]) for n in stored}
     ids: dict[int, str] = {}
     if stored and not dry_run:
-        writes = _writes([decisions[n] for n in stored], [cuts[n] for n in stored], library, now)
+        writes = _writes([(batch[n], decisions[n], cuts[n]) for n in stored], library, now)
         written = catalogue.write(writes)
         ids = {n: done.article_id for n, done in zip(stored, written, strict=True)}
     by_identity = {decisions[n].article.identity: article_id for n, article_id in ids.items()}
@@ -101,40 +100,42 @@ def _known_id(decision: Decision, by_identity: dict[str, str]) -> str | None:
     return known.article_id or by_identity.get(known.identity)
 
 
-def _passages(decision: Decision) -> list[tuple[int, int]] | None:
+_Cut = tuple[tuple[int, int], ...] | None
+
+
+def _passages(prepared: Prepared, decision: Decision) -> _Cut:
     """The passages to write; None where those stored stay as they are."""
     known = decision.known
     head = header(decision.article.meta)
     if known is not None and decision.same_words and header(known.meta) == head:
         return None
-    return chunk(decision.article.text, decision.article.blocks)
+    return prepared.passages
 
 
 def _writes(
-    decisions: Sequence[Decision],
-    cuts: Sequence[list[tuple[int, int]] | None],
-    library: Library,
-    now: str,
+    decided: Sequence[tuple[Prepared, Decision, _Cut]], library: Library, now: str
 ) -> list[Write]:
-    heads = [header(decision.article.meta) for decision in decisions]
+    heads = [header(decision.article.meta) for _, decision, _ in decided]
     texts = [
         with_header(head, decision.article.text[start:end])
-        for decision, cut, head in zip(decisions, cuts, heads, strict=True)
+        for (_, decision, cut), head in zip(decided, heads, strict=True)
         for start, end in cut or ()
     ]
-    vectors = _embed(texts, library) if any(cut is not None for cut in cuts) else None
+    vectors = _embed(texts, library) if any(cut is not None for _, _, cut in decided) else None
     writes, at = [], 0
-    for decision, cut, head in zip(decisions, cuts, heads, strict=True):
+    for (prepared, decision, cut), head in zip(decided, heads, strict=True):
         size = len(cut or ())
         writes.append(
             Write(
                 decision.article,
-                tuple(cut or ()),
+                cut or (),
                 head,
                 None if cut is None or vectors is None else vectors[at : at + size],
                 now,
                 decision.overrides,
                 decision.known.article_id or None if decision.known else None,
+                prepared.signature,
+                prepared.paragraphs,
             )
         )
         at += size
@@ -158,9 +159,7 @@ def _embed(texts: list[str], library: Library) -> NDArray[np.float32]:
     return vectors
 
 
-def _outcome(
-    decision: Decision, article_id: str | None, cut: list[tuple[int, int]] | None
-) -> Outcome:
+def _outcome(decision: Decision, article_id: str | None, cut: _Cut) -> Outcome:
     article = decision.article
     status = _STATUS[decision.action]
     warnings = article.warnings

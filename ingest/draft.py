@@ -20,7 +20,7 @@ from ingest.readers.document import Document
 from ingest.readers.front_matter import split
 from ingest.readers.markdown import plain
 from ingest.text.clean import clean, visible
-from ingest.types import Article, Block, BlockKind, Fetched, Rejected, Source
+from ingest.types import Article, Block, BlockKind, Fetched, Link, Rejected, Source
 
 _HEADING_WORDS = 14
 """A line without an end mark that has more words is a sentence."""
@@ -98,7 +98,8 @@ def read_articles(arguments: Sequence[str], settings: FetchSettings | None = Non
         for article in read(fetched):
             if isinstance(article, Rejected):
                 raise ReadError(f"{article.source}: {article.reason}")
-            found.append(article)
+            if isinstance(article, Article):
+                found.append(article)
     if not found:
         raise ReadError("No article was found there.", "Name a file with an article in it.")
     return found
@@ -214,6 +215,8 @@ def _of_articles(fetched: Fetched, shown: str) -> DraftText:
     for article in read(fetched):
         if isinstance(article, Rejected):
             raise ReadError(f"{shown}: {article.reason}")
+        if isinstance(article, Link):
+            continue
         for block in article.blocks:
             kind = block.kind
             if kind.withheld:

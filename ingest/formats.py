@@ -1,7 +1,7 @@
 """The formats that can be read: their media types, file extensions and reader modules.
 
 A new format is one line here and one file in ``ingest/readers`` with a function
-``read(document) -> Iterator[Article | Rejected]``.
+``read(document) -> Iterator[Article | Rejected | Link]``.
 """
 
 from __future__ import annotations

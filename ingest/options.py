@@ -13,7 +13,8 @@ class IngestOptions:
     """How to ingest. ``now`` is the time of the ingest (ISO 8601, with zone).
 
     ``force`` reads sources again that look unchanged; ``prune`` removes articles whose files
-    are gone from the given folders; ``dry_run`` reads and decides, but writes nothing.
+    are gone from the given folders; ``follow`` fetches the pages that sources only name;
+    ``dry_run`` reads and decides, but writes nothing.
     """
 
     now: str
@@ -21,4 +22,5 @@ class IngestOptions:
     dry_run: bool = False
     force: bool = False
     prune: bool = False
+    follow: bool = False
     fetch: FetchSettings = field(default_factory=FetchSettings)

@@ -55,6 +55,21 @@ class KnownSource:
     articles: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article with all that follows from it alone, made where it was read.
+
+    ``passages`` are offsets into its text; ``signature`` is the MinHash of its words (empty
+    for a text too short to have one); ``paragraphs`` are the digests of those of its blocks
+    that could be a publisher's boilerplate, with the number of the block: (digest, ordinal).
+    """
+
+    article: Article
+    passages: tuple[tuple[int, int], ...]
+    signature: bytes = b""
+    paragraphs: tuple[tuple[int, int], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Write:
     """One article on its way into the catalogue.
@@ -64,7 +79,7 @@ class Write:
     line that is indexed with each passage. ``added`` is the time of this ingest (ISO 8601,
     with zone). ``article_id`` names the known article that this one is, where the identity
     does not tell (a moved file). ``vectors`` may be None only where the metadata alone
-    changes and the header stays as it was.
+    changes and the header stays as it was. ``signature`` and ``paragraphs`` as in Prepared.
     """
 
     article: Article
@@ -74,6 +89,8 @@ class Write:
     added: str
     overrides: Overrides = field(default_factory=Overrides)
     article_id: str | None = None
+    signature: bytes = b""
+    paragraphs: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +136,7 @@ __all__ = [
     "Known",
     "KnownSource",
     "PendingOp",
+    "Prepared",
     "Write",
     "Written",
     "structure_hash",

@@ -6,6 +6,7 @@ when all that was in it is in the catalogue.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -18,14 +19,15 @@ from ingest.fetch import fetch
 from ingest.interrupts import Interrupts
 from ingest.library import FEW, Library
 from ingest.options import IngestOptions
+from ingest.prepare import prepare
 from ingest.prune import find_gone
 from ingest.readers import read
-from ingest.records import KnownSource
+from ingest.records import KnownSource, Prepared
 from ingest.remembering import Memory, renewed, untouched
 from ingest.types import (
-    Article,
     Fetched,
     Item,
+    Link,
     Progress,
     Rejected,
     Report,
@@ -57,7 +59,7 @@ class _Waiting:
     """An article in the batch: its place in the report, and the source it came from."""
 
     slot: int
-    article: Article
+    prepared: Prepared
     reading: _Reading
 
 
@@ -75,6 +77,8 @@ class Run:
         self._items: list[Item | None] = []
         self._outcomes: list[batch.Outcome] = []
         self._waiting: list[_Waiting] = []
+        self._queue: deque[Source | Rejected] = deque()
+        self._seen: set[str] = set()
         self._finished: list[_Reading] = []
         self._indexer: Indexer | None = None
         self._unindexed = 0
@@ -84,18 +88,24 @@ class Run:
     # ── sources ───────────────────────────────────────────────────────────────────────
 
     def take(self, sources: Sequence[Source | Rejected]) -> None:
-        """Reads the sources one by one; a signal or ``cancelled`` ends it early."""
+        """Reads the sources one by one, and those that they lead to; a signal or
+        ``cancelled`` ends it early."""
+        self._queue.extend(sources)
+        self._seen.update(map(source_name, sources))
         self._many = len(sources) > 1
-        for number, source in enumerate(sources):
+        number = 0
+        while self._queue:
             if self.stop():
                 return
+            source = self._queue.popleft()
             if isinstance(source, Rejected):
                 self._reject(source)
             else:
                 self._take_one(source)
+            number += 1
             if self._many:
-                self._done = number + 1
-                self.progress(Progress(self._done, len(sources), source_name(source)))
+                self._done = number
+                self.progress(Progress(number, number + len(self._queue), source_name(source)))
 
     def _take_one(self, source: Source) -> None:
         remembered = None if self.options.force else self.memory.recall(source.location)
@@ -164,8 +174,11 @@ class Run:
                 self._reject(result)
                 reading.whole = reading.whole and result.skipped
                 continue
+            if isinstance(result, Link):
+                self._link(result)
+                continue
             self._items.append(None)
-            self._waiting.append(_Waiting(len(self._items) - 1, result, reading))
+            self._waiting.append(_Waiting(len(self._items) - 1, prepare(result), reading))
             if not self._many:
                 self._done += 1
                 self.progress(Progress(self._done, None, result.meta.title or ""))
@@ -174,6 +187,16 @@ class Run:
             if self.stop():
                 return
         self._finished.append(reading)
+
+    def _link(self, link: Link) -> None:
+        """What a source only names: fetched next when it is to be followed, else reported."""
+        if not (link.follow or self.options.follow):
+            reason = "Only its address is there. Fetch it with: briefing ingest --follow"
+            self._items.append(Item(link.url, Status.SKIPPED, title=link.title, reason=reason))
+        elif link.url not in self._seen:
+            self._seen.add(link.url)
+            self._queue.append(Source(link.url, "url"))
+            self._many = True
 
     def _reject(self, rejected: Rejected) -> None:
         status = Status.SKIPPED if rejected.skipped else Status.FAILED
@@ -187,7 +210,7 @@ class Run:
         if not self.options.dry_run:
             self._begin(one.reading for one in waiting)
         outcomes = batch.store(
-            [one.article for one in waiting],
+            [one.prepared for one in waiting],
             self.library,
             self.options.overrides,
             now=self.options.now,

@@ -13,9 +13,10 @@ from ingest.errors import ReadError, SourceError
 from ingest.readers.document import Document
 from ingest.readers.record import unexpected
 from ingest.text.clean import visible
-from ingest.types import Article, Fetched, Overrides, Rejected
+from ingest.types import Article, Fetched, Link, Overrides, Rejected
 
-Reader = Callable[[Document], Iterator[Article | Rejected]]
+Found = Article | Rejected | Link
+Reader = Callable[[Document], Iterator[Found]]
 
 
 NO_OVERRIDES = Overrides()
@@ -23,8 +24,9 @@ NO_OVERRIDES = Overrides()
 
 def read(
     fetched: Fetched, overrides: Overrides = NO_OVERRIDES, *, now: datetime | None = None
-) -> Iterator[Article | Rejected]:
-    """The articles in ``fetched``, one by one; what gives none is a Rejected with its reason.
+) -> Iterator[Found]:
+    """The articles in ``fetched``, one by one; what gives none is a Rejected with its
+    reason, what is only named there a Link.
 
     Never raises for what a source can hold. ``overrides`` win over what was read. ``now``
     bounds plausible dates and defaults to the present.

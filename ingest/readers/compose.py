@@ -35,9 +35,11 @@ def stands_for(document: Document, key: str = "", line: int | None = None) -> Or
     fetched: Fetched = document.fetched
     kind = fetched.source.kind
     identity = f"file:{fetched.source.location}" + (f"#{key}" if key else "")
+    if kind == "url" and key:
+        identity = f"feed:{identity_of(fetched.url or fetched.source.location)}#{key}"
     return Origin(
         shown=document.shown + (f":{line}" if line is not None else ""),
-        identity=identity if kind == "file" else None,
+        identity=identity if kind == "file" or (kind == "url" and key) else None,
         url=fetched.url if not key else None,
         name_title=document.name_title if not key else None,
         now=document.now,
@@ -91,11 +93,13 @@ def compose(
     ahead = (place,) if place.url else ()
     name = Claim("file name", title=origin.name_title)
     resolved = resolve((*ahead, *claims, own, place, name), now=origin.now)
-    meta = resolved.meta
-    if meta.language is None:
-        meta = replace(meta, language=language_of(_body(structured)))
+    meta, sources = resolved.meta, dict(resolved.sources)
+    if meta.language is None and (language := language_of(_body(structured))):
+        meta = replace(meta, language=language)
+        sources["language"] = "its words"
     if meta.kind is ArticleKind.REPORT and (kind := kind_from_signals(meta.url, meta.title)):
         meta = replace(meta, kind=kind)
+        sources["kind"] = "url or headline"
     return Article(
         identity=_identity(meta.url, origin, structured.text),
         source=origin.shown,
@@ -103,6 +107,7 @@ def compose(
         blocks=structured.blocks,
         meta=meta,
         warnings=(*warnings, *structured.warnings, *resolved.warnings),
+        meta_sources=tuple(sorted(sources.items())),
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Lock
 
 from ingest.errors import LibraryDamaged, LibraryError, LibraryMissing, LibraryTooNew
+from ingest.store.migrations import migrate
 from ingest.store.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES
 
 FILE_NAME = "library.db"
@@ -176,6 +177,17 @@ class Pool:
             keys = {key for (key,) in conn.execute("SELECT key FROM meta")}
             if not {"changes", "next_passage", "library_id"} <= keys:
                 raise damaged(self.path, "its basic entries are missing")
+            if version < SCHEMA_VERSION:
+                self._bring_up(conn)
+
+    def _bring_up(self, conn: sqlite3.Connection) -> None:
+        if self.read_only:
+            raise LibraryError(
+                f"The library at {self.path.parent} was made by an earlier version of briefing "
+                "and cannot be brought up to date while its folder is read-only.",
+                "Make the folder writable once, or copy it to a place that is.",
+            )
+        migrate(conn)
 
     def _settle_access(self) -> None:
         folder = self.path.parent

@@ -15,6 +15,7 @@ from ingest.store.rows import (
     ROW_COLUMNS,
     ids,
     one,
+    pairs,
     row,
     strings,
     unpack,
@@ -60,7 +61,8 @@ def article(
     article_id = full_id(conn, article_id)
     where, wanted = ("+r.current = 1", ()) if revision is None else ("r.revision = ?", (revision,))
     found = conn.execute(
-        f"SELECT {ROW_COLUMNS}, r.id, r.added, r.current, r.warnings, a.identity, t.text"
+        f"SELECT {ROW_COLUMNS}, r.id, r.added, r.current, r.warnings, r.meta_sources, a.identity,"
+        " t.text"
         " FROM revisions r JOIN articles a USING (article_id)"
         f" LEFT JOIN texts t ON t.revision_id = r.id WHERE r.article_id = ? AND {where}",
         (article_id, *wanted),
@@ -68,7 +70,7 @@ def article(
     if found is None:
         raise _unknown_revision(article_id, revision)
     head = row(found)
-    row_id, added, current, warnings, identity, text = found[16:]
+    row_id, added, current, warnings, places, identity, text = found[16:]
     blocks = conn.execute(
         'SELECT kind, start, "end" FROM blocks WHERE revision_id = ? ORDER BY ordinal', (row_id,)
     )
@@ -79,6 +81,7 @@ def article(
         blocks=tuple(Block(BlockKind(kind), start, end) for kind, start, end in blocks),
         meta=head.meta,
         warnings=strings(warnings),
+        meta_sources=pairs(places),
     )
     if value.content_hash != head.content_hash:
         raise damaged(path, f"the text of article {article_id} is not the one that was stored")

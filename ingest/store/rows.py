@@ -68,6 +68,7 @@ def meta_columns(article: Article, published_ts: float | None) -> dict[str, obje
         "tags": texts(meta.tags),
         "tag_keys": texts(key(tag) for tag in meta.tags),
         "warnings": texts(article.warnings),
+        "meta_sources": json.dumps(article.meta_sources, ensure_ascii=False),
     }
 
 
@@ -84,6 +85,11 @@ def texts(values: Iterable[str]) -> str:
 def strings(value: str) -> tuple[str, ...]:
     """The opposite of ``texts``."""
     return tuple(json.loads(value)) if value != "[]" else ()
+
+
+def pairs(value: str) -> tuple[tuple[str, str], ...]:
+    """Pairs of strings out of a column value."""
+    return tuple((first, second) for first, second in json.loads(value))
 
 
 def overrides_to_text(overrides: Overrides) -> str:

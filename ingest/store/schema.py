@@ -7,10 +7,38 @@ revision without touching the passages.
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 #: What SQLite's ``file`` signature of a library says ("brfg").
 APPLICATION_ID = 0x62726667
+
+#: Sources that are fetched again by an update; the MinHash of each article's current text and
+#: the cluster of its copies; which paragraphs a publisher's articles hold.
+ADDED_IN_2 = (
+    """CREATE TABLE followed (
+        location TEXT PRIMARY KEY,
+        kind TEXT NOT NULL,
+        title TEXT,
+        etag TEXT,
+        last_modified TEXT,
+        checked TEXT,
+        changed TEXT,
+        state TEXT NOT NULL,
+        message TEXT,
+        failures INTEGER NOT NULL
+    ) WITHOUT ROWID""",
+    """CREATE TABLE signatures (article_id TEXT PRIMARY KEY, content_hash TEXT NOT NULL,
+        signature BLOB NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE clusters (article_id TEXT PRIMARY KEY, cluster TEXT NOT NULL) WITHOUT ROWID""",
+    """CREATE INDEX clusters_by_name ON clusters (cluster)""",
+    """CREATE TABLE paragraphs (
+        publisher_key TEXT NOT NULL,
+        digest INTEGER NOT NULL,
+        article_id TEXT NOT NULL,
+        PRIMARY KEY (publisher_key, digest, article_id)
+    ) WITHOUT ROWID""",
+    """CREATE INDEX paragraphs_by_article ON paragraphs (article_id)""",
+)
 
 TABLES = (
     """CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID""",
@@ -44,6 +72,7 @@ TABLES = (
         tags TEXT NOT NULL,
         tag_keys TEXT NOT NULL,
         warnings TEXT NOT NULL,
+        meta_sources TEXT NOT NULL DEFAULT '[]',
         content_hash TEXT NOT NULL,
         structure_hash TEXT NOT NULL,
         header TEXT NOT NULL,
@@ -99,4 +128,5 @@ TABLES = (
         PRIMARY KEY (location, article_id)
     ) WITHOUT ROWID""",
     """CREATE INDEX sources_by_article ON source_articles (article_id)""",
+    *ADDED_IN_2,
 )

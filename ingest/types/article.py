@@ -1,8 +1,4 @@
-"""The values that travel through ingest, each a frozen dataclass named by its role.
-
-Offsets are Unicode code points into ``Article.text``; ``text[start:end]`` is always
-the quoted wording itself, character for character.
-"""
+"""An article as a reader gives it: clean text, tiled by blocks, with its metadata."""
 
 from __future__ import annotations
 
@@ -105,7 +101,8 @@ class Article:
 
     ``identity`` says which article it is across re-ingests: canonical URL, else URL, else
     source path and record key. ``source`` is where it was read from, for people:
-    a path, a URL, ``-`` for standard input.
+    a path, a URL, ``-`` for standard input. ``meta_sources`` says for each known field of
+    ``meta`` where its value came from, as (field, source) in the order of their names.
     """
 
     identity: str
@@ -114,6 +111,7 @@ class Article:
     blocks: tuple[Block, ...]
     meta: Metadata
     warnings: tuple[str, ...] = ()
+    meta_sources: tuple[tuple[str, str], ...] = ()
 
     @property
     def content_hash(self) -> str:
@@ -145,170 +143,3 @@ class Overrides:
         if self.tags:
             changes["tags"] = tuple(dict.fromkeys((*meta.tags, *self.tags)))
         return replace(meta, **changes) if changes else meta  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One thing to read: a file, a URL or standard input.
-
-    ``location`` is an absolute path, a URL or ``-``; ``size`` and ``mtime_ns`` are those of
-    a file, for telling an unchanged one without reading it.
-    """
-
-    location: str
-    kind: Literal["file", "url", "stdin"]
-    size: int | None = None
-    mtime_ns: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """The bytes of a source, before anything is made of them."""
-
-    source: Source
-    data: bytes
-    media_type: str
-    url: str | None = None
-    charset: str | None = None
-    retrieved: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """Something in a source that no article came of: the reason, with its next step."""
-
-    source: str
-    reason: str
-    skipped: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """What is indexed, retrieved and given to an engine: whole sentences of one revision."""
-
-    passage_id: str
-    article_id: str
-    revision: int
-    ordinal: int
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredArticle:
-    """One revision of an article as the catalogue holds it."""
-
-    article_id: str
-    revision: int
-    article: Article
-    content_hash: str
-    added: str
-    current: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """An article's current revision without its text: what lists and citations show."""
-
-    article_id: str
-    revision: int
-    source: str
-    meta: Metadata
-    content_hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which articles may be used.
-
-    ``since``, ``until`` and ``as_of`` are ISO dates or date-times. Undated articles stay in
-    under ``until`` and ``as_of`` and fall out under ``since``. A bare ``as_of`` or ``until``
-    day means the end of that day. Publishers match without regard to case.
-    """
-
-    since: str | None = None
-    until: str | None = None
-    as_of: str | None = None
-    publishers: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-
-
-class Status(StrEnum):
-    """What became of one article, or of a source that held none. ``removed`` is an article
-    whose file is gone, when that was asked for."""
-
-    ADDED = "added"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    DUPLICATE = "duplicate"
-    REMOVED = "removed"
-    SKIPPED = "skipped"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line of the ingest report."""
-
-    source: str
-    status: Status
-    article_id: str | None = None
-    title: str | None = None
-    reason: str | None = None
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an ingest has come, for a progress bar. ``total`` is None until it is known."""
-
-    done: int
-    total: int | None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What one ingest did, as a whole."""
-
-    items: tuple[Item, ...]
-    withheld_comments: int = 0
-    withheld_boilerplate: int = 0
-    passages: int = 0
-    seconds: float = 0.0
-    dry_run: bool = False
-    interrupted: bool = False
-
-    def count(self, status: Status) -> int:
-        """Number of items with this status."""
-        return sum(1 for item in self.items if item.status is status)
-
-    @property
-    def failed(self) -> bool:
-        """Whether any source failed (exit code 3)."""
-        return any(item.status is Status.FAILED for item in self.items)
-
-
-__all__ = [
-    "Access",
-    "Article",
-    "ArticleKind",
-    "ArticleRow",
-    "Block",
-    "BlockKind",
-    "DatePrecision",
-    "Fetched",
-    "Filters",
-    "Item",
-    "Metadata",
-    "Overrides",
-    "Passage",
-    "Progress",
-    "Rejected",
-    "Report",
-    "Source",
-    "Status",
-    "StoredArticle",
-]

@@ -1,0 +1,59 @@
+"""What is read: sources, their bytes, and what came of them when no article did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One thing to read: a file, a URL or standard input.
+
+    ``location`` is an absolute path, a URL or ``-``; ``size`` and ``mtime_ns`` are those of
+    a file, for telling an unchanged one without reading it.
+    """
+
+    location: str
+    kind: Literal["file", "url", "stdin"]
+    size: int | None = None
+    mtime_ns: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The bytes of a source, before anything is made of them."""
+
+    source: Source
+    data: bytes
+    media_type: str
+    url: str | None = None
+    charset: str | None = None
+    retrieved: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Something in a source that no article came of: the reason, with its next step."""
+
+    source: str
+    reason: str
+    skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that a source names without holding what is there.
+
+    ``source`` is where it is named, for people. A ``feed`` or a list of ``pages`` that the
+    user pointed at is followed (``follow``); one out of a collection of bookmarks is only
+    listed, unless following was asked for. ``published`` is what the source says of it (ISO
+    8601), so that the newest can be taken first.
+    """
+
+    source: str
+    url: str
+    kind: Literal["page", "feed", "pages"] = "page"
+    title: str | None = None
+    published: str | None = None
+    follow: bool = False
