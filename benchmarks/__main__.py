@@ -55,11 +55,15 @@ class Bench:
 
     def digest(self, name: str) -> str:
         """The sha256 of the data that the benchmark of this name reads."""
-        if name != "faithfulness":
-            return self.data.sha256
-        from benchmarks.faithfulness import digest
+        if name == "faithfulness":
+            from benchmarks import faithfulness
 
-        return digest(self.folder)
+            return faithfulness.digest(self.folder)
+        if name == "extraction":
+            from benchmarks import extraction
+
+            return extraction.digest(self.folder)
+        return self.data.sha256
 
     @contextmanager
     def library(self) -> Iterator[Library]:
@@ -110,6 +114,12 @@ def _faithfulness(bench: Bench) -> Figures:
     return measure(bench.folder)
 
 
+def _extraction(bench: Bench) -> Figures:
+    from benchmarks.extraction import measure
+
+    return measure(bench.folder)
+
+
 def _hostile(bench: Bench) -> Figures:
     from benchmarks.hostile import measure
 
@@ -129,6 +139,7 @@ REGISTRY: dict[str, Callable[[Bench], Figures]] = {
     "retrieval": _retrieval,
     "answers": _answers,
     "faithfulness": _faithfulness,
+    "extraction": _extraction,
     "hostile": _hostile,
 }
 """Benchmarks by name, in the order in which they run."""

@@ -15,6 +15,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,28 @@ def pasted(folder: Path) -> dict[str, Any]:
         kept += len(shown(clean.text, clean.blocks).split())
     return {"id": "X3", "pages": len(scores), **_named(scores), "raw_f1": _named(raw)["f1"],
             "clean_articles_kept": round(kept / (words or 1), 4)}  # fmt: skip
+
+
+def measure(folder: Path) -> dict[str, float]:
+    """X1–X3 in one: the figures that have floors."""
+    pages, told = extraction(folder / "extraction-dev"), comments(folder / "comments-dev")
+    copies = pasted(folder / "extraction-dev")
+    return {
+        "X1 f1": pages["f1"],
+        "X1 pages without article": len(pages["no_article"]),
+        "X2 leaking share": told["share"],
+        "X2 leaking pasted pages": told["leaking_pasted"],
+        "X3 f1": copies["f1"],
+        "X3 clean articles kept": copies["clean_articles_kept"],
+    }
+
+
+def digest(folder: Path) -> str:
+    """The sha256 over the gold files: figures of other data must not be compared."""
+    whole = sha256()
+    for name in ("extraction-dev/ground-truth.json", "comments-dev/gold.json"):
+        whole.update(sha256((folder / name).read_bytes()).digest())
+    return whole.hexdigest()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -35,6 +35,9 @@ TOGETHER = 5
 
 MOST_ARTICLES = 400
 
+MOST_TRUE = 2_000
+"""True sentences that are put to the gate as they stand; the rest are only altered."""
+
 
 @dataclass
 class Outcome:
@@ -115,7 +118,7 @@ def targets(context: Context) -> Iterator[Target]:
 def run(every: Sequence[Target], cases: int, rng: Random) -> Outcome:
     """``cases`` altered sentences, as evenly over the families as these sentences allow."""
     outcome = Outcome()
-    for target in every:
+    for target in rng.sample(every, min(MOST_TRUE, len(every))):
         outcome.honest += 1
         if not _verified(target, target.says(target.text)):
             outcome.refused.append(target.text)
