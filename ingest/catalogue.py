@@ -11,13 +11,14 @@ from collections.abc import Iterable, Sequence
 from ingest.records import Counts, Known, KnownSource, PendingOp, Write, Written
 from ingest.store import checks, reading, remembered, writing
 from ingest.store.access import changes_of
+from ingest.store.followed import FollowedSources
 from ingest.store.queued import Queued
 from ingest.store.rows import one
 from ingest.store.searched import EVERYTHING, Searched
 from ingest.types import ArticleRow, Filters, StoredArticle
 
 
-class Catalogue(Searched, Queued):
+class Catalogue(Searched, Queued, FollowedSources):
     """One library's ``library.db``. Usable from several threads and several processes.
 
     Every method raises LibraryDamaged when the file turns out not to hold what it should,

@@ -21,11 +21,15 @@ ADDED_IN_2 = (
         title TEXT,
         etag TEXT,
         last_modified TEXT,
+        sha256 TEXT NOT NULL,
         checked TEXT,
         changed TEXT,
         state TEXT NOT NULL,
         message TEXT,
-        failures INTEGER NOT NULL
+        failures INTEGER NOT NULL,
+        not_before TEXT,
+        follow INTEGER NOT NULL,
+        overrides TEXT NOT NULL
     ) WITHOUT ROWID""",
     """CREATE TABLE signatures (article_id TEXT PRIMARY KEY, content_hash TEXT NOT NULL,
         signature BLOB NOT NULL) WITHOUT ROWID""",

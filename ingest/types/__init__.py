@@ -14,6 +14,7 @@ from ingest.types.article import (
     Metadata,
     Overrides,
 )
+from ingest.types.followed import Followed, FollowedKind, FollowedState
 from ingest.types.library import ArticleRow, Filters, Passage, StoredArticle
 from ingest.types.report import Item, Progress, Report, Status
 from ingest.types.source import Fetched, Link, Rejected, Source
@@ -28,6 +29,9 @@ __all__ = [
     "DatePrecision",
     "Fetched",
     "Filters",
+    "Followed",
+    "FollowedKind",
+    "FollowedState",
     "Item",
     "Link",
     "Metadata",
