@@ -138,7 +138,7 @@ def filter_words(filters: Filters) -> str:
         if value
     ]  # fmt: skip
     for word, values in (("publisher", filters.publishers), ("tag", filters.tags),
-                         ("without", filters.exclude)):  # fmt: skip
+                         ("only", filters.only), ("without", filters.exclude)):  # fmt: skip
         if values:
             said.append(f"{word} {', '.join(map(clean_line, values))}")
     return ", ".join(said) or "none"

@@ -12,13 +12,14 @@ from ingest.records import Counts, Known, KnownSource, PendingOp, Write, Written
 from ingest.store import checks, reading, remembered, writing
 from ingest.store.access import changes_of
 from ingest.store.followed import FollowedSources
+from ingest.store.listed import Listed
 from ingest.store.queued import Queued
 from ingest.store.rows import one
 from ingest.store.searched import EVERYTHING, Searched
 from ingest.types import ArticleRow, Filters, StoredArticle
 
 
-class Catalogue(Searched, Queued, FollowedSources):
+class Catalogue(Searched, Queued, FollowedSources, Listed):
     """One library's ``library.db``. Usable from several threads and several processes.
 
     Every method raises LibraryDamaged when the file turns out not to hold what it should,

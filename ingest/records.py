@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
-from ingest.types import Article, Metadata, Overrides
+from ingest.types import Article, ArticleRow, Metadata, Overrides
 
 if TYPE_CHECKING:
     import numpy as np
@@ -113,6 +113,17 @@ class PendingOp:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedArticle:
+    """An article in a list: its current row, when it was first added (ISO 8601), how many
+    revisions it has, and how many blocks of its readers' comments are withheld."""
+
+    row: ArticleRow
+    added: str
+    revisions: int
+    comments: int
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How much there is. Blocks and passages are those of current revisions.
 
@@ -135,6 +146,7 @@ __all__ = [
     "Counts",
     "Known",
     "KnownSource",
+    "ListedArticle",
     "PendingOp",
     "Prepared",
     "Write",

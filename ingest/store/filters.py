@@ -43,4 +43,7 @@ def condition(filters: Filters) -> tuple[str, list[object]]:
     if filters.exclude:
         parts.append("r.article_id NOT IN (SELECT value FROM json_each(?))")
         params.append(ids(filters.exclude))
+    if filters.only:
+        parts.append("r.article_id IN (SELECT value FROM json_each(?))")
+        params.append(ids(filters.only))
     return " AND ".join(parts), params

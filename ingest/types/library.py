@@ -49,7 +49,8 @@ class Filters:
 
     ``since``, ``until`` and ``as_of`` are ISO dates or date-times. Undated articles stay in
     under ``until`` and ``as_of`` and fall out under ``since``. A bare ``as_of`` or ``until``
-    day means the end of that day. Publishers match without regard to case.
+    day means the end of that day. Publishers match without regard to case. Ids in ``only``
+    leave no other article in; those in ``exclude`` take theirs out.
     """
 
     since: str | None = None
@@ -58,3 +59,4 @@ class Filters:
     publishers: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
