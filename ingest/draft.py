@@ -182,15 +182,10 @@ def _format(document: Document) -> str | None:
     head = document.head()
     if not head.strip():
         raise ReadError("The draft is empty.", "Write some sentences into it.")
-    if formats.binary_kind(head) is not None:
-        return None
     fetched = document.fetched
-    form = formats.by_media_type(fetched.media_type) or formats.by_name(
-        fetched.url or fetched.source.location
-    )
-    seen = formats.by_content(head)
-    if form is None or (form.name == "text" and seen is not None and seen.name == "html"):
-        form = seen
+    name = fetched.url or fetched.source.location
+    whole = document.whole() if formats.needs_whole(head) else None
+    form = formats.choose(name, fetched.media_type, head, whole)
     return form.name if form is not None else None
 
 

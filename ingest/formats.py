@@ -6,9 +6,10 @@ A new format is one line here and one file in ``ingest/readers`` with a function
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import PurePath
+
+from ingest import sniffing
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +37,9 @@ FORMATS: tuple[Format, ...] = (
 )
 
 UNKNOWN = "application/octet-stream"
-# Each comment is taken once: tried in every combination, forty of them would never end.
-_HTML_START = re.compile(
-    rb"^\s*+(?:<\?xml[^>]*+>\s*+)?+(?:(?><!--.{0,4000}?-->)\s*+)*+"
-    rb"<(?:!doctype\s+html|html|head|body)\b",
-    re.I | re.S,
-)
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_SIGNATURES = (
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or office document"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
-    (b"SQLite format 3", "a SQLite database"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"),
-    (b"{\\rtf", "an RTF document"),
-)
+needs_whole = sniffing.needs_whole
+_SIGNED = frozenset({"pdf", "docx", "odt", "epub", "rtf", "zip"})
+"""Formats whose files always begin with their mark."""
 
 
 def by_name(name: str) -> Format | None:
@@ -72,31 +55,70 @@ def by_media_type(media_type: str) -> Format | None:
     return next((form for form in FORMATS if wanted in form.media_types), None)
 
 
-def by_content(head: bytes) -> Format | None:
-    """The format that the first bytes look like; None for what is no text."""
-    if binary_kind(head) is not None:
+def by_content(head: bytes, whole: bytes | None = None) -> Format | None:
+    """The format that the bytes look like; None for what is no text and has no reader.
+
+    ``head`` are the first bytes. ``whole``, all of them, is wanted for zip archives only: the
+    list of their members, which tells documents from mere archives, stands at the end.
+    """
+    certain = by_signature(head, whole)
+    if certain is not None:
+        return certain
+    if sniffing.strong(head, whole) in _SIGNED or binary_kind(head) is not None:
         return None
     names = {form.name: form for form in FORMATS}
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if _HTML_START.match(start):
-        return names["html"]
-    if start[:1] in (b"{", b"["):
-        first = start.splitlines()[0].rstrip() if start else b""
-        lines = start.count(b"\n")
-        return names["jsonl" if lines and first.endswith(b"}") and first[:1] == b"{" else "json"]
-    return names["text"]
+    return names.get(sniffing.likely(head)) or names["text"]
 
 
-def binary_kind(head: bytes) -> str | None:
-    """What sort of binary file begins with ``head``; None when it may be text."""
-    for signature, name in _SIGNATURES:
-        if head.startswith(signature):
-            return name
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+def by_signature(head: bytes, whole: bytes | None = None) -> Format | None:
+    """The format that the bytes state beyond doubt, whatever the name says; else None."""
+    certain = sniffing.strong(head, whole)
+    return next((form for form in FORMATS if form.name == certain), None)
+
+
+def choose(name: str, media_type: str, head: bytes, whole: bytes | None = None) -> Format | None:
+    """The format of a file or page: what its bytes state beyond doubt, then its media type,
+    then its name, then what its bytes look like; None for what cannot be read.
+
+    ``head`` and ``whole`` as in ``by_content``. A page saved under the name of another kind
+    of document is read as the page it is.
+    """
+    certain = by_signature(head, whole)
+    if certain is not None:
+        return certain
+    if binary_kind(head, whole) is not None:
         return None
-    if b"\x00" in head or len(_CONTROL.findall(head)) > len(head) * 0.02:
-        return "a binary file"
-    return None
+    form = by_media_type(media_type) or by_name(name)
+    seen = by_content(head, whole)
+    if form is None or (seen is not None and seen.name == "html" and form.name in _GUESSED):
+        return seen
+    return None if form.name in _SIGNED else form
+
+
+_GUESSED = _SIGNED | {"text", "feed", "opml", "sitemap"}
+"""Formats under whose names and media types HTML pages are often sent."""
+
+
+def binary_kind(head: bytes, whole: bytes | None = None) -> str | None:
+    """What sort of binary file begins with ``head``; None when it may be text."""
+    return sniffing.binary_kind(head, whole)
+
+
+def refusal(name: str, media_type: str, head: bytes, whole: bytes | None) -> tuple[str, str]:
+    """``(why, next step)`` for a file for which ``choose`` knows no reader."""
+    readable = f"Readable are: {extensions()}"
+    form = by_media_type(media_type) or by_name(name)
+    kind = binary_kind(head, whole)
+    if form is not None and form.name in _SIGNED and kind in (None, "a binary file"):
+        return (
+            f"It is no {form.name.upper()} file, though it is called one: its beginning is missing "
+            "or damaged.",
+            "Download or copy it again, or save the article as text.",
+        )
+    if kind is not None:
+        step = sniffing.next_step(kind) or f"Save the article as text or HTML. {readable}"
+        return f"It is {kind}, which cannot be read.", step
+    return f"Its type, {media_type}, cannot be read.", readable
 
 
 def extensions() -> str:

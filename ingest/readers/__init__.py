@@ -58,23 +58,11 @@ def _reader(document: Document) -> Reader:
 
 
 def _format(document: Document, head: bytes) -> formats.Format:
-    """By media type, then by name, then by content; binary content is refused before all."""
-    binary = formats.binary_kind(head)
-    if binary is not None:
-        raise ReadError(
-            f"It is {binary}, which cannot be read.",
-            f"Save the article as text or HTML; readable are: {formats.extensions()}",
-        )
+    """What the bytes state beyond doubt, then the media type, the name, and the content."""
     fetched = document.fetched
-    form = formats.by_media_type(fetched.media_type) or formats.by_name(
-        fetched.url or fetched.source.location
-    )
-    seen = formats.by_content(head)
-    if form is None or (form.name == "text" and seen is not None and seen.name == "html"):
-        form = seen
+    name = fetched.url or fetched.source.location
+    whole = document.whole() if formats.needs_whole(head) else None
+    form = formats.choose(name, fetched.media_type, head, whole)
     if form is None:
-        raise ReadError(
-            f"Its type, {fetched.media_type}, cannot be read.",
-            f"Readable are: {formats.extensions()}",
-        )
+        raise ReadError(*formats.refusal(name, fetched.media_type, head, whole))
     return form

@@ -71,6 +71,11 @@ class Document:
             )
         return data
 
+    def whole(self) -> bytes:
+        """All bytes as fetched, which has its own limit; those of a gzip file as ``data``."""
+        data = self.fetched.data
+        return self.data() if data.startswith(GZIP) else data
+
 
 class _Limited(io.RawIOBase):
     """A gzip stream that stops at a number of bytes and speaks of damage in plain words."""
