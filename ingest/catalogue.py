@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from ingest.records import Counts, Known, KnownSource, PendingOp, Write, Written
 from ingest.store import checks, reading, remembered, writing
 from ingest.store.access import changes_of
+from ingest.store.clustered import Clustered
 from ingest.store.followed import FollowedSources
 from ingest.store.listed import Listed
 from ingest.store.queued import Queued
@@ -19,7 +20,7 @@ from ingest.store.searched import EVERYTHING, Searched
 from ingest.types import ArticleRow, Filters, StoredArticle
 
 
-class Catalogue(Searched, Queued, FollowedSources, Listed):
+class Catalogue(Searched, Queued, Clustered, FollowedSources, Listed):
     """One library's ``library.db``. Usable from several threads and several processes.
 
     Every method raises LibraryDamaged when the file turns out not to hold what it should,

@@ -12,8 +12,9 @@ SCHEMA_VERSION = 2
 #: What SQLite's ``file`` signature of a library says ("brfg").
 APPLICATION_ID = 0x62726667
 
-#: Sources that are fetched again by an update; the MinHash of each article's current text and
-#: the cluster of its copies; which paragraphs a publisher's articles hold.
+#: Sources that are fetched again by an update; the MinHash of each article's current text with
+#: the agency it is credited to, the pairs that are copies (both ways) and the clusters of them;
+#: which paragraphs a publisher's articles hold.
 ADDED_IN_2 = (
     """CREATE TABLE followed (
         location TEXT PRIMARY KEY,
@@ -32,14 +33,22 @@ ADDED_IN_2 = (
         overrides TEXT NOT NULL
     ) WITHOUT ROWID""",
     """CREATE TABLE signatures (article_id TEXT PRIMARY KEY, content_hash TEXT NOT NULL,
-        signature BLOB NOT NULL) WITHOUT ROWID""",
+        signature BLOB NOT NULL, wire TEXT) WITHOUT ROWID""",
+    """CREATE TABLE copies (one TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (one, other))
+        WITHOUT ROWID""",
     """CREATE TABLE clusters (article_id TEXT PRIMARY KEY, cluster TEXT NOT NULL) WITHOUT ROWID""",
     """CREATE INDEX clusters_by_name ON clusters (cluster)""",
     """CREATE TABLE paragraphs (
         publisher_key TEXT NOT NULL,
         digest INTEGER NOT NULL,
         article_id TEXT NOT NULL,
+        story INTEGER NOT NULL,
         PRIMARY KEY (publisher_key, digest, article_id)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE learned (
+        publisher_key TEXT NOT NULL,
+        digest INTEGER NOT NULL,
+        PRIMARY KEY (publisher_key, digest)
     ) WITHOUT ROWID""",
     """CREATE INDEX paragraphs_by_article ON paragraphs (article_id)""",
 )
