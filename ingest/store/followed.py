@@ -50,8 +50,7 @@ class FollowedSources(Access):
 
 
 def _followed(values: tuple[Any, ...]) -> Followed:
-    *plain, follow, overrides = values
-    return Followed(*plain, follow=bool(follow), overrides=overrides_from_text(overrides))
+    return Followed(*values[:12], bool(values[12]), overrides_from_text(values[13]))
 
 
 def _values(source: Followed) -> tuple[object, ...]:
