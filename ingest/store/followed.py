@@ -9,10 +9,9 @@ from ingest.store.access import Access
 from ingest.store.rows import overrides_from_text, overrides_to_text
 from ingest.types import Followed
 
-_COLUMNS = (
-    "location, kind, title, etag, last_modified, sha256, checked, changed, state, message,"
-    " failures, not_before, follow, overrides"
-)
+_NAMES = ("location", "kind", "title", "etag", "last_modified", "sha256", "checked", "changed",
+          "state", "message", "failures", "not_before", "follow", "overrides")  # fmt: skip
+_COLUMNS = ", ".join(_NAMES)
 
 
 class FollowedSources(Access):
@@ -50,7 +49,10 @@ class FollowedSources(Access):
 
 
 def _followed(values: tuple[Any, ...]) -> Followed:
-    return Followed(*values[:12], bool(values[12]), overrides_from_text(values[13]))
+    row = dict(zip(_NAMES, values, strict=True))
+    row["follow"] = bool(row["follow"])
+    row["overrides"] = overrides_from_text(row["overrides"])
+    return Followed(**row)
 
 
 def _values(source: Followed) -> tuple[object, ...]:
