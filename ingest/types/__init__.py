@@ -14,6 +14,16 @@ from ingest.types.article import (
     Metadata,
     Overrides,
 )
+from ingest.types.changes import (
+    Change,
+    ChangeKind,
+    Changes,
+    FieldChange,
+    Mark,
+    Matter,
+    Nature,
+    Note,
+)
 from ingest.types.followed import Followed, FollowedKind, FollowedState
 from ingest.types.library import ArticleRow, Filters, Passage, StoredArticle
 from ingest.types.report import Item, Progress, Report, Status
@@ -26,15 +36,23 @@ __all__ = [
     "ArticleRow",
     "Block",
     "BlockKind",
+    "Change",
+    "ChangeKind",
+    "Changes",
     "DatePrecision",
     "Fetched",
+    "FieldChange",
     "Filters",
     "Followed",
     "FollowedKind",
     "FollowedState",
     "Item",
     "Link",
+    "Mark",
+    "Matter",
     "Metadata",
+    "Nature",
+    "Note",
     "Overrides",
     "Passage",
     "Progress",

@@ -1,0 +1,1 @@
+"""The parts of comparing two revisions: aligning sentences, what matters, notes, words."""
