@@ -40,9 +40,25 @@ class SourceError(BriefingError):
 
 
 class FetchError(SourceError):
-    """A source is missing, unreadable, unreachable, refused or too large."""
+    """A source is missing, unreadable, unreachable, refused or too large.
+
+    ``status`` is that of a server's refusal, ``retry_after`` what it said of a later time, as
+    it was written there.
+    """
 
     kind = "fetch"
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        *,
+        status: int | None = None,
+        retry_after: str | None = None,
+    ) -> None:
+        super().__init__(message, hint)
+        self.status = status
+        self.retry_after = retry_after
 
 
 class ReadError(SourceError):

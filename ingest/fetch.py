@@ -59,10 +59,20 @@ def expand(arguments: Sequence[str]) -> Iterator[Source | Rejected]:
 DEFAULTS = FetchSettings()
 
 
-def fetch(source: Source, *, settings: FetchSettings = DEFAULTS) -> Fetched:
-    """The bytes of a source. Raises FetchError with the reason and the next step."""
+def fetch(
+    source: Source,
+    *,
+    settings: FetchSettings = DEFAULTS,
+    etag: str | None = None,
+    last_modified: str | None = None,
+) -> Fetched:
+    """The bytes of a source. Raises FetchError with the reason and the next step.
+
+    With ``etag`` or ``last_modified`` of an earlier answer, a server is asked for something
+    newer only; see ``Fetched.unchanged``.
+    """
     if source.kind == "url":
-        return _fetch_url(source, settings)
+        return _fetch_url(source, settings, etag, last_modified)
     if source.kind == "stdin":
         return _fetch_stdin(source, settings)
     return _fetch_file(source, settings)
@@ -232,7 +242,9 @@ def _fetch_stdin(source: Source, settings: FetchSettings) -> Fetched:
     return Fetched(source, data, formats.UNKNOWN)
 
 
-def _fetch_url(source: Source, settings: FetchSettings) -> Fetched:
+def _fetch_url(
+    source: Source, settings: FetchSettings, etag: str | None, last_modified: str | None
+) -> Fetched:
     if settings.offline:
         raise FetchError(
             "It was not fetched: working offline.", "Leave out --offline to fetch web addresses."
@@ -244,6 +256,8 @@ def _fetch_url(source: Source, settings: FetchSettings) -> Fetched:
         timeout=settings.timeout,
         max_bytes=settings.max_bytes,
         allow_private=settings.allow_private,
+        etag=etag,
+        last_modified=last_modified,
     )
     return Fetched(
         source,
@@ -252,6 +266,10 @@ def _fetch_url(source: Source, settings: FetchSettings) -> Fetched:
         url=page.url,
         charset=page.charset,
         retrieved=datetime.now(UTC).replace(microsecond=0).isoformat(),
+        etag=page.etag,
+        last_modified=page.last_modified,
+        moved=page.moved,
+        unchanged=page.unchanged,
     )
 
 

@@ -14,8 +14,8 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from ingest.errors import FetchError
@@ -26,16 +26,33 @@ MAX_REDIRECTS = 5
 USER_AGENT = "Mozilla/5.0 (compatible; briefing/0.1; reads articles for one person)"
 _PIECE = 65_536
 _REDIRECTS = (301, 302, 303, 307, 308)
+_PERMANENT = (301, 308)
+_MAX_VALIDATOR = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What came back: decoded bytes, type and charset as declared, and the final URL."""
+    """What came back: decoded bytes, type and charset as declared, and the final URL.
+
+    ``etag`` and ``last_modified`` are the server's own words, for asking again. ``moved`` is
+    where it lives now, when every redirect on the way was a permanent one. ``unchanged`` says
+    that the server has nothing newer than what was asked about (304); there are no bytes then.
+    """
 
     data: bytes
     media_type: str
     charset: str | None
     url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    moved: str | None = None
+    unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    place: str
+    permanent: bool
 
 
 class _Deadline:
@@ -67,30 +84,41 @@ def get(
     max_bytes: int,
     allow_private: bool = False,
     resolver: Resolver = system_resolver,
+    etag: str | None = None,
+    last_modified: str | None = None,
 ) -> Page:
     """Fetch ``url`` within ``timeout`` seconds in all and ``max_bytes`` on the wire and decoded.
 
-    Raises FetchError, with a reason for every way in which it can fail.
+    With ``etag`` or ``last_modified`` of an earlier answer the server is asked for something
+    newer only (RFC 9110, 13.1). Raises FetchError, with a reason for every way in which it can
+    fail.
     """
     deadline = _Deadline(timeout)
+    asked = _validators(etag, last_modified)
+    permanent, redirected = True, False
     for _ in range(MAX_REDIRECTS + 1):
         target = target_of(url)
         addresses = resolve(
             target, allow_private=allow_private, timeout=deadline.left, resolver=resolver
         )
-        outcome = _request(target, addresses, deadline, max_bytes)
+        outcome = _request(target, addresses, deadline, max_bytes, asked)
         if isinstance(outcome, Page):
-            return outcome
-        url = urljoin(target.url, outcome)
+            return replace(outcome, moved=target.url) if redirected and permanent else outcome
+        redirected, permanent = True, permanent and outcome.permanent
+        url = urljoin(target.url, outcome.place)
     raise FetchError(
         f"The address redirects more than {MAX_REDIRECTS} times.", "Open it in a browser instead."
     )
 
 
 def _request(
-    target: Target, addresses: list[str], deadline: _Deadline, max_bytes: int
-) -> Page | str:
-    """The page, or the address that it redirects to."""
+    target: Target,
+    addresses: list[str],
+    deadline: _Deadline,
+    max_bytes: int,
+    asked: Mapping[str, str],
+) -> Page | _Redirect:
+    """The page, or the address that it redirects to; ``asked`` are conditions, as headers."""
     live = [_connect(target, addresses, deadline)]
     # The watchdog ends a server that sends a byte now and then: shutting the socket down wakes
     # whatever waits on it, in the handshake as well.
@@ -103,11 +131,13 @@ def _request(
             _secure(live, target.host)
         # With its socket at hand http.client resolves and connects nothing itself.
         connection.sock = live[0]
-        connection.request("GET", target.path, headers=_headers(target))
+        connection.request("GET", target.path, headers={**_headers(target), **asked})
         response = connection.getresponse()
         if response.status in _REDIRECTS and (place := response.getheader("Location")):
-            return place
-        _check_status(response.status, target)
+            return _Redirect(place, response.status in _PERMANENT)
+        unchanged = response.status == 304 and bool(asked)
+        if not unchanged:
+            _check_status(response, target)
         data = b"".join(_body(response, max_bytes))
         if deadline.over:
             raise deadline.error()
@@ -116,6 +146,9 @@ def _request(
             response.headers.get_content_type() if response.getheader("Content-Type") else "",
             response.headers.get_content_charset(),
             target.url,
+            _validator(response, "ETag"),
+            _validator(response, "Last-Modified"),
+            unchanged=unchanged,
         )
     except FetchError as error:
         if deadline.over:  # The watchdog's cut looks like an answer that ended early.
@@ -166,23 +199,47 @@ def _headers(target: Target) -> dict[str, str]:
     return {
         "Host": target.authority,
         "User-Agent": USER_AGENT,
-        "Accept": "text/html, application/xhtml+xml, text/*, application/json;q=0.9, */*;q=0.5",
+        "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, "
+        "application/feed+json, application/xml;q=0.9, text/*;q=0.9, */*;q=0.5",
         "Accept-Encoding": "gzip, deflate",
         "Accept-Language": "en, *;q=0.5",
         "Connection": "close",
     }
 
 
-def _check_status(status: int, target: Target) -> None:
+def _validators(etag: str | None, last_modified: str | None) -> dict[str, str]:
+    asked = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in asked.items() if value and _sendable(value)}
+
+
+def _validator(response: http.client.HTTPResponse, name: str) -> str | None:
+    value = (response.getheader(name) or "").strip()
+    return value if value and _sendable(value) else None
+
+
+def _sendable(value: str) -> bool:
+    """Whether a header's value can be sent back: short, and nothing in it ends a line."""
+    return len(value) <= _MAX_VALIDATOR and value.isascii() and value.isprintable()
+
+
+def _check_status(response: http.client.HTTPResponse, target: Target) -> None:
+    status = response.status
     if 200 <= status < 300 and status not in (204, 205):
         return
     reason = http.client.responses.get(status, "")
     hint = "Open it in a browser; if it is there, save it and ingest the file."
-    if status in (404, 410):
+    if status == 404:
         hint = "Check the address."
+    elif status == 410:
+        hint = "It was taken away for good; look for a new address."
     elif status == 429 or status >= 500:
         hint = "Try again later."
-    raise FetchError(f"{visible(target.host)} answered {status} {reason}".strip() + ".", hint)
+    raise FetchError(
+        f"{visible(target.host)} answered {status} {reason}".strip() + ".",
+        hint,
+        status=status,
+        retry_after=response.getheader("Retry-After"),
+    )
 
 
 def _body(response: http.client.HTTPResponse, max_bytes: int) -> Iterator[bytes]:

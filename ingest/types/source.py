@@ -22,7 +22,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """The bytes of a source, before anything is made of them."""
+    """The bytes of a source, before anything is made of them.
+
+    Of what was fetched: ``etag`` and ``last_modified`` as the server stated them, ``moved``,
+    the address where it lives now when the one that was asked for redirects there for good,
+    and ``unchanged`` when the server has nothing newer than was asked about (no bytes then).
+    """
 
     source: Source
     data: bytes
@@ -30,6 +35,10 @@ class Fetched:
     url: str | None = None
     charset: str | None = None
     retrieved: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    moved: str | None = None
+    unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,8 @@ class Link:
     ``source`` is where it is named, for people. A ``feed`` or a list of ``pages`` that the
     user pointed at is followed (``follow``); one out of a collection of bookmarks is only
     listed, unless following was asked for. ``published`` is what the source says of it (ISO
-    8601), so that the newest can be taken first.
+    8601), so that the newest can be taken first. ``held`` says that something of it was read
+    already, a feed's summary: it is not reported when it is not followed.
     """
 
     source: str
@@ -57,3 +67,4 @@ class Link:
     title: str | None = None
     published: str | None = None
     follow: bool = False
+    held: bool = False

@@ -318,9 +318,9 @@ def chain(port: int, resolver: Callable[[str, int], list[str]]) -> None:
     """A fetch whose first hop is let through by hand and whose second is not."""
     target = web.target_of(f"http://public.example:{port}/page")
     deadline = web._Deadline(5)
-    place = web._request(target, resolver(target.host, port), deadline, 1000)
-    assert isinstance(place, str)
-    web.get(place, timeout=5, max_bytes=1000, resolver=resolver)
+    place = web._request(target, resolver(target.host, port), deadline, 1000, {})
+    assert isinstance(place, web._Redirect)
+    web.get(place.place, timeout=5, max_bytes=1000, resolver=resolver)
 
 
 def test_the_address_that_was_judged_is_the_one_connected_to(serve: Serve) -> None:
