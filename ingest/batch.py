@@ -30,6 +30,7 @@ _STATUS = {
     Action.ADD: Status.ADDED,
     Action.UPDATE: Status.UPDATED,
     Action.RELABEL: Status.UPDATED,
+    Action.COVERED: Status.UNCHANGED,
     Action.UNCHANGED: Status.UNCHANGED,
     Action.MOVED: Status.UNCHANGED,
     Action.DUPLICATE: Status.DUPLICATE,
@@ -136,6 +137,7 @@ def _writes(
                 decision.known.article_id or None if decision.known else None,
                 prepared.signature,
                 prepared.paragraphs,
+                decision.read,
             )
         )
         at += size

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ingest.records import Known, structure_hash
+from ingest.stating import combine, put
 from ingest.types import Article, Metadata, Overrides
 
 
@@ -20,6 +21,7 @@ class Action(StrEnum):
 
     ``relabel``: the same words under other metadata. ``moved``: the same words, whose old
     source is gone. ``duplicate``: a second copy that tells nothing new, not stored.
+    ``covered``: nothing is different but metadata in whose place the user's own stand.
     """
 
     ADD = "add"
@@ -28,6 +30,7 @@ class Action(StrEnum):
     MOVED = "moved"
     DUPLICATE = "duplicate"
     RELABEL = "relabel"
+    COVERED = "covered"
 
     @property
     def stored(self) -> bool:
@@ -43,6 +46,7 @@ class Decision:
     ``overrides`` is what the user has stated by now. ``known`` is the article that it is, or
     is a copy of; None for a new one. ``same_words`` says that text and blocks are those
     stored, so passages need not be made again (and with an unchanged header no vectors).
+    ``read`` are the article's metadata without what the user stated.
     """
 
     action: Action
@@ -51,6 +55,7 @@ class Decision:
     known: Known | None = None
     same_words: bool = False
     reason: str | None = None
+    read: Metadata | None = None
 
 
 def plan(
@@ -72,26 +77,15 @@ def plan(
     if not article.text.strip():
         by_content = ()
     copies = [known for known in by_content if known.content_hash == article.content_hash]
-    new = replace(article, meta=overrides.apply(article.meta))
+    new = put(article, overrides)
     for known in copies:
-        if known.article_id in gone and not _contradicts(new.meta, known.meta):
+        if known.article_id in gone and not _contradicts(new.meta, known):
             return _moved(article, overrides, known)
     for known in copies:
-        if _adds_nothing(new.meta, known.meta):
+        if _adds_nothing(new.meta, known):
             reason = f"the same text as {known.meta.title or known.source}"
             return Decision(Action.DUPLICATE, new, overrides, known, True, reason)
-    return Decision(Action.ADD, new, overrides)
-
-
-def combine(before: Overrides, now: Overrides) -> Overrides:
-    """What the user has stated by now: the newer value wins, tags are added to those before."""
-    dated = now if now.published is not None else before
-    return Overrides(
-        publisher=before.publisher if now.publisher is None else now.publisher,
-        published=dated.published,
-        published_precision=dated.published_precision,
-        tags=tuple(dict.fromkeys((*before.tags, *now.tags))),
-    )
+    return Decision(Action.ADD, new, overrides, read=article.meta)
 
 
 class Planner:
@@ -139,6 +133,7 @@ class Planner:
                 source=article.source,
                 meta=article.meta,
                 overrides=decision.overrides,
+                read=decision.read,
             )
         )
 
@@ -149,20 +144,27 @@ class Planner:
 
 def _again(article: Article, overrides: Overrides, known: Known) -> Decision:
     """An article that is known by its identity."""
-    now, stated = _placed(article, overrides, known)
+    read, stated = _placed(article, overrides, known)
+    now = put(read, stated)
     if not _same_words(now, known):
-        return Decision(Action.UPDATE, now, stated, known)
-    changed = _labels(now.meta) != _labels(known.meta) or stated != known.overrides
-    return Decision(Action.RELABEL if changed else Action.UNCHANGED, now, stated, known, True)
+        return Decision(Action.UPDATE, now, stated, known, read=read.meta)
+    action = Action.UNCHANGED
+    if _labels(now.meta) != _labels(known.meta) or stated != known.overrides:
+        action = Action.RELABEL
+    elif _labels(read.meta) != _labels(known.as_read):
+        action = Action.COVERED
+    return Decision(action, now, stated, known, True, read=read.meta)
 
 
 def _moved(article: Article, overrides: Overrides, known: Known) -> Decision:
     """A known text in another place, the old one being gone."""
-    now, stated = _placed(article, overrides, known)
+    read, stated = _placed(article, overrides, known)
+    now = put(read, stated)
     if is_path(now.identity) and not is_path(known.identity):
         now = replace(now, identity=known.identity)
     same = _same_words(now, known)
-    return Decision(Action.MOVED, now, stated, known, same, f"moved from {known.source}")
+    reason = f"moved from {known.source}"
+    return Decision(Action.MOVED, now, stated, known, same, reason, read.meta)
 
 
 def is_path(identity: str) -> bool:
@@ -171,16 +173,14 @@ def is_path(identity: str) -> bool:
 
 
 def _placed(article: Article, overrides: Overrides, known: Known) -> tuple[Article, Overrides]:
-    """The article with all that the user stated, now or before.
+    """The article as it was read, and all that the user stated, now or before.
 
     The source that it came from last has the say over its metadata; what another source
     does not know is kept.
     """
-    meta = article.meta
     if article.source != known.source:
-        meta = _filled(meta, known.meta)
-    stated = combine(known.overrides, overrides)
-    return replace(article, meta=stated.apply(meta)), stated
+        article = replace(article, meta=_filled(article.meta, known.as_read))
+    return article, combine(known.overrides, overrides)
 
 
 def _filled(meta: Metadata, known: Metadata) -> Metadata:
@@ -210,24 +210,34 @@ def _labels(meta: Metadata) -> Metadata:
     return replace(meta, retrieved=None, modified=None)
 
 
-def _contradicts(new: Metadata, known: Metadata) -> bool:
+def _contradicts(new: Metadata, known: Known) -> bool:
     """Whether both state an URL, publisher or date, and not the same."""
-    return any(a is not None and b is not None and a != b for a, b in _origins(new, known))
+    return any(a is not None and b and a not in b for a, b in _origins(new, known))
 
 
-def _adds_nothing(new: Metadata, known: Metadata) -> bool:
+def _adds_nothing(new: Metadata, known: Known) -> bool:
     """Whether the newcomer states no URL, publisher or date but those already known."""
-    return all(a is None or a == b for a, b in _origins(new, known))
+    return all(a is None or a in b for a, b in _origins(new, known))
 
 
-def _origins(new: Metadata, known: Metadata) -> Iterable[tuple[str | None, str | None]]:
-    yield new.url, known.url
-    yield _folded(new.publisher), _folded(known.publisher)
-    yield new.published, known.published
+def _origins(new: Metadata, known: Known) -> Iterable[tuple[str | None, frozenset[str]]]:
+    """URL, publisher and date of the newcomer, each with those of the known article: the one
+    that was read and the one that the user put in its place."""
+    for read in (_url, _publisher, _published):
+        values = (read(meta) for meta in (known.meta, known.as_read))
+        yield read(new), frozenset(value for value in values if value is not None)
 
 
-def _folded(name: str | None) -> str | None:
-    return name.casefold() if name is not None else None
+def _url(meta: Metadata) -> str | None:
+    return meta.url
+
+
+def _publisher(meta: Metadata) -> str | None:
+    return meta.publisher.casefold() if meta.publisher is not None else None
+
+
+def _published(meta: Metadata) -> str | None:
+    return meta.published
 
 
 __all__ = ["Action", "Decision", "Planner", "combine", "is_path", "plan"]

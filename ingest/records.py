@@ -22,8 +22,9 @@ def structure_hash(article: Article) -> str:
 class Known:
     """An article's current revision, as far as a decision about a newcomer needs it.
 
-    ``overrides`` is what the user once stated for it; ``locations`` are the remembered
-    sources it was read from (absolute paths, URLs).
+    ``overrides`` is what the user once stated for it, ``read`` are the metadata without that
+    (None where nothing was stated); ``locations`` are the remembered sources it was read from
+    (absolute paths, URLs).
     """
 
     article_id: str
@@ -35,6 +36,12 @@ class Known:
     meta: Metadata
     overrides: Overrides = field(default_factory=Overrides)
     locations: tuple[str, ...] = ()
+    read: Metadata | None = None
+
+    @property
+    def as_read(self) -> Metadata:
+        """The metadata without what the user stated."""
+        return self.read or self.meta
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,7 @@ class Write:
     with zone). ``article_id`` names the known article that this one is, where the identity
     does not tell (a moved file). ``vectors`` may be None only where the metadata alone
     changes and the header stays as it was. ``signature`` and ``paragraphs`` as in Prepared.
+    ``read`` are the metadata without what the user stated; None where nothing was.
     """
 
     article: Article
@@ -91,6 +99,7 @@ class Write:
     article_id: str | None = None
     signature: bytes = b""
     paragraphs: tuple[tuple[int, int], ...] = ()
+    read: Metadata | None = None
 
 
 @dataclass(frozen=True, slots=True)

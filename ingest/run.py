@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from ingest import batch
 from ingest.errors import SourceError
-from ingest.fetch import fetch
+from ingest.following import Following
 from ingest.interrupts import Interrupts
 from ingest.library import FEW, Library
+from ingest.links import Links
 from ingest.options import IngestOptions
 from ingest.prepare import prepare
 from ingest.prune import find_gone
@@ -74,11 +75,12 @@ class Run:
         self.progress = progress
         self.stop = stop
         self.memory = Memory(library.catalogue, options)
+        self.links = Links(follow=options.follow, limit=options.limit)
+        self.following = Following(library.catalogue, options, self.links)
         self._items: list[Item | None] = []
         self._outcomes: list[batch.Outcome] = []
         self._waiting: list[_Waiting] = []
         self._queue: deque[Source | Rejected] = deque()
-        self._seen: set[str] = set()
         self._finished: list[_Reading] = []
         self._indexer: Indexer | None = None
         self._unindexed = 0
@@ -91,7 +93,8 @@ class Run:
         """Reads the sources one by one, and those that they lead to; a signal or
         ``cancelled`` ends it early."""
         self._queue.extend(sources)
-        self._seen.update(map(source_name, sources))
+        self.links.known(map(source_name, sources))
+        self.following.ahead(one for one in sources if isinstance(one, Source))
         self._many = len(sources) > 1
         number = 0
         while self._queue:
@@ -116,15 +119,17 @@ class Run:
             return
         try:
             with self.stop.breakable():
-                fetched = fetch(source, settings=self.options.fetch)
-                digest = sha256(fetched.data).hexdigest()
+                fetched = self.following.fetch(source, remembered)
+                digest = sha256(fetched.data).hexdigest() if fetched else None
         except SourceError as error:
             self._reject(Rejected(source.location, str(error)))
             return
-        if remembered is not None and remembered.sha256 == digest:
+        if remembered is not None and digest in (None, remembered.sha256):
             self._unchanged(source, remembered)
             if not self.options.dry_run:
                 self._finished.append(_Reading(renewed(remembered, source)))
+            return
+        if fetched is None or digest is None:
             return
         known = self.memory.read_now(source, digest)
         self.read(fetched, known if source.kind != "stdin" else None)
@@ -164,7 +169,7 @@ class Run:
         """Reads one source into batches. Raises Interrupted on a signal while reading."""
         before = self.library.catalogue.source(known.location) if known is not None else None
         reading = _Reading(known, before)
-        found = read(fetched, self.options.overrides)
+        found = read(fetched)
         while True:
             with self.stop.breakable():
                 result = next(found, None)
@@ -175,7 +180,7 @@ class Run:
                 reading.whole = reading.whole and result.skipped
                 continue
             if isinstance(result, Link):
-                self._link(result)
+                self._link(result, fetched.source.location)
                 continue
             self._items.append(None)
             self._waiting.append(_Waiting(len(self._items) - 1, prepare(result), reading))
@@ -188,14 +193,16 @@ class Run:
                 return
         self._finished.append(reading)
 
-    def _link(self, link: Link) -> None:
+    def _link(self, link: Link, parent: str) -> None:
         """What a source only names: fetched next when it is to be followed, else reported."""
-        if not (link.follow or self.options.follow):
-            reason = "Only its address is there. Fetch it with: briefing ingest --follow"
-            self._items.append(Item(link.url, Status.SKIPPED, title=link.title, reason=reason))
-        elif link.url not in self._seen:
-            self._seen.add(link.url)
-            self._queue.append(Source(link.url, "url"))
+        taken = self.links.take(link, parent)
+        if isinstance(taken, Item):
+            self._items.append(taken)
+        elif taken is not None and (known := self.following.settled(link)) is not None:
+            self._unchanged(taken, known)
+        elif taken is not None:
+            self._queue.append(taken)
+            self.following.ahead([taken])
             self._many = True
 
     def _reject(self, rejected: Rejected) -> None:
@@ -274,14 +281,17 @@ class Run:
         self.progress(Progress(applied, total, "indexing"))
 
     def close(self) -> None:
-        """Ends the index process after its current batch."""
+        """Ends the index process after its current batch, and what is being fetched."""
+        self.following.close()
         if self._indexer is not None:
             self._indexer.stop()
 
     def report(self, seconds: float, *, interrupted: bool) -> Report:
-        """What was done."""
+        """What was done, and how the addresses on the web fared is remembered."""
+        items = [item for item in self._items if item is not None]
+        self.following.finish(items)
         return Report(
-            items=tuple(item for item in self._items if item is not None),
+            items=(*items, *self.links.left_out()),
             withheld_comments=sum(outcome.comments for outcome in self._outcomes),
             withheld_boilerplate=sum(outcome.boilerplate for outcome in self._outcomes),
             passages=sum(outcome.passages for outcome in self._outcomes),

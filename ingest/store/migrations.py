@@ -10,6 +10,7 @@ from ingest.store.schema import ADDED_IN_2, SCHEMA_VERSION
 STEPS: Mapping[int, Sequence[str]] = {
     2: (
         "ALTER TABLE revisions ADD COLUMN meta_sources TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE revisions ADD COLUMN covered TEXT",
         *ADDED_IN_2,
     ),
 }

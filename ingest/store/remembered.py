@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ingest.records import Known, KnownSource
-from ingest.store.rows import ROW_COLUMNS, ids, one, overrides_from_text, pack, row, unpack
+from ingest.store.rows import ROW_COLUMNS, as_read, ids, one, overrides_from_text, pack, row, unpack
 
 #: Names are bound one by one (they may be no valid UTF-8), so many at a time.
 _AT_ONCE = 500
@@ -30,7 +30,7 @@ def known(
     wanted = ids(dict.fromkeys(chosen))
     places = _places(conn, wanted)
     found = conn.execute(
-        f"SELECT {ROW_COLUMNS}, a.identity, r.structure_hash, a.overrides"
+        f"SELECT {ROW_COLUMNS}, a.identity, r.structure_hash, a.overrides, r.covered"
         " FROM revisions r JOIN articles a USING (article_id) WHERE +r.current = 1"
         " AND r.article_id IN (SELECT value FROM json_each(?)) ORDER BY r.id",
         (wanted,),
@@ -62,7 +62,8 @@ def _places(conn: sqlite3.Connection, wanted: str) -> dict[str, list[str]]:
 
 def _known(values: tuple[Any, ...], places: dict[str, list[str]]) -> Known:
     head = row(values)
-    identity, structure, overrides = values[16:]
+    identity, structure, stated, covered = values[16:]
+    overrides = overrides_from_text(stated)
     return Known(
         article_id=head.article_id,
         revision=head.revision,
@@ -71,8 +72,9 @@ def _known(values: tuple[Any, ...], places: dict[str, list[str]]) -> Known:
         structure_hash=structure,
         source=head.source,
         meta=head.meta,
-        overrides=overrides_from_text(overrides),
+        overrides=overrides,
         locations=tuple(places.get(head.article_id, ())),
+        read=as_read(covered, head.meta, overrides) if overrides.fields else None,
     )
 
 

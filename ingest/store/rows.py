@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import fields, replace
 from typing import Any
 
 from ingest.types import Access, Article, ArticleKind, ArticleRow, Metadata, Overrides, Passage
@@ -93,22 +94,50 @@ def pairs(value: str) -> tuple[tuple[str, str], ...]:
 
 
 def overrides_to_text(overrides: Overrides) -> str:
-    """What the user stated, as a column value."""
+    """What the user stated, as a column value: an object of what is not empty."""
+    values = ((name.name, getattr(overrides, name.name)) for name in fields(overrides))
+    return json.dumps({name: value for name, value in values if value}, ensure_ascii=False)
+
+
+def overrides_from_text(value: str) -> Overrides:
+    """The opposite of ``overrides_to_text``; also reads the list that format 1 wrote."""
+    found = json.loads(value)
+    if isinstance(found, list):
+        publisher, published, precision, tags = found
+        return Overrides(publisher, published, precision, tuple(tags))
+    return Overrides(**{name: _value(name, stated) for name, stated in found.items()})
+
+
+def covered_to_text(read: Metadata | None, shown: Metadata) -> str | None:
+    """What was read of an article's metadata where something else is shown, as a column value."""
+    if read is None:
+        return None
+    values = ((name, getattr(read, name)) for name in _COVERED)
     return json.dumps(
-        [
-            overrides.publisher,
-            overrides.published,
-            overrides.published_precision,
-            list(overrides.tags),
-        ],
+        {name: value for name, value in values if value != getattr(shown, name)},
         ensure_ascii=False,
     )
 
 
-def overrides_from_text(value: str) -> Overrides:
-    """The opposite of ``overrides_to_text``."""
-    publisher, published, precision, tags = json.loads(value)
-    return Overrides(publisher, published, precision, tuple(tags))
+def as_read(value: str | None, shown: Metadata, overrides: Overrides) -> Metadata:
+    """The metadata as they were read; unknown where an earlier format kept only what the user
+    stated."""
+    if value is None:
+        stated = set(overrides.fields - {"tags"})
+        stated |= {"published_precision"} if "published" in stated else set()
+        return replace(shown, **{name: _value(name, None) for name in stated})
+    found = {name: _value(name, was) for name, was in json.loads(value).items()}
+    return replace(shown, **found)
+
+
+_COVERED = ("title", "publisher", "authors", "published", "published_precision", "kind", "tags")
+
+
+def _value(name: str, value: Any) -> Any:
+    """A stored value as the field of this name holds it."""
+    if name == "kind":
+        return ArticleKind(value) if value else ArticleKind.REPORT
+    return tuple(value or ()) if name in ("authors", "tags", "untagged", "edited") else value
 
 
 def pack(text: str) -> str | bytes:

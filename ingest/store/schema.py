@@ -86,6 +86,7 @@ TABLES = (
         tag_keys TEXT NOT NULL,
         warnings TEXT NOT NULL,
         meta_sources TEXT NOT NULL DEFAULT '[]',
+        covered TEXT,
         content_hash TEXT NOT NULL,
         structure_hash TEXT NOT NULL,
         header TEXT NOT NULL,

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from ingest.records import Write, Written, structure_hash
-from ingest.store.rows import ids, meta_columns, one, overrides_to_text, pack
+from ingest.store.rows import covered_to_text, ids, meta_columns, one, overrides_to_text, pack
 from ingest.store.search_tables import forget_words, learn_words, queue_range
 from ingest.text.dates import timestamp
-from ingest.types import Article
 
 if TYPE_CHECKING:
     pass
@@ -162,7 +161,7 @@ def _insert_revision(
         "header": item.header,
         "first_passage": first,
         "passages": count,
-        **_labels(article),
+        **_labels(item),
     }
     names = ", ".join(values)
     marks = ", ".join("?" * len(values))
@@ -178,8 +177,10 @@ def _insert_revision(
     conn.execute("UPDATE meta SET value = ? WHERE key = 'next_passage'", (str(first + count),))
 
 
-def _labels(article: Article) -> dict[str, object]:
-    return meta_columns(article, _instant(article.meta.published))
+def _labels(item: Write) -> dict[str, object]:
+    meta = item.article.meta
+    columns = meta_columns(item.article, _instant(meta.published))
+    return {**columns, "covered": covered_to_text(item.read, meta)}
 
 
 def _insert_passages(
@@ -225,7 +226,7 @@ def _insert_vectors(conn: sqlite3.Connection, item: Write, first: int) -> None:
 
 def _relabel(conn: sqlite3.Connection, item: Write, current: _Current) -> None:
     """Puts new metadata on the current revision; the passages keep their ids."""
-    values = {**_labels(item.article), "header": item.header}
+    values = {**_labels(item), "header": item.header}
     setters = ", ".join(f"{name} = ?" for name in values)
     conn.execute(f"UPDATE revisions SET {setters} WHERE id = ?", (*values.values(), current.row))
     if current.header == item.header or item.vectors is None:

@@ -125,21 +125,50 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """Metadata that the user states on the command line; it wins over what is read."""
+    """Metadata that the user states; it wins over what is read.
+
+    ``tags`` are added to those that are read, ``untagged`` are taken from them; their case
+    makes no difference. ``edited`` names the fields that were stated for one article by
+    itself: what a later ingest states for all of its articles does not change those.
+    """
 
     publisher: str | None = None
     published: str | None = None
     published_precision: DatePrecision | None = None
     tags: tuple[str, ...] = ()
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    kind: ArticleKind | None = None
+    untagged: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
 
     def apply(self, meta: Metadata) -> Metadata:
-        """``meta`` with every stated value put in place; tags are added to those there."""
-        changes: dict[str, object] = {}
-        if self.publisher is not None:
-            changes["publisher"] = self.publisher
-        if self.published is not None:
-            changes["published"] = self.published
+        """``meta`` with every stated value put in place."""
+        changes: dict[str, object] = {
+            name: value for name in STATED if (value := getattr(self, name))
+        }
+        if "published" in changes:
             changes["published_precision"] = self.published_precision
-        if self.tags:
-            changes["tags"] = tuple(dict.fromkeys((*meta.tags, *self.tags)))
+        if self.tags or self.untagged:
+            changes["tags"] = merged(meta.tags, self.tags, without=self.untagged)
         return replace(meta, **changes) if changes else meta  # type: ignore[arg-type]
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields of the metadata that it has a say in."""
+        found = {name for name in STATED if getattr(self, name)}
+        return frozenset(found | ({"tags"} if self.tags or self.untagged else set()))
+
+
+STATED = ("title", "publisher", "authors", "published", "kind")
+"""The fields that a user's value replaces; tags are added and taken away instead."""
+
+
+def merged(*lists: tuple[str, ...], without: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Tags of several lists in order, each once however it is written, without some."""
+    left_out = {tag.casefold() for tag in without}
+    found: dict[str, str] = {}
+    for tag in (tag for tags in lists for tag in tags):
+        if tag.casefold() not in left_out:
+            found.setdefault(tag.casefold(), tag)
+    return tuple(found.values())

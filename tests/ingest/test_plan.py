@@ -113,7 +113,10 @@ def test_what_the_user_stated_survives() -> None:
         overrides=stated,
     )
     again = decide(article(publisher="Read from the page"), before)
-    assert again.action is Action.UNCHANGED
+    assert again.action is Action.COVERED
+    assert again.read == article(publisher="Read from the page").meta
+    before = replace(before, read=again.read)
+    assert decide(article(publisher="Read from the page"), before).action is Action.UNCHANGED
     assert again.article.meta == before.meta
     later = decide(article(), before, stated=Overrides(publisher="Egret", tags=("u",)))
     assert later.action is Action.RELABEL
