@@ -14,7 +14,8 @@ class IngestOptions:
 
     ``force`` reads sources again that look unchanged; ``prune`` removes articles whose files
     are gone from the given folders; ``follow`` fetches the pages that sources only name;
-    ``dry_run`` reads and decides, but writes nothing.
+    ``limit`` is how many pages are fetched of those that one source names (None: the usual
+    number); ``dry_run`` reads and decides, but writes nothing.
     """
 
     now: str
@@ -23,4 +24,5 @@ class IngestOptions:
     force: bool = False
     prune: bool = False
     follow: bool = False
+    limit: int | None = None
     fetch: FetchSettings = field(default_factory=FetchSettings)

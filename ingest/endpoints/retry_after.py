@@ -9,10 +9,17 @@ from email.utils import parsedate_to_datetime
 def wait_asked(error: BaseException, now: datetime) -> float | None:
     """Seconds that the server asks to wait (RFC 9110, 10.2.3), or None when it does not."""
     milliseconds = header(error, "retry-after-ms")
-    value = header(error, "retry-after")
     try:
         if milliseconds:
             return max(0.0, float(milliseconds) / 1000)
+    except ValueError:
+        pass
+    return seconds_in(header(error, "retry-after"), now)
+
+
+def seconds_in(value: str | None, now: datetime) -> float | None:
+    """Seconds that a Retry-After header names, as a number or a date; None for neither."""
+    try:
         return max(0.0, float(value)) if value else None
     except ValueError:
         pass

@@ -1,0 +1,85 @@
+"""How often a failing source is asked again, which are due, and what a source is called. Pure."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from ingest.endpoints.retry_after import seconds_in
+from ingest.fetching.decoding import decode
+from ingest.fetching.urls import is_url, same_site
+from ingest.text.clean import clean_line
+from ingest.types import Followed, FollowedKind
+
+FIRST_WAIT = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(days=1)
+"""Between two tries of a source that fails; four times as long after each failure."""
+
+LONGEST_ASKED = timedelta(days=7)
+"""What a server may ask for with Retry-After; more is cut to that."""
+
+KINDS: Mapping[str, FollowedKind] = {
+    "feed": "feed",
+    "json_feed": "feed",
+    "opml": "pages",
+    "sitemap": "pages",
+}
+"""Name of a format → the kind of source; any other format is a page."""
+
+_HEAD = 16_384
+_TITLE = re.compile(
+    r"<(?:\w{1,20}:)?title\b[^>]{0,200}>\s*(?:<!\[CDATA\[)?([^<\]]{1,400})"
+    r"|\"title\"\s*:\s*\"((?:[^\"\\]|\\.){1,400})\"",
+    re.IGNORECASE,
+)
+
+
+def next_try(failures: int, now: datetime, retry_after: str | None = None) -> datetime:
+    """When a source that failed ``failures`` times in a row may be asked again.
+
+    ``retry_after`` is what the server said, if anything; it can only make it later.
+    """
+    factor: int = 4 ** min(failures - 1, 8)
+    wait = min(FIRST_WAIT * factor, LONGEST_WAIT)
+    asked = seconds_in(retry_after, now)
+    if asked is not None:
+        wait = max(wait, timedelta(seconds=min(asked, LONGEST_ASKED.total_seconds())))
+    return now + wait
+
+
+def due(followed: Iterable[Followed], now: datetime) -> tuple[list[Followed], list[Followed]]:
+    """``(to be fetched, to be left until later)``; those that are gone are in neither."""
+    ready: list[Followed] = []
+    later: list[Followed] = []
+    for source in followed:
+        if source.state != "gone":
+            (later if _waits(source, now) else ready).append(source)
+    return ready, later
+
+
+def next_place(location: str, moved: str | None, kind: FollowedKind) -> str:
+    """Where a source is fetched next time, when it moved for good.
+
+    A feed may move anywhere, a page within its own site only (a login page is elsewhere), and
+    nothing moves from https to http.
+    """
+    if moved is None or not is_url(moved):
+        return location
+    if location.startswith("https:") and not moved.startswith("https:"):
+        return location
+    return moved if kind != "page" or same_site(moved, location) else location
+
+
+def title_in(data: bytes, charset: str | None = None) -> str | None:
+    """The title near the beginning of a feed, list or page; None where there is none."""
+    found = _TITLE.search(decode(data[:_HEAD], charset))
+    return clean_line(html.unescape(found[1] or found[2]))[:200] or None if found else None
+
+
+def _waits(source: Followed, now: datetime) -> bool:
+    try:
+        return source.not_before is not None and now < datetime.fromisoformat(source.not_before)
+    except (ValueError, TypeError):
+        return False
