@@ -20,6 +20,7 @@ from ingest.text.cues import attribution, hedges
 from ingest.text.dates import find_dates
 from ingest.text.names import fold, metonyms, names, numbers
 from ingest.text.sentences import words
+from ingest.text.stopwords import STOPWORDS
 
 LEAST_SHARE = 0.5
 """Share of a statement's words that must be the source's, in its order, to call it a copy."""
@@ -146,12 +147,21 @@ def _names(pair: Copied, change: Change, published: str | None) -> list[tuple[st
         pair.statement[slice(*span)]
         for span in names(pair.statement)
         if _meets(span, change.gained)
-    ]
+    ] or _written_as_name(pair.statement, change.gained)
     if not lost or not gained or any(_called(one, two) for one in lost for two in gained):
         return []
     if any(bag(pair.source).holds(term(fold(each))) for each in gained):
         return []
     return [(lost[0], gained[0])]
+
+
+def _written_as_name(text: str, part: Span) -> list[str]:
+    """The part as a name, where every word of it has a capital that no sentence's start asks
+    for: behind "Money: " a word that opens no name elsewhere may still stand for one."""
+    said = text[slice(*part)]
+    parts = said.split()
+    capitals = all(word[:1].isupper() and fold(word) not in STOPWORDS for word in parts)
+    return [said] if part[0] > 0 and parts and capitals else []
 
 
 def _called(one: str, other: str) -> bool:

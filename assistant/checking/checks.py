@@ -25,7 +25,6 @@ from ingest.text.sentences import sentences
 
 QUOTED = re.compile(r"“([^“”]*)(?:”|\Z)|\"([^\"]*)(?:\"|\Z)|«([^«»]*)(?:»|\Z)|‘([^‘’]{12,})’(?!\w)")
 _OMITTED = re.compile(r"…|\.\.\.|\[(?:…|\.\.\.)?\]")
-_ELLIPSIS = re.compile(r"…|\.\.\.|\[[^\]]*\]")
 _BRACKET = re.compile(r"\[[^\]]*\]")
 _BESIDE = 5
 """Characters beside a quotation in which a bracket of the passage touches it."""
@@ -61,20 +60,29 @@ def quotations(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
 
 
 def _quoted(quote: str, passage: str) -> bool:
-    """Word for word with the brackets as they are, or with brackets as words left out."""
-    if _in_order(_parts(_OMITTED, quote), passage):
+    """Word for word with the brackets as they are, or with brackets as words left out.
+
+    A bracket that stands in the passage too is the passage's own: it leaves nothing out.
+    """
+    if _in_order(_parts(quote), passage):
         return True
-    bare = quote.strip()
+    bare, said = quote.strip(), _plain(quote)
+
+    def gap(bracket: re.Match[str]) -> str:
+        return bracket[0] if _plain(bracket[0]) in passage else "…"
+
+    first = _BRACKET.match(bare)
+    *_, last = [None, *_BRACKET.finditer(bare)]
     return bool(_BRACKET.search(bare)) and _in_order(
-        _parts(_ELLIPSIS, bare),
-        _BRACKET.sub(" ¦ ", passage),
-        opens=bare.startswith("["),
-        closes=bare.endswith("]"),
+        _parts(_BRACKET.sub(gap, bare)),
+        _BRACKET.sub(lambda bracket: bracket[0] if bracket[0] in said else " ¦ ", passage),
+        opens=first is not None and gap(first) == "…",
+        closes=last is not None and last.end() == len(bare) and gap(last) == "…",
     )
 
 
-def _parts(gap: re.Pattern[str], quote: str) -> list[str]:
-    parts = [_plain(part).strip(" .,;:!?") for part in gap.split(quote)]
+def _parts(quote: str) -> list[str]:
+    parts = [_plain(part).strip(" .,;:!?") for part in _OMITTED.split(quote)]
     return [part for part in parts if part]
 
 

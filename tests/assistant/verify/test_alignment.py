@@ -68,6 +68,14 @@ def test_the_capital_may_stand_for_the_country():
     assert exchanged(pair(("Moscow", "Russia"), source=source), None) == []
 
 
+def test_a_word_with_a_capital_that_opens_no_name_may_stand_for_one():
+    source = "Money: Harbour Crane Works is a maker of hoists and winches for small ports."
+    changed = pair(("Harbour Crane Works", "Take"), source=source)
+    assert exchanged(changed, None) == [("Harbour Crane Works", "Take")]
+    described = pair(("Harbour Crane Works", "The firm"), source=source)
+    assert exchanged(described, None) == []
+
+
 def test_names_that_change_places():
     crossed = pair(("Sudland", "X"), ("Midland", "Sudland"), ("X", "Midland"))
     assert exchanged(crossed, None) == [("midland", "sudland")]

@@ -159,6 +159,18 @@ def test_brackets_of_a_quotation(quote, held):
     assert any("are not in the cited passage" in reason for reason in result.reasons) is not held
 
 
+@pytest.mark.parametrize(
+    ("quote", "held"),
+    [("[U]sually the boats sail [at dawn]", True), ("[U] the boats sail at dawn", False)],
+)
+def test_a_letter_in_brackets_leaves_the_rest_of_its_word(quote, held):
+    text = "Admiral Brodd said: “[U]sually the boats sail at dawn, whatever the wind.”"
+    row = ArticleRow("a", 1, "/a.txt", Metadata(), "h")
+    given_ = Numbered(1, Hit(Passage("a:1:0", "a", 1, 0, 0, len(text), text), row, 1.0))
+    result = verify(DraftSentence(f"Brodd said of it: “{quote}”.", (1,)), Context("", (given_,)))
+    assert any("are not in the cited passage" in reason for reason in result.reasons) is not held
+
+
 def test_a_fragment_of_a_sentence_is_no_verbatim_sentence(context):
     start = 100 + 31
     sentence = DraftSentence("offered on Tuesday", (1,), (Span(1, start - 23, start - 5),))
