@@ -34,6 +34,27 @@ FORMATS: tuple[Format, ...] = (
     Format("jsonl", _JSONL_TYPES, (".jsonl", ".ndjson"), "ingest.readers.jsonl"),
     Format("json", ("application/json", "text/json"), (".json",), "ingest.readers.json_file"),
     Format("csv", ("text/csv",), (".csv", ".tsv"), "ingest.readers.csv_file"),
+    Format("mail", ("message/rfc822",), (".eml",), "ingest.readers.mail"),
+    Format("mbox", ("application/mbox",), (".mbox",), "ingest.readers.mbox"),
+    Format(
+        "mhtml",
+        ("multipart/related", "application/x-mimearchive"),
+        (".mhtml", ".mht"),
+        "ingest.readers.mhtml",
+    ),
+    Format(
+        "zip",
+        ("application/zip", "application/x-zip-compressed"),
+        (".zip",),
+        "ingest.readers.archive",
+    ),
+    Format("bookmarks", ("application/x-netscape-bookmarks",), (), "ingest.readers.bookmarks"),
+    Format(
+        "shortcut",
+        ("application/internet-shortcut",),
+        (".url", ".webloc"),
+        "ingest.readers.shortcut",
+    ),
 )
 
 UNKNOWN = "application/octet-stream"

@@ -23,7 +23,10 @@ from typing import IO, Any, cast
 
 from ingest.errors import ReadError
 
-JOBS: Mapping[str, str] = {"html": "ingest.readers.html_page:extract"}
+JOBS: Mapping[str, str] = {
+    "html": "ingest.readers.html_page:extract",
+    "mail": "ingest.readers.mail_parts:extract",
+}
 """Name of a job → module and function ``(payload: bytes, options: dict) -> JSON value``."""
 
 TIMEOUT = 10.0

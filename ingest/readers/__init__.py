@@ -31,14 +31,18 @@ def read(
     Never raises for what a source can hold. ``overrides`` win over what was read. ``now``
     bounds plausible dates and defaults to the present.
     """
-    document = Document(fetched, now or datetime.now(UTC))
+    for result in read_document(Document(fetched, now or datetime.now(UTC))):
+        yield (
+            replace(result, meta=overrides.apply(result.meta))
+            if isinstance(result, Article)
+            else result
+        )
+
+
+def read_document(document: Document) -> Iterator[Found]:
+    """As ``read``, for a document; also for one that lies in another."""
     try:
-        for result in _reader(document)(document):
-            yield (
-                replace(result, meta=overrides.apply(result.meta))
-                if isinstance(result, Article)
-                else result
-            )
+        yield from _reader(document)(document)
     except SourceError as error:
         yield Rejected(document.shown, visible(str(error)))
     except (MemoryError, RecursionError):

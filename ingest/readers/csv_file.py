@@ -9,28 +9,48 @@ from ingest.errors import ReadError
 from ingest.fetching.decoding import decode
 from ingest.readers.compose import stands_for
 from ingest.readers.document import MAX_TEXT, Document
-from ingest.readers.record import BODY, SUMMARY, key_of, result_of
-from ingest.types import Article, Rejected
+from ingest.readers.record import BODY, SUMMARY, URL, key_of, link_of, result_of, squeezed
+from ingest.types import Article, Link, Rejected
 
 MAX_FIELD = 16 * 1024 * 1024
 _DELIMITERS = (",", ";", "\t", "|")
 
 
-def read(document: Document) -> Iterator[Article | Rejected]:
-    """The article of every row; a row that gives none is a Rejected of its own."""
+_TEXT = frozenset(map(squeezed, (*BODY, *SUMMARY)))
+_ADDRESS = frozenset(map(squeezed, URL))
+_BOOKMARKS = (
+    frozenset({"folder", "cover"}),
+    frozenset({"folder", "timestamp"}),
+    frozenset({"timeadded"}),
+)
+"""Columns that only lists of bookmarks have: Raindrop, Instapaper, Pocket. What stands beside an
+address there are the reader's notes."""
+
+
+def read(document: Document) -> Iterator[Article | Rejected | Link]:
+    """The article of every row; a row that gives none is a Rejected of its own.
+
+    Where no column is for text, the addresses that the rows name are Links.
+    """
     csv.field_size_limit(MAX_FIELD)
     rows = csv.reader(_lines(document), delimiter=_delimiter(document), strict=False)
     try:
         header = [name.strip() for name in next(rows, [])]
-        names = {name.casefold(): name for name in (*BODY, *SUMMARY)}
-        if not any(name.casefold() in names for name in header):
+        names = frozenset(map(squeezed, header))
+        marked = any(marks <= names for marks in _BOOKMARKS)
+        links = bool(names & _ADDRESS) and (marked or not names & _TEXT)
+        if not links and not names & _TEXT:
             raise ReadError(
                 "Its first line names no column with article text.",
                 f"Name the columns in the first line; text goes under one of: {', '.join(BODY)}.",
             )
         for number, row in enumerate(rows, 1):
             if any(cell.strip() for cell in row):
-                yield _one(document, dict(zip(header, row, strict=False)), number, rows.line_num)
+                record = dict(zip(header, row, strict=False))
+                if links:
+                    yield _link(document, record, rows.line_num, dated=not marked)
+                else:
+                    yield _one(document, record, number, rows.line_num)
     except csv.Error as error:
         raise ReadError(
             f"Line {rows.line_num} is not valid CSV ({error}).",
@@ -38,8 +58,17 @@ def read(document: Document) -> Iterator[Article | Rejected]:
         ) from error
 
 
-def _one(document: Document, record: dict[str, str], number: int, line: int) -> Article | Rejected:
+def _one(
+    document: Document, record: dict[str, str], number: int, line: int
+) -> Article | Rejected | Link:
     return result_of(stands_for(document, key_of(record, number), line), record)
+
+
+def _link(document: Document, record: dict[str, str], line: int, *, dated: bool) -> Rejected | Link:
+    """The address of a row. When it was put on a list of bookmarks is no publication date."""
+    origin = stands_for(document, line=line)
+    link = link_of(origin.shown, record, origin if dated else None)
+    return link or Rejected(origin.shown, "The row names no web address.", skipped=True)
 
 
 def _delimiter(document: Document) -> str:

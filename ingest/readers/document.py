@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePath
 from typing import IO, cast
@@ -22,12 +22,33 @@ MAX_UNPACKED = 512 * 1024 * 1024
 """Bytes of all records of one packed file together."""
 
 
+@dataclass(slots=True)
+class Allowance:
+    """How many bytes all containers of one source may still unpack to, together."""
+
+    left: int = MAX_UNPACKED
+
+    def take(self, size: int) -> None:
+        """Counts ``size`` bytes. Raises ReadError when that is more than is left."""
+        self.left -= size
+        if self.left < 0:
+            raise ReadError(
+                f"Unpacked, it is larger than {MAX_UNPACKED // 1024**2} MB.",
+                "Unpack and split it, then ingest the parts.",
+            )
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One fetched source. ``now`` is the time of reading, which bounds plausible dates."""
+    """One fetched source. ``now`` is the time of reading, which bounds plausible dates.
+
+    ``depth`` counts the containers that it lies in, which share one ``allowance``.
+    """
 
     fetched: Fetched
     now: datetime
+    depth: int = 0
+    allowance: Allowance = field(default_factory=Allowance)
 
     @property
     def shown(self) -> str:
@@ -41,6 +62,8 @@ class Document:
         if source.kind == "stdin":
             return None
         location = self.fetched.url or source.location
+        if self.depth:
+            location = location.rpartition("#")[2]
         path = unquote(urlsplit(location).path) if source.kind == "url" else location
         stem = PurePath(path.removesuffix(".gz")).stem
         words = " ".join(stem.replace("_", " ").replace("-", " ").split())

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from ingest.readers.compose import stands_for
 from ingest.readers.document import Document
 from ingest.readers.record import key_of, result_of
-from ingest.types import Article, Rejected
+from ingest.types import Article, Link, Rejected
 
 MAX_LINE = 16 * 1024 * 1024
 """Bytes of one record."""
 
 
-def read(document: Document) -> Iterator[Article | Rejected]:
+def read(document: Document) -> Iterator[Article | Rejected | Link]:
     """The article of every line; a line that gives none is a Rejected of its own."""
     number = 0
     with document.open() as stream:
@@ -29,7 +29,7 @@ def read(document: Document) -> Iterator[Article | Rejected]:
                 yield _one(document, number, line)
 
 
-def _one(document: Document, number: int, line: bytes) -> Article | Rejected:
+def _one(document: Document, number: int, line: bytes) -> Article | Rejected | Link:
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except RecursionError:
