@@ -5,8 +5,8 @@ importing that package (its import and its batches are slow): a text's vector is
 its tokens' vectors, scaled to length 1.
 
 The tokenizer is a byte-pair encoding whose tokens never reach across a space, and never mix
-letters or digits with other signs but ``_`` and ``²``. So it can be applied word by word,
-and a word's tokens are remembered.
+letters or digits with other signs but ``_`` and ``²``. So it can be applied piece by piece
+(a word, or the signs between two), and a piece's tokens are remembered.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from importlib.util import find_spec
-from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -46,14 +45,11 @@ _MEND = (
 _SPACE = "\u2581"
 
 #: Between these pieces no token of the vocabulary can lie.
-_PIECES = re.compile(r" *(?:[^\W_²]+|(?:[^\w ]|[_²])+)| +")
+_PIECES = re.compile(r" *+(?:[^\W_²]++|(?:[^\w ]++|[_²]++)++)| ++")
 
-#: Texts that cannot be taken apart at spaces: empty ones, those with a run of spaces (the
-#: tokenizer puts one in front), and those with the tokenizer's own marks.
-_WHOLE = re.compile(r"\A\Z|\A |  |\u2581|<s>|</s>|<unk>")
+_INDIVISIBLE = ("  ", _SPACE, "<s>", "</s>", "<unk>")
 
-_REMEMBERED_WORDS = 200_000
-_AT_ONCE = 256
+_REMEMBERED_PIECES = 200_000
 _MANY = 64
 
 
@@ -101,11 +97,10 @@ class StaticEmbedder:
                 self._model = _Model(self._weights, self._tokenizer)
             if len(texts) >= _MANY:
                 self._model.widen()
-            for at in range(0, len(texts), _AT_ONCE):
-                part = texts[at : at + _AT_ONCE]
-                for n, tokens in enumerate(self._model.tokens(part), start=at):
-                    if len(tokens):
-                        out[n] = self._model.mean(tokens)
+            for row, text in zip(out, texts, strict=True):
+                tokens = self._model.tokens(text)
+                if len(tokens):
+                    self._model.mean(tokens, row)
         lengths = np.linalg.norm(out, axis=1, keepdims=True)
         out /= np.where(lengths > 0, lengths, 1)
         return out
@@ -125,52 +120,38 @@ def _folder() -> Path:
 
 
 class _Model:
-    """The two files, read, with the tokens of the words met so far."""
+    """The two files, read, with the tokens of the pieces met so far."""
 
     def __init__(self, weights: Path, tokenizer: Path) -> None:
         self._tokenizer, self._table = _read(weights, tokenizer)
         self._normalizers = (self._tokenizer.normalizer, _without_prefix())
         self._tokenizer.normalizer = self._normalizers[1]
-        self._words: dict[str, bytes] = {}
-        self._pieces: dict[str, bytes] = {}
+        self._pieces = _Pieces(self._tokenizer)
+        self._rows = np.empty((0, DIMENSION), dtype=np.float32)
 
     def widen(self) -> None:
         """Turns the weights from the file's float16 to float32, which pays for many texts."""
         self._table = self._table.astype(np.float32, copy=False)
 
-    def mean(self, tokens: NDArray[np.int32]) -> NDArray[np.float32]:
-        """The mean vector of the tokens."""
-        vectors = self._table.take(tokens, axis=0)
-        total: NDArray[np.float32] = vectors.sum(axis=0, dtype=np.float32)
-        return total / np.float32(len(tokens))
+    def mean(self, tokens: NDArray[np.int32], out: NDArray[np.float32]) -> None:
+        """Puts the mean vector of the tokens into ``out``."""
+        count = len(tokens)
+        if self._table.dtype != np.float32:
+            self._table.take(tokens, axis=0).sum(axis=0, dtype=np.float32, out=out)
+        else:
+            # Into the same memory every time: asking for new costs as much as the sum.
+            if count > len(self._rows):
+                self._rows = np.empty((count, DIMENSION), dtype=np.float32)
+            rows = self._table.take(tokens, axis=0, out=self._rows[:count], mode="clip")
+            np.add.reduce(rows, axis=0, out=out)
+        out /= np.float32(count)
 
-    def tokens(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
-        """The token numbers of each text, rows of the table."""
-        if len(self._words) > _REMEMBERED_WORDS:
-            self._words.clear()
-            self._pieces.clear()
-        # A text is given as a list of words, or as itself where it must stay in one piece.
-        parts = [text if _WHOLE.search(text) else text.split(" ") for text in texts]
-        self._learn(set(chain.from_iterable(p for p in parts if isinstance(p, list))))
-        return [
-            np.frombuffer(
-                self._encode_whole(part)
-                if isinstance(part, str)
-                else b"".join(map(self._words.__getitem__, part)),
-                dtype=np.int32,
-            )
-            for part in parts
-        ]
-
-    def _learn(self, words: set[str]) -> None:
-        new = list(words.difference(self._words))
-        split = [_PIECES.findall(f" {word}") for word in new]
-        pieces = list(set(chain.from_iterable(split)).difference(self._pieces))
-        encoded = self._tokenizer.encode_batch_fast(pieces, add_special_tokens=False)
-        for piece, encoding in zip(pieces, encoded, strict=True):
-            self._pieces[piece] = _packed(encoding.ids)
-        for word, its_pieces in zip(new, split, strict=True):
-            self._words[word] = b"".join(map(self._pieces.__getitem__, its_pieces))
+    def tokens(self, text: str) -> NDArray[np.int32]:
+        """The token numbers of a text, rows of the table."""
+        if _whole(text):
+            return np.frombuffer(self._encode_whole(text), dtype=np.int32)
+        pieces = _PIECES.findall(f" {text}")
+        return np.frombuffer(b"".join(map(self._pieces.__getitem__, pieces)), dtype=np.int32)
 
     def _encode_whole(self, text: str) -> bytes:
         as_shipped, without_prefix = self._normalizers
@@ -179,6 +160,27 @@ class _Model:
             return _packed(self._tokenizer.encode(text, add_special_tokens=False).ids)
         finally:
             self._tokenizer.normalizer = without_prefix
+
+
+class _Pieces(dict[str, bytes]):
+    """The tokens of every piece asked for, as bytes; the tokenizer is asked once for each."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        super().__init__()
+        self._encode = tokenizer.encode
+
+    def __missing__(self, piece: str) -> bytes:
+        if len(self) >= _REMEMBERED_PIECES:
+            self.clear()
+        tokens = _packed(self._encode(piece, add_special_tokens=False).ids)
+        self[piece] = tokens
+        return tokens
+
+
+def _whole(text: str) -> bool:
+    """Whether a text cannot be taken apart: an empty one, one with a run of spaces (the
+    tokenizer puts one in front), and one with the tokenizer's own marks."""
+    return not text or text[0] == " " or any(map(text.__contains__, _INDIVISIBLE))
 
 
 def _read(weights: Path, tokenizer: Path) -> tuple[Tokenizer, NDArray[np.floating]]:
