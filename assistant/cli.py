@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant.commands import ask, chat, check, config, demo, ingest, library, search, upkeep
+from assistant.commands import ask, chat, check, config, demo, edit, ingest, library, search, upkeep
 from assistant.commands.parser import Parser, Version, global_options
 from assistant.commands.signals import ended_by_signals
 from assistant.errors import Cancelled, ConfigError, UsageError
@@ -24,7 +24,7 @@ from ingest.errors import BriefingError
 if TYPE_CHECKING:
     from assistant.config import Settings
 
-_COMMANDS = (chat, demo, ingest, ask, search, check, library, config, upkeep)
+_COMMANDS = (chat, demo, ingest, ask, search, check, library, edit, config, upkeep)
 
 
 _COLLECT_AFTER = 100_000

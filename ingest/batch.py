@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ingest.embedders import header, with_header
 from ingest.errors import EmbedderMismatch
+from ingest.learning import recognised
 from ingest.plan import Action, Decision, Planner
 from ingest.prune import may_exist
 from ingest.records import Known, Prepared, Write
@@ -66,6 +68,8 @@ def store(
     Raises LibraryError and EmbedderError, and then nothing of the batch is written.
     """
     catalogue = library.catalogue
+    made = None if dry_run else partial(embed, library=library)
+    batch = recognised(batch, catalogue, made, publisher=overrides.publisher, now=now)
     known = catalogue.known(
         {one.article.identity for one in batch},
         {one.article.content_hash for one in batch},
@@ -122,7 +126,7 @@ def _writes(
         for (_, decision, cut), head in zip(decided, heads, strict=True)
         for start, end in cut or ()
     ]
-    vectors = _embed(texts, library) if any(cut is not None for _, _, cut in decided) else None
+    vectors = embed(texts, library) if any(cut is not None for _, _, cut in decided) else None
     writes, at = [], 0
     for (prepared, decision, cut), head in zip(decided, heads, strict=True):
         size = len(cut or ())
@@ -144,7 +148,11 @@ def _writes(
     return writes
 
 
-def _embed(texts: list[str], library: Library) -> NDArray[np.float32]:
+def embed(texts: list[str], library: Library) -> NDArray[np.float32]:
+    """Vectors of texts with their headers, by the library's embedder: a row for each.
+
+    Raises EmbedderMismatch when they do not go with those in the library, EmbedderError.
+    """
     import numpy as np
 
     embedder = library.adopt_embedder()

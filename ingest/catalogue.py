@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ingest.records import Counts, Known, KnownSource, PendingOp, Write, Written
-from ingest.store import checks, reading, remembered, writing
+from ingest.store import checks, copies, learned, reading, remembered, writing
 from ingest.store.access import changes_of
 from ingest.store.clustered import Clustered
+from ingest.store.edited import Edited
 from ingest.store.followed import FollowedSources
+from ingest.store.learned import Learned
 from ingest.store.listed import Listed
 from ingest.store.queued import Queued
 from ingest.store.rows import one
@@ -20,7 +22,7 @@ from ingest.store.searched import EVERYTHING, Searched
 from ingest.types import ArticleRow, Filters, StoredArticle
 
 
-class Catalogue(Searched, Queued, Clustered, FollowedSources, Listed):
+class Catalogue(Searched, Queued, Clustered, FollowedSources, Listed, Learned, Edited):
     """One library's ``library.db``. Usable from several threads and several processes.
 
     Every method raises LibraryDamaged when the file turns out not to hold what it should,
@@ -109,7 +111,9 @@ class Catalogue(Searched, Queued, Clustered, FollowedSources, Listed):
         Returns what each came to, in order.
         """
         with self._change() as conn:
-            return writing.write(conn, batch)
+            written = writing.write(conn, batch)
+            learned.remember(conn, batch, written)
+            return written
 
     def record_sources(self, sources: Sequence[KnownSource]) -> None:
         """Remembers sources as read to their end."""
@@ -128,6 +132,8 @@ class Catalogue(Searched, Queued, Clustered, FollowedSources, Listed):
         """
         with self._change() as conn:
             writing.remove(conn, article_ids)
+            copies.drop(conn, article_ids)
+            learned.forget(conn, article_ids)
 
     # ── the library itself ────────────────────────────────────────────────────────────
 

@@ -51,7 +51,7 @@ def compare(old: Article, new: Article) -> Changes:
     """
     before, after = _sentences(old, _COMPARED), _sentences(new, _COMPARED)
     changes = _changes(before, after)
-    fields = tuple(_fields(old.meta, new.meta))
+    fields = tuple(field_changes(old.meta, new.meta))
     notes = _new_notes(old, new)
     gone, came = _word_counts(changes)
     nature = _nature(old.meta, new.meta, notes, bool(changes), bool(fields))
@@ -132,7 +132,8 @@ def _new_notes(old: Article, new: Article) -> tuple[Note, ...]:
     return tuple(found for one in new_ones if (found := note(one)) is not None)
 
 
-def _fields(old: Metadata, new: Metadata) -> Iterator[FieldChange]:
+def field_changes(old: Metadata, new: Metadata) -> Iterator[FieldChange]:
+    """The fields of the metadata that differ, as text; when it was fetched is none of them."""
     for name in _FIELDS:
         before, after = _shown(getattr(old, name)), _shown(getattr(new, name))
         if before != after:
@@ -168,4 +169,4 @@ def _newer(before: str | None, after: str | None) -> bool:
         return False
 
 
-__all__ = ["compare"]
+__all__ = ["compare", "field_changes"]

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from assistant.commands import Parents, Subparsers, declare
-from assistant.commands.options import moment_of
+from assistant.commands.options import label, publication
 from assistant.errors import UsageError
 from assistant.exits import Exit
-from ingest.text.clean import clean_line, visible
+from ingest.text.clean import visible
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -118,29 +118,15 @@ def _library(settings: Settings, *, dry_run: bool) -> Iterator[Library]:
 
 def _overrides(args: argparse.Namespace, now: datetime) -> Overrides:
     """What was stated about these articles. Raises UsageError for what cannot be."""
-    from datetime import timedelta
-
-    from ingest.text.dates import timestamp
     from ingest.types import Overrides
 
-    moment = moment_of(args.date, "--date")
-    if moment and timestamp(moment.iso) > (now + timedelta(days=2)).timestamp():
-        raise UsageError(f"--date: {moment.iso} is in the future.", "Write it as 2025-08-14.")
+    moment = publication(args.date, "--date", now)
     return Overrides(
-        publisher=_label(args.publisher, "--publisher"),
+        publisher=label(args.publisher, "--publisher"),
         published=moment.iso if moment else None,
         published_precision=moment.precision if moment else None,
-        tags=tuple(label for tag in args.tag if (label := _label(tag, "--tag"))),
+        tags=tuple(name for tag in args.tag if (name := label(tag, "--tag"))),
     )
-
-
-def _label(text: str | None, option: str) -> str | None:
-    if text is None:
-        return None
-    label = clean_line(text)
-    if not label:
-        raise UsageError(f"{option} is empty.", "Give it a value or leave it out.")
-    return label
 
 
 def _may_prune(args: argparse.Namespace, library: Library, terminal: Terminal) -> bool:

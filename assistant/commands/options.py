@@ -10,6 +10,8 @@ from assistant.errors import UsageError
 from ingest.text.clean import clean_line, visible
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from assistant.config import Settings
     from ingest.catalogue import Catalogue
     from ingest.text.dates import Moment
@@ -120,6 +122,32 @@ def moment_of(text: object, option: str) -> Moment | None:
             f"{option}: {visible(repr(text))[:80]} is not a date.", "Write it as 2025-08-14."
         )
     return moment
+
+
+def publication(text: str | None, option: str, now: datetime) -> Moment | None:
+    """A date of publication that was typed; None when none was.
+
+    Raises UsageError when it is none, or lies in the future.
+    """
+    from datetime import timedelta
+
+    from ingest.text.dates import timestamp
+
+    moment = moment_of(text, option)
+    if moment and timestamp(moment.iso) > (now + timedelta(days=2)).timestamp():
+        raise UsageError(f"{option}: {moment.iso} is in the future.", "Write it as 2025-08-14.")
+    return moment
+
+
+def label(text: str | None, option: str) -> str | None:
+    """A name that was typed, on one line; None when none was. Raises UsageError for an empty
+    one."""
+    if text is None:
+        return None
+    name = clean_line(text)
+    if not name:
+        raise UsageError(f"{option} is empty.", "Give it a value or leave it out.")
+    return name
 
 
 def positive(text: str) -> int:

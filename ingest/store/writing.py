@@ -173,7 +173,7 @@ def _insert_revision(
         "INSERT INTO blocks VALUES (?, ?, ?, ?, ?)",
         [(row, n, b.kind.value, b.start, b.end) for n, b in enumerate(article.blocks)],
     )
-    _insert_passages(conn, item, article_id, revision, first)
+    insert_passages(conn, item, article_id, revision, first)
     conn.execute("UPDATE meta SET value = ? WHERE key = 'next_passage'", (str(first + count),))
 
 
@@ -183,9 +183,10 @@ def _labels(item: Write) -> dict[str, object]:
     return {**columns, "covered": covered_to_text(item.read, meta)}
 
 
-def _insert_passages(
+def insert_passages(
     conn: sqlite3.Connection, item: Write, article_id: str, revision: int, first: int
 ) -> None:
+    """Stores the passages, words and vectors of a revision from row ``first`` on."""
     text = item.article.text
     rows = []
     for ordinal, (start, end) in enumerate(item.passages):
@@ -222,6 +223,21 @@ def _insert_vectors(conn: sqlite3.Connection, item: Write, first: int) -> None:
         "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
         [(first + n, vector.tobytes()) for n, vector in enumerate(vectors.astype("<f4"))],
     )
+
+
+def relabel(conn: sqlite3.Connection, item: Write, revision: int) -> bool:
+    """See ``Catalogue.relabel``."""
+    current = _current(conn, item)
+    if current is None or current.revision != revision or not _same_words(conn, item, current):
+        return False
+    if item.vectors is None and current.header != item.header:
+        return False
+    conn.execute(
+        "UPDATE articles SET overrides = ? WHERE article_id = ?",
+        (overrides_to_text(item.overrides), current.article_id),
+    )
+    _relabel(conn, item, current)
+    return True
 
 
 def _relabel(conn: sqlite3.Connection, item: Write, current: _Current) -> None:
