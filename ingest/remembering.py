@@ -44,7 +44,7 @@ class Memory:
             for row in self._catalogue.row_of(known.articles).values()
             if row.meta.url is None
             and row.source != place
-            and not row.source.startswith(f"{place}:")
+            and not row.source.startswith((f"{place}:", f"{place}#"))
         ]
 
     def read_now(self, source: Source, digest: str) -> KnownSource:
