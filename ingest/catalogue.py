@@ -113,7 +113,9 @@ class Catalogue(Searched, Queued, Clustered, FollowedSources, Listed, Learned, E
         with self._change() as conn:
             written = writing.write(conn, batch)
             learned.remember(conn, batch, written)
-            return written
+            held = self._compare(conn, batch, written)
+        self._held = held
+        return written
 
     def record_sources(self, sources: Sequence[KnownSource]) -> None:
         """Remembers sources as read to their end."""

@@ -2,28 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ingest.clusters import Cluster
-from ingest.store import copies
+from ingest.copies import signature
+from ingest.records import Write, Written
+from ingest.store import clusters, copies
 from ingest.store.access import Access
+
+if TYPE_CHECKING:
+    from ingest.resembling import Signatures
+
+_AT_ONCE = 200
+"""Articles that are signed in one transaction: others who write wait half a second for it."""
+
+_Held = tuple[int, "Signatures"]
 
 
 class Clustered(Access):
     """The copies in a library. Part of ``Catalogue``."""
 
+    _held: _Held | None = None
+    """The signatures of all articles, with the number of the state that they are of."""
+
     def cluster_of(self, article_ids: Iterable[str]) -> dict[str, Cluster]:
         """The cluster of each article by its id; one that has no copy in the library and no
         agency's credit is left out."""
         with self._read() as conn:
-            return copies.cluster_of(conn, article_ids)
+            return clusters.cluster_of(conn, article_ids)
 
     def clusters(self) -> list[Cluster]:
         """Every cluster of two or more articles, the newest origin first, undated last."""
         with self._read() as conn:
-            return copies.clusters(conn)
+            return clusters.clusters(conn)
 
     def unsigned(self) -> int:
         """Articles that were never compared with the others: those of an earlier format."""
         with self._read() as conn:
-            return copies.unsigned(conn)
+            return len(copies.unsigned(conn))
+
+    def sign(self, limit: int = _AT_ONCE) -> int:
+        """Compares some of those with all others; how many it were, 0 when none was left."""
+        with self._change(counted=False) as conn:
+            names = copies.unsigned(conn, limit)
+            held = self._signatures(conn)
+            found = copies.stored(conn, names)
+            signed = [replace(each, signature=signature(each.article)) for each in found]
+            copies.put(conn, held, signed)
+            state = copies.state(conn)
+        self._held = (state, held)
+        return len(names)
+
+    def _compare(
+        self, conn: sqlite3.Connection, batch: Sequence[Write], written: Sequence[Written]
+    ) -> _Held | None:
+        """Brings the clusters up to what was written; what is to be held once it is kept."""
+        done = list(zip(batch, written, strict=True))
+        changed = {
+            each.article_id: copies.Signed(
+                each.article_id, item.article, item.article.content_hash, item.signature
+            )
+            for item, each in done
+            if each.action in ("added", "updated")
+        }
+        labelled = {
+            each.article_id: item.article for item, each in done if each.action == "relabelled"
+        }
+        held = self._held
+        if changed:
+            signatures = self._signatures(conn)
+            copies.put(conn, signatures, list(changed.values()))
+            held = copies.state(conn), signatures
+        if labelled:
+            copies.relabel(conn, labelled)
+        return held
+
+    def _signatures(self, conn: sqlite3.Connection) -> Signatures:
+        """Those of the connection's state. They are let go of here, so that a transaction
+        that is undone leaves none behind that were never stored."""
+        held, self._held = self._held, None
+        if held is not None and held[0] == copies.state(conn):
+            return held[1]
+        return copies.load(conn)

@@ -1,78 +1,209 @@
-"""Signatures, copies and clusters in the catalogue, on a connection."""
+"""Signatures, copies and clusters in the catalogue, on a connection.
+
+Pairs of copies are kept both ways. Whatever changes of an article, the clusters of all that
+hang together with it are formed anew, so they never depend on the order of ingest.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ingest.clusters import Cluster
-from ingest.store import reading
-from ingest.store.rows import ids, one
+from ingest.clusters import Member, form
+from ingest.copies import grams, is_copy, size_of, values_of
+from ingest.credits import agency_named, credited
+from ingest.store.rows import ids, one, strings
+from ingest.types import Article, Block, BlockKind, Metadata
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-def cluster_of(conn: sqlite3.Connection, article_ids: Iterable[str]) -> dict[str, Cluster]:
-    """See ``Catalogue.cluster_of``."""
-    wanted = list(dict.fromkeys(article_ids))
-    chosen = "SELECT value FROM json_each(?)"
-    name_of: dict[str, str] = {
-        name: name
-        for (name,) in conn.execute(
-            f"SELECT article_id FROM signatures WHERE article_id IN ({chosen})"
-            " AND wire IS NOT NULL",
-            (ids(wanted),),
-        )
-    }
-    name_of |= dict(
-        conn.execute(
-            f"SELECT article_id, cluster FROM clusters WHERE article_id IN ({chosen})",
-            (ids(wanted),),
-        ).fetchall()
-    )
-    made = _made(conn, set(name_of.values()))
-    return {name: made[name_of[name]] for name in wanted if name_of.get(name) in made}
+    from ingest.resembling import Signatures
+
+_EACH = "(SELECT value FROM json_each(?))"
+_STATE = "signatures"
 
 
-def clusters(conn: sqlite3.Connection) -> list[Cluster]:
-    """See ``Catalogue.clusters``."""
-    names = {name for (name,) in conn.execute("SELECT DISTINCT cluster FROM clusters")}
-    found = _made(conn, names).values()
-    by_id = sorted(found, key=lambda each: each.name)
-    return sorted(by_id, key=lambda each: each.origin.meta.published or "", reverse=True)
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """An article as it now stands in the catalogue, with the signature of its text.
+
+    ``content_hash`` is that of the stored text.
+    """
+
+    article_id: str
+    article: Article
+    content_hash: str
+    signature: bytes
 
 
-def unsigned(conn: sqlite3.Connection) -> int:
-    """See ``Catalogue.unsigned``."""
-    return int(
-        one(
-            conn,
-            "SELECT count(*) FROM revisions r LEFT JOIN signatures s USING (article_id)"
-            " WHERE r.current = 1 AND s.article_id IS NULL",
-        )
-    )
+def state(conn: sqlite3.Connection) -> int:
+    """The number of the state of all signatures; every change of one counts it up."""
+    return int(one(conn, "SELECT value FROM meta WHERE key = ?", _STATE) or 0)
 
 
-def _made(conn: sqlite3.Connection, names: set[str]) -> dict[str, Cluster]:
-    """The clusters of these names, and those of one article each."""
-    members: dict[str, list[str]] = {name: [name] for name in names}
-    for article_id, name in conn.execute(
-        "SELECT article_id, cluster FROM clusters"
-        " WHERE cluster IN (SELECT value FROM json_each(?)) ORDER BY article_id",
-        (ids(names),),
-    ):
-        if article_id != name:
-            members[name].append(article_id)
-    rows = reading.row_of(conn, [each for several in members.values() for each in several])
-    wires = dict(
-        conn.execute(
-            "SELECT article_id, wire FROM signatures"
-            " WHERE article_id IN (SELECT value FROM json_each(?))",
-            (ids(names),),
-        ).fetchall()
-    )
-    found: dict[str, Cluster] = {}
-    for name, several in members.items():
-        if name in rows:
-            copies = [rows[each] for each in several[1:] if each in rows]
-            copies.sort(key=lambda row: (row.meta.published or "9999", row.article_id))
-            found[name] = Cluster(rows[name], tuple(copies), wires.get(name))
+def load(conn: sqlite3.Connection) -> Signatures:
+    """The signatures of all articles."""
+    import numpy as np
+
+    from ingest.resembling import Signatures
+
+    found = Signatures()
+    stored = [
+        (name, values)
+        for name, blob in conn.execute("SELECT article_id, signature FROM signatures ORDER BY 1")
+        if (values := values_of(blob)) is not None
+    ]
+    if stored:
+        found.extend([name for name, _ in stored], np.array([values for _, values in stored]))
     return found
+
+
+def put(conn: sqlite3.Connection, held: Signatures, changed: Sequence[Signed]) -> None:
+    """Takes over the text of new and edited articles: signatures, copies, clusters.
+
+    ``held`` are the signatures of all articles, brought up to date with it.
+    """
+    if not changed:
+        return
+    names = [each.article_id for each in changed]
+    touched = {*names, *_linked(conn, names)}
+    _unlink(conn, names)
+    conn.executemany(
+        "INSERT OR REPLACE INTO signatures VALUES (?, ?, ?, ?)",
+        [
+            (each.article_id, each.content_hash, each.signature, credited(each.article))
+            for each in changed
+        ],
+    )
+    for each in changed:
+        held.put(each.article_id, values_of(each.signature))
+    found = _verified(conn, held.resembling(names), changed)
+    conn.executemany(
+        "INSERT OR IGNORE INTO copies VALUES (?, ?)",
+        [pair for one_, other in found for pair in ((one_, other), (other, one_))],
+    )
+    _reform(conn, touched | {name for pair in found for name in pair})
+    _count(conn)
+
+
+def relabel(conn: sqlite3.Connection, changed: Mapping[str, Article]) -> None:
+    """Takes over other metadata of articles: who published them, and when, tells origins."""
+    conn.executemany(
+        "UPDATE signatures SET wire = ? WHERE article_id = ?",
+        [(credited(article), name) for name, article in changed.items()],
+    )
+    _reform(conn, set(changed))
+
+
+def drop(conn: sqlite3.Connection, article_ids: Sequence[str]) -> None:
+    """Takes articles out of signatures, copies and clusters."""
+    left = set(_linked(conn, article_ids)) - set(article_ids)
+    _unlink(conn, article_ids)
+    for table in ("signatures", "clusters"):
+        conn.execute(f"DELETE FROM {table} WHERE article_id IN {_EACH}", (ids(article_ids),))
+    _reform(conn, left)
+    _count(conn)
+
+
+def unsigned(conn: sqlite3.Connection, limit: int = -1) -> list[str]:
+    """Articles whose current text has no signature: those of an earlier format."""
+    found = conn.execute(
+        "SELECT r.article_id FROM revisions r LEFT JOIN signatures s USING (article_id)"
+        " WHERE r.current = 1 AND s.content_hash IS NOT r.content_hash LIMIT ?",
+        (limit,),
+    )
+    return [name for (name,) in found]
+
+
+def stored(conn: sqlite3.Connection, article_ids: Iterable[str]) -> Iterator[Signed]:
+    """The current text of each article with its blocks and what credits tell, not signed yet.
+
+    What is damaged is for ``check`` to find: it must not keep other articles out.
+    """
+    for row, name, digest, publisher, authors, text in conn.execute(
+        "SELECT r.id, r.article_id, r.content_hash, r.publisher, r.authors, coalesce(t.text, '')"
+        " FROM revisions r LEFT JOIN texts t ON t.revision_id = r.id"
+        f" WHERE r.article_id IN {_EACH} AND +r.current = 1 ORDER BY r.id",
+        (ids(article_ids),),
+    ).fetchall():
+        blocks = conn.execute(
+            'SELECT kind, start, "end" FROM blocks WHERE revision_id = ? ORDER BY ordinal', (row,)
+        )
+        article = Article(
+            identity="",
+            source="",
+            text=text,
+            blocks=tuple(Block(BlockKind(kind), start, end) for kind, start, end in blocks),
+            meta=Metadata(publisher=publisher, authors=strings(authors)),
+        )
+        yield Signed(name, article, digest, b"")
+
+
+def _verified(
+    conn: sqlite3.Connection, pairs: Sequence[tuple[str, str]], changed: Sequence[Signed]
+) -> list[tuple[str, str]]:
+    """The pairs that are copies, word by word."""
+    known: dict[str, NDArray[np.uint64]] = {}
+    given = {each.article_id: each.article for each in changed}
+    wanted = dict.fromkeys(name for pair in pairs for name in pair)
+    for each in stored(conn, [name for name in wanted if name not in given]):
+        known[each.article_id] = grams(each.article)
+    for name in wanted:
+        if name in given:
+            known[name] = grams(given[name])
+    return [pair for pair in pairs if is_copy(known[pair[0]], known[pair[1]])]
+
+
+def _linked(conn: sqlite3.Connection, names: Iterable[str]) -> list[str]:
+    """The copies of any of the articles."""
+    found = conn.execute(f"SELECT DISTINCT other FROM copies WHERE one IN {_EACH}", (ids(names),))
+    return [name for (name,) in found]
+
+
+def _unlink(conn: sqlite3.Connection, names: Iterable[str]) -> None:
+    others = _linked(conn, names)
+    conn.execute(f"DELETE FROM copies WHERE one IN {_EACH}", (ids(names),))
+    conn.execute(
+        f"DELETE FROM copies WHERE one IN {_EACH} AND other IN {_EACH}", (ids(others), ids(names))
+    )
+
+
+def _reform(conn: sqlite3.Connection, touched: set[str]) -> None:
+    """Forms the clusters of all articles that hang together with those touched."""
+    reached, front = set(touched), touched
+    while front:
+        front = set(_linked(conn, front)) - reached
+        reached |= front
+    wanted = ids(sorted(reached))
+    links: dict[str, list[str]] = {}
+    for name, other in conn.execute(
+        f"SELECT one, other FROM copies WHERE one IN {_EACH} ORDER BY one, other", (wanted,)
+    ):
+        links.setdefault(name, []).append(other)
+    found = form(_members(conn, ids(sorted(links))), links)
+    conn.execute(f"DELETE FROM clusters WHERE article_id IN {_EACH}", (wanted,))
+    conn.executemany("INSERT INTO clusters VALUES (?, ?)", sorted(found.items()))
+
+
+def _members(conn: sqlite3.Connection, wanted: str) -> list[Member]:
+    found = conn.execute(
+        "SELECT r.article_id, r.published, s.signature, s.wire, r.publisher FROM revisions r"
+        " JOIN signatures s USING (article_id)"
+        f" WHERE r.article_id IN {_EACH} AND +r.current = 1",
+        (wanted,),
+    )
+    return [
+        Member(name, published, size_of(blob), wire, agency_named(publisher) is not None)
+        for name, published, blob, wire, publisher in found
+    ]
+
+
+def _count(conn: sqlite3.Connection) -> None:
+    conn.execute(
+        "INSERT INTO meta VALUES (?, '1') ON CONFLICT (key) DO UPDATE SET value = value + 1",
+        (_STATE,),
+    )
