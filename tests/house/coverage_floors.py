@@ -14,6 +14,7 @@ PURE = (
     "ingest/errors.py",
     "ingest/changes.py",
     "ingest/changing/*",
+    "ingest/boilerplate.py",
     "ingest/chunk.py",
     "ingest/plan.py",
     "ingest/structure.py",

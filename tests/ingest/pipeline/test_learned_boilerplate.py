@@ -1,0 +1,145 @@
+"""A paragraph that a publisher puts under its articles is learned and withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest.library import Library
+from ingest.pipeline import IngestOptions, ingest, remove
+from ingest.types import Block, BlockKind, Overrides, Report
+
+FOOTER = (
+    "Follow our harbour reporter Ida Pike on the board by the pier, or write to desk@crane.example."
+)
+BACKGROUND = "The ferry contract was signed in 2017 and can be ended by either side."
+NOW = "2026-01-02T03:04:05+00:00"
+BODIES = (
+    "The council voted on Monday to keep the night ferry, after a debate of three hours.",
+    "A pilot was praised on Friday for bringing a damaged barge into the inner harbour.",
+    "The museum sold two lanterns to a collector from the north and kept the third one.",
+    "An orchard near the quarry was measured anew, and the mayor called the result odd.",
+)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library", create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def take(tmp_path: Path, library: Library) -> Callable[..., Report]:
+    def run(name: str, *paragraphs: str, publisher: str = "The Crane", **options: bool) -> Report:
+        path = tmp_path / f"{name}.txt"
+        path.write_text("\n\n".join(paragraphs))
+        return ingest(
+            [str(path)],
+            library,
+            IngestOptions(now=NOW, overrides=Overrides(publisher=publisher), **options),
+        )
+
+    return run
+
+
+def kinds(library: Library, beginning: str) -> dict[str, list[BlockKind]]:
+    """The kinds of the blocks that begin so, by article."""
+    found: dict[str, list[BlockKind]] = {}
+    for row in library.catalogue.rows():
+        article = library.catalogue.article(row.article_id).article
+        found[Path(row.source).stem] = [
+            block.kind
+            for block in article.blocks
+            if article.text[block.start : block.end].startswith(beginning)
+        ]
+    return found
+
+
+def test_the_third_story_teaches_and_the_earlier_ones_are_put_right(
+    take: Callable[..., Report], library: Library
+) -> None:
+    for n in range(2):
+        take(f"a{n}", BODIES[n], BACKGROUND, FOOTER)
+    assert kinds(library, "Follow")["a0"] == [BlockKind.BODY]
+    before = {row.article_id: row.revision for row in library.catalogue.rows()}
+    report = take("a2", BODIES[2], BACKGROUND, FOOTER)
+    assert report.withheld_boilerplate == 1
+    assert set(map(tuple, kinds(library, "Follow").values())) == {(BlockKind.BOILERPLATE,)}
+    assert set(map(tuple, kinds(library, "The ferry contract").values())) == {(BlockKind.BODY,)}
+    rows = {row.article_id: row.revision for row in library.catalogue.rows()}
+    assert before.items() <= rows.items()
+    current = [op.rowid for op in library.catalogue.indexable()]
+    texts = [passage.text for passage in library.catalogue.passages(current).values()]
+    assert len(texts) == 3
+    assert not any("Ida Pike" in text for text in texts)
+    assert library.catalogue.check() == []
+    assert take("a3", BODIES[3], FOOTER).withheld_boilerplate == 1
+
+
+def test_what_was_learned_stays_and_reading_again_changes_nothing(
+    take: Callable[..., Report], library: Library
+) -> None:
+    for n in range(3):
+        take(f"a{n}", BODIES[n], FOOTER)
+    again = take("a0", BODIES[0], FOOTER, force=True)
+    assert [item.status.value for item in again.items] == ["unchanged"]
+    remove([row.article_id for row in library.catalogue.rows()][:2], library)
+    assert take("a3", BODIES[3], FOOTER).withheld_boilerplate == 1
+
+
+def test_copies_of_one_story_teach_nothing(take: Callable[..., Report], library: Library) -> None:
+    for n in range(3):
+        take(f"a{n}", BODIES[0], f"It was the {n + 4}th vote.", FOOTER)
+    assert set(map(tuple, kinds(library, "Follow").values())) == {(BlockKind.BODY,)}
+
+
+def test_other_publishers_teach_nothing(take: Callable[..., Report], library: Library) -> None:
+    for n in range(3):
+        take(f"a{n}", BODIES[n], FOOTER, publisher=f"Paper {n}")
+    assert set(map(tuple, kinds(library, "Follow").values())) == {(BlockKind.BODY,)}
+
+
+def test_articles_that_come_together_teach_each_other(tmp_path: Path, library: Library) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for n in range(3):
+        (folder / f"a{n}.txt").write_text(f"{BODIES[n]}\n\n{FOOTER}")
+    stated = Overrides(publisher="The Crane")
+    dry = ingest([str(folder)], library, IngestOptions(now=NOW, overrides=stated, dry_run=True))
+    assert dry.withheld_boilerplate == 3
+    assert library.catalogue.rows() == []
+    assert library.catalogue.learned([("the crane", 1)]) == set()
+    done = ingest([str(folder)], library, IngestOptions(now=NOW, overrides=stated))
+    assert done.withheld_boilerplate == 3
+    assert all(row.revision == 1 for row in library.catalogue.rows())
+
+
+def test_an_article_that_holds_nothing_else_keeps_it(
+    take: Callable[..., Report], library: Library
+) -> None:
+    for n in range(3):
+        take(f"a{n}", BODIES[n], FOOTER)
+    take("a3", FOOTER)
+    assert BlockKind.BODY in kinds(library, "Follow")["a3"]
+
+
+def test_a_change_meanwhile_is_not_written_over(
+    take: Callable[..., Report], library: Library
+) -> None:
+    from dataclasses import replace
+
+    from ingest.embedders import header
+    from ingest.records import Write
+
+    take("a0", BODIES[0], FOOTER)
+    (row,) = library.catalogue.rows()
+    article = library.catalogue.article(row.article_id).article
+    other = replace(
+        article, text="Something else stood there.", blocks=(Block(BlockKind.BODY, 0, 9),)
+    )
+    for changed, head in ((other, header(article.meta)), (article, "another header")):
+        write = Write(changed, (), head, None, NOW, article_id=row.article_id)
+        assert library.catalogue.learn((), [write]) == 0
+    assert library.catalogue.article(row.article_id).article == article
