@@ -23,7 +23,11 @@ class Format:
 
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml",
+               "application/xml", "text/xml")  # fmt: skip
 _JSONL_TYPES = ("application/x-ndjson", "application/jsonl", "application/x-jsonlines")
+_DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_DOCM_TYPE = "application/vnd.ms-word.document.macroenabled.12"
 
 FORMATS: tuple[Format, ...] = (
     Format("text", ("text/plain",), (".txt", ".text"), "ingest.readers.text"),
@@ -55,6 +59,15 @@ FORMATS: tuple[Format, ...] = (
         (".url", ".webloc"),
         "ingest.readers.shortcut",
     ),
+    Format("pdf", ("application/pdf", "application/x-pdf"), (".pdf",), "ingest.readers.pdf"),
+    Format("docx", (_DOCX_TYPE, _DOCM_TYPE), (".docx", ".docm"), "ingest.readers.docx"),
+    Format("odt", ("application/vnd.oasis.opendocument.text",), (".odt",), "ingest.readers.odt"),
+    Format("epub", ("application/epub+zip",), (".epub",), "ingest.readers.epub"),
+    Format("rtf", ("application/rtf", "text/rtf"), (".rtf",), "ingest.readers.rtf"),
+    Format("feed", _FEED_TYPES, (".xml", ".rss", ".atom", ".rdf"), "ingest.readers.feed"),
+    Format("json_feed", ("application/feed+json",), (), "ingest.readers.json_feed"),
+    Format("opml", ("text/x-opml", "text/x-opml+xml"), (".opml",), "ingest.readers.opml"),
+    Format("sitemap", (), (), "ingest.readers.sitemap"),
 )
 
 UNKNOWN = "application/octet-stream"

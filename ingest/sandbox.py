@@ -26,6 +26,13 @@ from ingest.errors import ReadError
 JOBS: Mapping[str, str] = {
     "html": "ingest.readers.html_page:extract",
     "mail": "ingest.readers.mail_parts:extract",
+    "pdf": "ingest.readers.pdf_text:extract",
+    "docx": "ingest.readers.docx_text:extract",
+    "odt": "ingest.readers.odt_text:extract",
+    "epub": "ingest.readers.epub_text:extract",
+    "rtf": "ingest.readers.rtf_text:extract",
+    "page_lines": "ingest.readers.markup_lines:extract",
+    "feed": "ingest.readers.feed_parse:run",
 }
 """Name of a job → module and function ``(payload: bytes, options: dict) -> JSON value``."""
 

@@ -1,0 +1,44 @@
+"""RSS 0.9 to 2.0 and Atom: the articles of a feed, and the pages that it only names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ingest import sandbox
+from ingest.errors import ReadError
+from ingest.readers.document import Document
+from ingest.readers.feed_entry import Entry, Feed, results
+from ingest.readers.feed_xml import prepared
+from ingest.types import Article, Link, Rejected
+
+
+def read(document: Document) -> Iterator[Article | Rejected | Link]:
+    """What the entries come to. Raises ReadError for what is no feed."""
+    payload = prepared(document.data(), document.fetched.charset)
+    found: Mapping[str, Any] = sandbox.shared().run("feed", payload, {"kind": "feed"})
+    if problem := found.get("problem"):
+        raise ReadError(
+            f"It is no feed that can be read ({problem}).",
+            "Open its address in a browser; ingest the pages that you want by themselves.",
+        )
+    entries = tuple(_entry(entry, found["language"]) for entry in found["entries"])
+    if not entries:
+        yield Rejected(document.shown, "The feed holds no entries now.", skipped=True)
+    yield from results(document, Feed(found["title"], found["link"], entries, found["left"]))
+
+
+def _entry(found: Mapping[str, Any], language: str) -> Entry:
+    return Entry(
+        guid=found["guid"],
+        title=found["title"],
+        link=found["link"],
+        authors=(found["author"],) if found["author"] else (),
+        published=found["published"],
+        updated=found["updated"],
+        tags=tuple(found["tags"]),
+        content=found["content"],
+        summary=found["summary"],
+        language=language,
+        large=found["large"],
+    )
