@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from ingest.records import Known, structure_hash
 from ingest.stating import combine, put
-from ingest.types import Article, Metadata, Overrides
+from ingest.types import Access, Article, Metadata, Overrides
 
 
 class Action(StrEnum):
@@ -142,8 +142,15 @@ class Planner:
         self._by_content.setdefault(known.content_hash, {})[known.identity] = known
 
 
+_POORER = (Access.SUMMARY, Access.METADATA_ONLY)
+"""What holds no more than this never takes the place of what holds the article's text."""
+
+
 def _again(article: Article, overrides: Overrides, known: Known) -> Decision:
     """An article that is known by its identity."""
+    if article.meta.access in _POORER and known.meta.access not in _POORER:
+        # A feed goes on giving the summary of a page that was fetched since.
+        return Decision(Action.UNCHANGED, article, overrides, known, True)
     read, stated = _placed(article, overrides, known)
     now = put(read, stated)
     if not _same_words(now, known):

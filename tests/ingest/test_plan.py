@@ -8,7 +8,7 @@ import pytest
 
 from ingest.plan import Action, Planner, combine, is_path, plan
 from ingest.records import Known, structure_hash
-from ingest.types import Article, Block, BlockKind, Metadata, Overrides
+from ingest.types import Access, Article, Block, BlockKind, Metadata, Overrides
 
 TEXT = "The heron stood still."
 
@@ -209,6 +209,15 @@ def test_identity_goes_before_content() -> None:
     mine, other = known(article(text="Old."), "a1"), known(article("file:/c#", source="/c"), "a2")
     decision = decide(article(), mine, other, gone=("a2",))
     assert (decision.action, decision.known) == (Action.UPDATE, mine)
+
+
+@pytest.mark.parametrize("access", [Access.SUMMARY, Access.METADATA_ONLY])
+def test_a_summary_never_takes_the_place_of_the_article(access: Access) -> None:
+    summary = article(text="In short.", access=access)
+    for held in (Access.FULL, Access.PARTIAL):
+        assert decide(summary, known(article(access=held))).action is Action.UNCHANGED
+    assert decide(summary, known(article(access=Access.SUMMARY))).action is Action.UPDATE
+    assert decide(article(), known(summary)).action is Action.UPDATE
 
 
 def test_plan_looks_only_at_the_same_text() -> None:
