@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import struct
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -37,6 +38,12 @@ GRAM = 5
 LEAST = 20
 """Different grams of a text, at least so many: one shared sentence may be a quotation."""
 
+LEAD = 100
+"""Words of a text's beginning."""
+
+LEAD_SHARED = 0.2
+"""Share of the 5-grams of the beginning of one that two of one outlet must have in common."""
+
 _HEAD = struct.Struct("<I")
 _SIZE = _HEAD.size + 4 * VALUES
 _AT_ONCE = 4096
@@ -53,12 +60,28 @@ _MARKED_WORD = re.compile(rf"[{_IDEOGRAMS}]|[^\W{_IDEOGRAMS}]+")
 """In scripts without spaces each character stands for a word."""
 
 
-def grams(article: Article) -> NDArray[np.uint64]:
-    """The different 5-grams of the words that can be cited, as 64-bit hashes in order of size.
+@dataclass(frozen=True, slots=True, eq=False)
+class Shingled:
+    """A text as it is compared: its different 5-grams, and those of its first 100 words.
 
-    The same on every machine and in every run. Case, diacritics, punctuation and the bounds
-    of blocks make no difference.
+    Each gram is a 64-bit hash, the same on every machine and in every run; in order of size.
     """
+
+    grams: NDArray[np.uint64]
+    lead: NDArray[np.uint64]
+
+
+def shingled(article: Article) -> Shingled:
+    """The 5-grams of the words that can be cited. Case, diacritics, punctuation and the bounds
+    of blocks make no difference."""
+    import numpy as np
+
+    runs = _runs(article)
+    return Shingled(np.unique(runs), np.unique(runs[: LEAD - GRAM + 1]))
+
+
+def _runs(article: Article) -> NDArray[np.uint64]:
+    """The hashes of all runs of five words, in the order of the text."""
     import numpy as np
 
     found = _words(
@@ -75,7 +98,7 @@ def grams(article: Article) -> NDArray[np.uint64]:
         run = run * np.uint64(_MIX[0]) + words[at : at + count]
     for shift, factor in ((30, _MIX[1]), (27, _MIX[2])):
         run = (run ^ (run >> np.uint64(shift))) * np.uint64(factor)
-    return np.unique(run ^ (run >> np.uint64(31)))
+    return run ^ (run >> np.uint64(31))
 
 
 def _words(text: str) -> list[bytes]:
@@ -94,7 +117,9 @@ def signature(article: Article) -> bytes:
     The number of its different 5-grams as 4 bytes, then 128 values of 4 bytes each, all
     little-endian.
     """
-    found = grams(article)
+    import numpy as np
+
+    found = np.unique(_runs(article))
     return b"" if len(found) < LEAST else _HEAD.pack(len(found)) + minhash(found).tobytes()
 
 
@@ -152,9 +177,24 @@ def containment(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> float:
     return len(np.intersect1d(one, other, assume_unique=True)) / shorter
 
 
-def is_copy(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> bool:
-    """Whether one of two texts is, in most of its wording, taken from the other."""
-    return min(len(one), len(other)) >= LEAST and containment(one, other) >= CONTAINED
+def is_copy(one: Shingled, other: Shingled, *, one_outlet: bool = False) -> bool:
+    """Whether one of two texts is, in most of its wording, taken from the other.
+
+    An outlet's own articles share galleries of captions, background and notices: they are
+    copies only where the beginning of one stands in the other too, as in a story that was
+    published again, or brought up to date under another address.
+    """
+    if min(len(one.grams), len(other.grams)) < LEAST:
+        return False
+    if containment(one.grams, other.grams) < CONTAINED:
+        return False
+    return not one_outlet or max(_lead_in(one, other), _lead_in(other, one)) >= LEAD_SHARED
+
+
+def _lead_in(one: Shingled, other: Shingled) -> float:
+    import numpy as np
+
+    return len(np.intersect1d(one.lead, other.grams, assume_unique=True)) / len(one.lead)
 
 
 __all__ = [
@@ -162,10 +202,11 @@ __all__ = [
     "LEAST",
     "RESEMBLING",
     "VALUES",
+    "Shingled",
     "containment",
-    "grams",
     "is_copy",
     "minhash",
+    "shingled",
     "signature",
     "size_of",
     "values_of",

@@ -71,14 +71,15 @@ class Clustered(Access):
         labelled = {
             each.article_id: item.article for item, each in done if each.action == "relabelled"
         }
-        held = self._held
-        if changed:
-            signatures = self._signatures(conn)
-            copies.put(conn, signatures, list(changed.values()))
-            held = copies.state(conn), signatures
-        if labelled:
-            copies.relabel(conn, labelled)
-        return held
+        for name in labelled.keys() & changed.keys():
+            changed[name] = replace(changed[name], article=labelled[name])
+        for one in copies.signed(conn, labelled.keys() - changed.keys()):
+            changed[one.article_id] = one
+        if not changed:
+            return self._held
+        held = self._signatures(conn)
+        copies.put(conn, held, list(changed.values()))
+        return copies.state(conn), held
 
     def _signatures(self, conn: sqlite3.Connection) -> Signatures:
         """Those of the connection's state. They are let go of here, so that a transaction

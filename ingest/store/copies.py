@@ -7,20 +7,17 @@ hang together with it are formed anew, so they never depend on the order of inge
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.clusters import Member, form
-from ingest.copies import grams, is_copy, size_of, values_of
+from ingest.copies import is_copy, shingled, size_of, values_of
 from ingest.credits import agency_named, credited
-from ingest.store.rows import ids, one, strings
+from ingest.store.rows import ids, key, one, strings
 from ingest.types import Article, Block, BlockKind, Metadata
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from ingest.resembling import Signatures
 
 _EACH = "(SELECT value FROM json_each(?))"
@@ -90,13 +87,18 @@ def put(conn: sqlite3.Connection, held: Signatures, changed: Sequence[Signed]) -
     _count(conn)
 
 
-def relabel(conn: sqlite3.Connection, changed: Mapping[str, Article]) -> None:
-    """Takes over other metadata of articles: who published them, and when, tells origins."""
-    conn.executemany(
-        "UPDATE signatures SET wire = ? WHERE article_id = ?",
-        [(credited(article), name) for name, article in changed.items()],
+def signed(conn: sqlite3.Connection, names: Iterable[str]) -> list[Signed]:
+    """Those of the articles whose current text has a signature, with it: to be put again
+    when who published them, and when, has changed."""
+    blobs = dict(
+        conn.execute(
+            "SELECT s.article_id, s.signature FROM signatures s JOIN revisions r USING (article_id)"
+            f" WHERE s.article_id IN {_EACH} AND +r.current = 1"
+            " AND s.content_hash = r.content_hash",
+            (ids(names),),
+        ).fetchall()
     )
-    _reform(conn, set(changed))
+    return [replace(each, signature=blobs[each.article_id]) for each in stored(conn, blobs)]
 
 
 def drop(conn: sqlite3.Connection, article_ids: Sequence[str]) -> None:
@@ -147,15 +149,24 @@ def _verified(
     conn: sqlite3.Connection, pairs: Sequence[tuple[str, str]], changed: Sequence[Signed]
 ) -> list[tuple[str, str]]:
     """The pairs that are copies, word by word."""
-    known: dict[str, NDArray[np.uint64]] = {}
-    given = {each.article_id: each.article for each in changed}
+    articles = {each.article_id: each.article for each in changed}
     wanted = dict.fromkeys(name for pair in pairs for name in pair)
-    for each in stored(conn, [name for name in wanted if name not in given]):
-        known[each.article_id] = grams(each.article)
-    for name in wanted:
-        if name in given:
-            known[name] = grams(given[name])
-    return [pair for pair in pairs if is_copy(known[pair[0]], known[pair[1]])]
+    for each in stored(conn, [name for name in wanted if name not in articles]):
+        articles[each.article_id] = each.article
+    texts = {name: shingled(articles[name]) for name in wanted}
+    return [
+        (one_, other)
+        for one_, other in pairs
+        if is_copy(
+            texts[one_],
+            texts[other],
+            one_outlet=_outlet(articles[one_]) == _outlet(articles[other]),
+        )
+    ]
+
+
+def _outlet(article: Article) -> str | None:
+    return key(article.meta.publisher) if article.meta.publisher else None
 
 
 def _linked(conn: sqlite3.Connection, names: Iterable[str]) -> list[str]:
