@@ -88,8 +88,8 @@ def _one_of(*allowed: str) -> Callable[[object], str]:
 def _embedder(value: object) -> str:
     text = _text(value)
     provider, colon, model = text.partition(":")
-    if text != "static" and not (provider == "openai" and colon and model.strip()):
-        raise BadValueError("static or openai:MODEL")
+    if text not in ("static", "minilm") and not (provider == "openai" and colon and model.strip()):
+        raise BadValueError("static, minilm or openai:MODEL")
     return text
 
 
@@ -152,7 +152,7 @@ KEYS: Mapping[str, Key] = {
     "price_output": Key(_price, None, "price of a million tokens that are written", False),
     "currency": Key(_currency, "USD", "currency of the two prices"),
     "passages": Key(_whole(1, 100), 20, "passages given to the engine", False),
-    "embedder": Key(_embedder, None, "static or openai:MODEL; unset keeps the library's own"),
+    "embedder": Key(_embedder, None, "static, minilm or openai:MODEL; unset: the library's own"),
     "embedder_base_url": Key(_url, None, "address of the embedder's server, if another"),
     "embedder_api_key": Key(_secret, None, "key for embedder_base_url"),
     "offline": Key(_flag, False, "open no connection but to servers on this machine", False),

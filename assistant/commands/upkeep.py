@@ -19,7 +19,9 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
         subparsers, parents, "reindex", run_reindex, "build the vectors again from the catalogue"
     )
     reindex.add_argument(
-        "--embedder", metavar="NAME", help="static, or openai:MODEL; default: the library's own"
+        "--embedder",
+        metavar="NAME",
+        help="static, minilm, or openai:MODEL; default: the library's own",
     )
     doctor = declare(
         subparsers, parents, "doctor", run_doctor, "check configuration, library and index"

@@ -33,13 +33,13 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 class Embedder(Protocol):
     """Makes vectors that compare by their dot product: float32, length 1.
 
-    ``name`` is how a user chooses it (``static``, ``openai:MODEL``). Both methods raise
+    ``name`` is how a user chooses it (``static``, ``minilm``, ``openai:MODEL``). Both methods raise
     EmbedderError.
     """
 
     @property
     def name(self) -> str:
-        """``static``, or ``PROVIDER:MODEL``."""
+        """``static``, ``minilm``, or ``PROVIDER:MODEL``."""
         ...
 
     @property
@@ -123,12 +123,23 @@ def _openai(model: str, settings: EmbedderSettings) -> Embedder:
     return made
 
 
+def _minilm(model: str, settings: EmbedderSettings) -> Embedder:
+    if model:
+        raise EmbedderError(
+            f"The minilm embedder has only one model, not {model!r}.", "Write just: minilm"
+        )
+    from ingest.embedders.minilm import MiniLMEmbedder
+
+    return MiniLMEmbedder(settings)
+
+
 _MAKERS: dict[str, Callable[[str, EmbedderSettings], Embedder]] = {
     "static": _static,
+    "minilm": _minilm,
     "openai": _openai,
 }
 
-_KNOWN = ("static", "openai:MODEL")
+_KNOWN = ("static", "minilm", "openai:MODEL")
 
 
 def header(meta: Metadata) -> str:

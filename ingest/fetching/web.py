@@ -14,7 +14,7 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
@@ -24,6 +24,7 @@ from ingest.text.clean import visible
 
 MAX_REDIRECTS = 5
 USER_AGENT = "Mozilla/5.0 (compatible; briefing/0.1; reads articles for one person)"
+Watch = Callable[[int, int | None], None]
 _PIECE = 65_536
 _REDIRECTS = (301, 302, 303, 307, 308)
 _PERMANENT = (301, 308)
@@ -58,9 +59,15 @@ class _Redirect:
 class _Deadline:
     """Cuts the connection when the time for the whole fetch is over."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, stall: float | None = None) -> None:
         self._end = time.monotonic() + seconds
         self._seconds = seconds
+        self._stall = stall
+
+    @property
+    def wait(self) -> float:
+        """Seconds that may pass until something comes."""
+        return self.left if self._stall is None else min(self.left, self._stall)
 
     @property
     def left(self) -> float:
@@ -71,6 +78,8 @@ class _Deadline:
         return self.left <= 0
 
     def error(self) -> FetchError:
+        if not self.over and self._stall is not None:
+            return FetchError(f"The server sent nothing for {self._stall:g} s.", "Try again later.")
         return FetchError(
             f"The server did not answer in full within {self._seconds:g} s.",
             "Try again later, or save the page as a file and ingest that.",
@@ -86,14 +95,17 @@ def get(
     resolver: Resolver = system_resolver,
     etag: str | None = None,
     last_modified: str | None = None,
+    watch: Watch | None = None,
+    stall: float | None = None,
 ) -> Page:
     """Fetch ``url`` within ``timeout`` seconds in all and ``max_bytes`` on the wire and decoded.
 
-    With ``etag`` or ``last_modified`` of an earlier answer the server is asked for something
-    newer only (RFC 9110, 13.1). Raises FetchError, with a reason for every way in which it can
-    fail.
+    For what is large, ``watch`` is told the bytes that came and the bytes to come (None when
+    the server does not say), and ``stall`` is how many seconds nothing may come. With ``etag``
+    or ``last_modified`` of an earlier answer the server is asked for something newer only
+    (RFC 9110, 13.1). Raises FetchError, with a reason for every way in which it can fail.
     """
-    deadline = _Deadline(timeout)
+    deadline = _Deadline(timeout, stall)
     asked = _validators(etag, last_modified)
     permanent, redirected = True, False
     for _ in range(MAX_REDIRECTS + 1):
@@ -101,7 +113,7 @@ def get(
         addresses = resolve(
             target, allow_private=allow_private, timeout=deadline.left, resolver=resolver
         )
-        outcome = _request(target, addresses, deadline, max_bytes, asked)
+        outcome = _request(target, addresses, deadline, max_bytes, asked, watch)
         if isinstance(outcome, Page):
             return replace(outcome, moved=target.url) if redirected and permanent else outcome
         redirected, permanent = True, permanent and outcome.permanent
@@ -117,6 +129,7 @@ def _request(
     deadline: _Deadline,
     max_bytes: int,
     asked: Mapping[str, str],
+    watch: Watch | None,
 ) -> Page | _Redirect:
     """The page, or the address that it redirects to; ``asked`` are conditions, as headers."""
     live = [_connect(target, addresses, deadline)]
@@ -138,7 +151,7 @@ def _request(
         unchanged = response.status == 304 and bool(asked)
         if not unchanged:
             _check_status(response, target)
-        data = b"".join(_body(response, max_bytes))
+        data = b"".join(_body(response, max_bytes, watch))
         if deadline.over:
             raise deadline.error()
         return Page(
@@ -170,7 +183,7 @@ def _connect(target: Target, addresses: list[str], deadline: _Deadline) -> socke
         if deadline.over:
             raise deadline.error()
         try:
-            return socket.create_connection((address, target.port), timeout=deadline.left)
+            return socket.create_connection((address, target.port), timeout=deadline.wait)
         except OSError as error:
             failure = error
     if deadline.over or isinstance(failure, TimeoutError):
@@ -242,7 +255,9 @@ def _check_status(response: http.client.HTTPResponse, target: Target) -> None:
     )
 
 
-def _body(response: http.client.HTTPResponse, max_bytes: int) -> Iterator[bytes]:
+def _body(
+    response: http.client.HTTPResponse, max_bytes: int, watch: Watch | None
+) -> Iterator[bytes]:
     encoding = (response.getheader("Content-Encoding") or "identity").strip().lower()
     declared = response.length
     if declared is not None and declared > max_bytes:
@@ -253,6 +268,8 @@ def _body(response: http.client.HTTPResponse, max_bytes: int) -> Iterator[bytes]
         wire += len(piece)
         if wire > max_bytes:
             raise _too_large(max_bytes)
+        if watch is not None:
+            watch(wire, declared)
         while piece:
             data = decoder.decompress(piece, _PIECE * 16) if decoder else piece
             piece = decoder.unconsumed_tail if decoder else b""
