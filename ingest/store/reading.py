@@ -12,6 +12,7 @@ from ingest.records import Counts
 from ingest.store.connection import damaged
 from ingest.store.filters import condition
 from ingest.store.rows import (
+    CLUSTER,
     ROW_COLUMNS,
     ids,
     one,
@@ -30,6 +31,7 @@ from ingest.types import (
 )
 
 _EACH = "(SELECT value FROM json_each(?))"
+_ROWS = f"SELECT {ROW_COLUMNS}, {CLUSTER} FROM revisions r"
 
 
 def full_id(conn: sqlite3.Connection, article_id: str) -> str:
@@ -99,20 +101,19 @@ def rows(conn: sqlite3.Connection, filters: Filters) -> list[ArticleRow]:
     """See ``Catalogue.rows``."""
     where, params = condition(filters)
     found = conn.execute(
-        f"SELECT {ROW_COLUMNS} FROM revisions r WHERE {where}"
-        " ORDER BY r.published_ts IS NULL, r.published_ts DESC, r.id DESC",
+        f"{_ROWS} WHERE {where} ORDER BY r.published_ts IS NULL, r.published_ts DESC, r.id DESC",
         params,
     )
-    return [row(values) for values in found]
+    return [row(values, values[16]) for values in found]
 
 
 def row_of(conn: sqlite3.Connection, article_ids: Iterable[str]) -> dict[str, ArticleRow]:
     """See ``Catalogue.row_of``."""
     found = conn.execute(
-        f"SELECT {ROW_COLUMNS} FROM revisions r WHERE r.article_id IN {_EACH} AND +r.current = 1",
+        f"{_ROWS} WHERE r.article_id IN {_EACH} AND +r.current = 1",
         (ids(article_ids),),
     )
-    return {values[0]: row(values) for values in found}
+    return {values[0]: row(values, values[16]) for values in found}
 
 
 def revision_row(conn: sqlite3.Connection, article_id: str, revision: int) -> ArticleRow:
@@ -130,10 +131,14 @@ def revision_rows(
     """See ``Catalogue.revision_rows``."""
     wanted = set(pairs)
     found = conn.execute(
-        f"SELECT {ROW_COLUMNS} FROM revisions r WHERE r.article_id IN {_EACH}",
+        f"{_ROWS} WHERE r.article_id IN {_EACH}",
         (ids({article_id for article_id, _ in wanted}),),
     )
-    return {pair: row(values) for values in found if (pair := (values[0], values[1])) in wanted}
+    return {
+        pair: row(values, values[16])
+        for values in found
+        if (pair := (values[0], values[1])) in wanted
+    }
 
 
 def revisions(conn: sqlite3.Connection, article_id: str) -> list[tuple[int, str]]:
@@ -147,11 +152,11 @@ def revisions(conn: sqlite3.Connection, article_id: str) -> list[tuple[int, str]
 def same_content(conn: sqlite3.Connection, content_hash: str) -> list[ArticleRow]:
     """See ``Catalogue.same_content``."""
     found = conn.execute(
-        f"SELECT {ROW_COLUMNS} FROM revisions r WHERE r.content_hash = ? AND +r.current = 1"
+        f"{_ROWS} WHERE r.content_hash = ? AND +r.current = 1"
         " ORDER BY r.published_ts IS NULL, r.published_ts, r.id",
         (content_hash,),
     )
-    return [row(values) for values in found]
+    return [row(values, values[16]) for values in found]
 
 
 def counts(conn: sqlite3.Connection) -> Counts:

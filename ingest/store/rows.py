@@ -17,13 +17,16 @@ ROW_COLUMNS = (
     "r.language, r.tags"
 )
 
+#: Which copies an article is one of; to follow ``ROW_COLUMNS``.
+CLUSTER = "(SELECT c.cluster FROM clusters c WHERE c.article_id = r.article_id)"
+
 PASSAGE_COLUMNS = (
     'p.id, p.passage_id, p.article_id, p.revision, p.ordinal, p.start, p."end", p.text, p.checksum'
 )
 
 
-def row(values: tuple[Any, ...]) -> ArticleRow:
-    """An ArticleRow from ``ROW_COLUMNS``."""
+def row(values: tuple[Any, ...], cluster: str | None = None) -> ArticleRow:
+    """An ArticleRow from ``ROW_COLUMNS``; ``cluster`` from the column of that name."""
     article_id, revision, source, content_hash, title, publisher, authors = values[:7]
     published, precision, modified, retrieved, url, kind, access, language, tags = values[7:16]
     meta = Metadata(
@@ -40,7 +43,7 @@ def row(values: tuple[Any, ...]) -> ArticleRow:
         language=language,
         tags=strings(tags),
     )
-    return ArticleRow(article_id, revision, unpack(source), meta, content_hash)
+    return ArticleRow(article_id, revision, unpack(source), meta, content_hash, cluster)
 
 
 def passage(values: tuple[Any, ...]) -> Passage:

@@ -34,13 +34,18 @@ class StoredArticle:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """An article's current revision without its text: what lists and citations show."""
+    """An article's current revision without its text: what lists and citations show.
+
+    ``cluster`` is the id of the article that it is a copy of, or its own where others are
+    copies of it; None for an article without any, and where that was not asked for.
+    """
 
     article_id: str
     revision: int
     source: str
     meta: Metadata
     content_hash: str
+    cluster: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
