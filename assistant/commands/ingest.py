@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from assistant.commands import Parents, Subparsers, declare
-from assistant.commands.options import label, publication
+from assistant.commands.options import label, positive, publication
 from assistant.errors import UsageError
 from assistant.exits import Exit
 from ingest.text.clean import visible
@@ -46,6 +46,12 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
         default=[],
         help="a tag for these articles; may be repeated",
     )
+    parser.add_argument(
+        "--follow", action="store_true", help="also fetch the pages that sources only name"
+    )
+    parser.add_argument(
+        "--limit", metavar="N", type=positive, help="pages to fetch of one feed or sitemap (100)"
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, do nothing")
     parser.add_argument("--force", action="store_true", help="read again what looks unchanged")
     parser.add_argument(
@@ -70,6 +76,8 @@ def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exi
             dry_run=args.dry_run,
             force=args.force,
             prune=args.prune and _may_prune(args, library, terminal),
+            follow=args.follow,
+            limit=args.limit,
             now=now.isoformat(timespec="seconds"),
             fetch=fetch_settings(settings),
         )
@@ -240,6 +248,9 @@ def _item_lines(item: Item) -> list[str]:
     if item.status is Status.REMOVED:
         title = visible(item.title or "untitled")
         what = f"{item.article_id or '':<13}  {title} ({visible(item.source)} is gone)"
+    elif item.status is Status.UPDATED and item.reason:
+        what = f"{item.article_id or '':<13}  {visible(item.title or 'untitled')}\n"
+        what += f"{'':<11}{visible(item.reason)}"
     elif item.reason is not None:
         what = f"{visible(item.source)}: {visible(item.reason)}"
     else:
