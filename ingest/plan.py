@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from ingest.fetching.urls import is_url
 from ingest.records import Known, structure_hash
 from ingest.stating import combine, put
 from ingest.types import Access, Article, Metadata, Overrides
@@ -183,10 +184,14 @@ def _placed(article: Article, overrides: Overrides, known: Known) -> tuple[Artic
     """The article as it was read, and all that the user stated, now or before.
 
     The source that it came from last has the say over its metadata; what another source
-    does not know is kept.
+    does not know is kept, and so is what a page on the web does not say this time. A host's
+    name, taken for want of a publisher's, does not replace one.
     """
-    if article.source != known.source:
-        article = replace(article, meta=_filled(article.meta, known.as_read))
+    meta = article.meta
+    if known.as_read.publisher and ("publisher", "url") in article.meta_sources:
+        meta = replace(meta, publisher=None)
+    if meta is not article.meta or article.source != known.source or is_url(article.source):
+        article = replace(article, meta=_filled(meta, known.as_read))
     return article, combine(known.overrides, overrides)
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _VERSION = "2"
 """To be raised when unchanged sources must be read again, because readers read otherwise."""
 
+_FOLLOWED = "f"
+"""Says that the pages that the source names were fetched as well."""
+
 
 class Memory:
     """The remembered sources of one library, as an ingest with these options may use them."""
@@ -32,6 +35,10 @@ class Memory:
         if known is None or not known.articles:
             return None
         version, _, stated = known.options.partition("|")
+        followed = version.endswith(_FOLLOWED)
+        version = version.removesuffix(_FOLLOWED)
+        if self._options.follow and not followed:
+            return None
         # Nothing stated now leaves standing what was stated then.
         same = self._options.overrides == Overrides() or stated == self._stated
         return known if same and version == _VERSION else None
@@ -49,7 +56,8 @@ class Memory:
 
     def read_now(self, source: Source, digest: str) -> KnownSource:
         """What to remember of a source whose bytes have the sha256 ``digest``."""
-        options = f"{_VERSION}|{self._stated}"
+        followed = _FOLLOWED if self._options.follow else ""
+        options = f"{_VERSION}{followed}|{self._stated}"
         return KnownSource(source.location, source.size, source.mtime_ns, digest, options)
 
 

@@ -220,6 +220,20 @@ def test_a_summary_never_takes_the_place_of_the_article(access: Access) -> None:
     assert decide(article(), known(summary)).action is Action.UPDATE
 
 
+def test_what_a_page_does_not_say_this_time_is_kept() -> None:
+    page = article("x.example/a", source="https://x.example/a", publisher="x.example")
+    page = replace(page, meta_sources=(("publisher", "url"),))
+    before = known(
+        article("x.example/a", source="/feed", publisher="Crane", published="2026-01-02")
+    )
+    first = decide(page, before)
+    assert (first.article.meta.publisher, first.article.meta.published) == ("Crane", "2026-01-02")
+    again = decide(page, known(replace(page, meta=first.article.meta)))
+    assert again.action is Action.UNCHANGED
+    # A file is its own master: what was taken out of it is gone.
+    assert decide(article(), known(article(published="2026"))).action is Action.RELABEL
+
+
 def test_plan_looks_only_at_the_same_text() -> None:
     decision = plan(
         article("file:/b#", source="/b"),
