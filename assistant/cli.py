@@ -13,7 +13,20 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant.commands import ask, chat, check, config, demo, edit, ingest, library, search, upkeep
+from assistant.commands import (
+    ask,
+    chat,
+    check,
+    config,
+    demo,
+    diff,
+    edit,
+    ingest,
+    library,
+    search,
+    update,
+    upkeep,
+)
 from assistant.commands.parser import Parser, Version, global_options
 from assistant.commands.signals import ended_by_signals
 from assistant.errors import Cancelled, ConfigError, UsageError
@@ -24,7 +37,7 @@ from ingest.errors import BriefingError
 if TYPE_CHECKING:
     from assistant.config import Settings
 
-_COMMANDS = (chat, demo, ingest, ask, search, check, library, edit, config, upkeep)
+_COMMANDS = (chat, demo, ingest, update, ask, search, check, library, edit, diff, config, upkeep)
 
 
 _COLLECT_AFTER = 100_000

@@ -7,17 +7,19 @@ against those before it; all of a batch is written in one transaction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ingest.changes import compare, field_changes
+from ingest.changing.summary import in_few_words
 from ingest.embedders import header, with_header
-from ingest.errors import EmbedderMismatch
+from ingest.errors import EmbedderMismatch, UnknownArticle
 from ingest.learning import recognised
 from ingest.plan import Action, Decision, Planner
 from ingest.prune import may_exist
 from ingest.records import Known, Prepared, Write
-from ingest.types import BlockKind, Item, Overrides, Status
+from ingest.types import BlockKind, Changes, Item, Nature, Overrides, Status
 
 if TYPE_CHECKING:
     import numpy as np
@@ -76,6 +78,7 @@ def store(
     )
     planner = Planner(known, gone(known))
     decisions = [planner.decide(one.article, overrides) for one in batch]
+    decisions = [_told(decision, library) for decision in decisions]
     stored = [n for n, decision in enumerate(decisions) if decision.action.stored]
     cuts = {n: _passages(batch[n], decisions[n]) for n in stored}
     ids: dict[int, str] = {}
@@ -89,6 +92,24 @@ def store(
         article_id = ids.get(n) or _known_id(decision, by_identity)
         outcomes.append(_outcome(decision, article_id, cuts.get(n)))
     return outcomes
+
+
+def _told(decision: Decision, library: Library) -> Decision:
+    """The decision, with what changed about an article that was known before the batch."""
+    known = decision.known
+    if known is None or not known.article_id:
+        return decision
+    if decision.action is Action.RELABEL:
+        fields = tuple(field_changes(known.meta, decision.article.meta))
+        return replace(decision, reason=in_few_words(Changes(Nature.METADATA, fields=fields)))
+    if decision.action is not Action.UPDATE:
+        return decision
+    try:
+        stored = library.catalogue.article(known.article_id)
+    except UnknownArticle:
+        # Another process has removed it meanwhile.
+        return decision
+    return replace(decision, reason=in_few_words(compare(stored.article, decision.article)))
 
 
 def gone(known: Iterable[Known]) -> set[str]:

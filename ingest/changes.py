@@ -13,6 +13,7 @@ from ingest.changing.folding import folded, token_keys
 from ingest.changing.meaning import Facts, facts, of_removal, of_rewording
 from ingest.changing.notes import note
 from ingest.changing.wording import marks
+from ingest.stating import SOURCE
 from ingest.text.dates import timestamp
 from ingest.text.sentences import sentences
 from ingest.types.article import Article, BlockKind, Metadata
@@ -45,13 +46,15 @@ _FIELDS = (
 
 
 def compare(old: Article, new: Article) -> Changes:
-    """What is different in ``new``, a later revision of ``old``.
+    """What is different in ``new``, a later revision of ``old``; what the user stated about
+    either is none of it.
 
     Takes time about proportional to the length of both, with bounds on what could be worse.
     """
     before, after = _sentences(old, _COMPARED), _sentences(new, _COMPARED)
     changes = _changes(before, after)
-    fields = tuple(field_changes(old.meta, new.meta))
+    stated = {name for name, source in (*old.meta_sources, *new.meta_sources) if source == SOURCE}
+    fields = tuple(one for one in field_changes(old.meta, new.meta) if one.field not in stated)
     notes = _new_notes(old, new)
     gone, came = _word_counts(changes)
     nature = _nature(old.meta, new.meta, notes, bool(changes), bool(fields))

@@ -18,7 +18,8 @@ from assistant.exits import Exit
 if TYPE_CHECKING:
     from assistant.config import Settings
     from assistant.terminal import Terminal
-    from ingest.types import ArticleRow, StoredArticle
+    from ingest.catalogue import Catalogue
+    from ingest.types import ArticleRow, Changes, StoredArticle
 
 
 def add(subparsers: Subparsers, parents: Parents) -> None:
@@ -94,18 +95,33 @@ def row_text(row: ArticleRow) -> str:
 
 def run_show(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
     """Prints one article."""
+    from assistant.changes import history_json, history_text
     from assistant.wiring import open_library
 
     with open_library(settings) as library:
         stored = library.catalogue.article(args.id, args.revision)
         revisions = library.catalogue.revisions(stored.article_id)
+        past = history(library.catalogue, stored.article_id) if args.revisions else []
     if args.json:
-        terminal.json(show_json(stored, revisions))
+        shape = show_json(stored, revisions)
+        terminal.json(shape | {"revisions": history_json(past)} if past else shape)
     elif args.revisions:
-        terminal.result("\n".join(f"{number}  {added}" for number, added in revisions))
+        terminal.result(history_text(past))
     else:
-        terminal.result(show_text(stored, blocks=args.blocks, colour=terminal.colour))
+        terminal.result(show_text(stored, revisions, blocks=args.blocks, colour=terminal.colour))
     return Exit.DONE
+
+
+def history(catalogue: Catalogue, article_id: str) -> list[tuple[StoredArticle, Changes | None]]:
+    """Every revision, oldest first, with what changed since the one before."""
+    from ingest.changes import compare
+
+    found: list[tuple[StoredArticle, Changes | None]] = []
+    for number, _ in catalogue.revisions(article_id):
+        stored = catalogue.article(article_id, number)
+        before = found[-1][0].article if found else None
+        found.append((stored, compare(before, stored.article) if before else None))
+    return found
 
 
 def show_json(stored: StoredArticle, revisions: list[tuple[int, str]]) -> dict[str, object]:
@@ -114,6 +130,7 @@ def show_json(stored: StoredArticle, revisions: list[tuple[int, str]]) -> dict[s
     return {
         "article_id": stored.article_id,
         "revision": stored.revision,
+        "current": stored.current,
         "title": meta.title,
         "publisher": meta.publisher,
         "authors": list(meta.authors),
@@ -137,8 +154,11 @@ def show_json(stored: StoredArticle, revisions: list[tuple[int, str]]) -> dict[s
     }
 
 
-def show_text(stored: StoredArticle, *, blocks: bool, colour: bool) -> str:
-    """An article as text; with ``blocks`` each stretch under its kind, withheld ones too."""
+def show_text(
+    stored: StoredArticle, revisions: list[tuple[int, str]], *, blocks: bool, colour: bool
+) -> str:
+    """An article as text, an earlier revision named as such; with ``blocks`` each stretch under
+    its kind, withheld ones too."""
     from assistant.render import Style, labelled
     from ingest.text.clean import clean, clean_line
     from ingest.types import ArticleRow
@@ -151,6 +171,11 @@ def show_text(stored: StoredArticle, *, blocks: bool, colour: bool) -> str:
     if article.meta.url:
         lines.append(style.dim(clean_line(article.meta.url)))
     lines.append(style.dim(f"{stored.article_id}, revision {stored.revision}"))
+    if not stored.current:
+        lines.append(
+            f"This is an earlier revision: the article has changed since, last {revisions[-1][1]}. "
+            f"See: briefing diff {stored.article_id} --from {stored.revision}"
+        )
     lines.append("")
     for block in article.blocks:
         if not blocks and block.kind.withheld:

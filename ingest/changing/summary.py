@@ -11,6 +11,7 @@ _AMONG = {
     Matter.NAME: "a name",
     Matter.CERTAINTY: "how sure it is",
 }
+_UNSAID = ("modified", "url", "language")
 _COVERED = {
     Nature.SILENT: "no correction note",
     Nature.CORRECTION: "with a correction note",
@@ -32,11 +33,11 @@ def in_few_words(changes: Changes) -> str:
     said = [", ".join(part for part in parts if part)]
     if changes.matters:
         said[0] += f", {_listed([_AMONG[matter] for matter in changes.matters[:2]])} among them"
-    named = [field.field for field in changes.fields if field.field not in ("modified", "url")]
+    named = [field.field for field in changes.fields if field.field not in _UNSAID]
     if named:
         said.append(f"other {_listed(named)}")
     said.append(_covered(changes))
-    return "; ".join(part for part in said if part) or "nothing that counts changed"
+    return "; ".join(part for part in said if part) or "nothing that is cited changed"
 
 
 def _counted(count: int, what: str, *, short: bool = False) -> str:

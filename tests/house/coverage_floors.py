@@ -32,6 +32,7 @@ PURE = (
     "assistant/antecedents.py",
     "assistant/assemble.py",
     "assistant/answering.py",
+    "assistant/changes.py",
     "assistant/check.py",
     "assistant/claims.py",
     "assistant/condense.py",

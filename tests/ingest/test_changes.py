@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -166,6 +167,15 @@ def test_metadata_alone() -> None:
     )
 
 
+def test_what_the_user_stated_is_no_change_of_the_article() -> None:
+    old = article(FIRST, title="Old", publisher="Crane")
+    new = replace(
+        article(FIRST, title="New", publisher="Wren"), meta_sources=(("publisher", "you"),)
+    )
+    assert [one.field for one in compare(old, new).fields] == ["title"]
+    assert [one.field for one in compare(new, old).fields] == ["title"]
+
+
 @pytest.mark.parametrize(
     ("sentence", "kind"),
     [
@@ -287,7 +297,7 @@ def test_new_and_removed_sentences_beside_a_reworded_one() -> None:
             "1 sentence added; with a correction note",
         ),
         (article(FIRST, tags=("a",)), article(FIRST), "other tags"),
-        (article(FIRST), article(FIRST), "nothing that counts changed"),
+        (article(FIRST), article(FIRST), "nothing that is cited changed"),
     ],
 )
 def test_in_few_words(before: Article, after: Article, said: str) -> None:
