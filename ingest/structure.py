@@ -12,7 +12,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ingest.structuring import line_cues as cues
-from ingest.structuring.line_kinds import comment_start, kind_by_cue
+from ingest.structuring.comments import comment_start
+from ingest.structuring.line_kinds import kind_by_cue
 from ingest.structuring.lines import Line, lines_of
 from ingest.structuring.masthead import Masthead, masthead, placed_kinds
 from ingest.structuring.outlets import credit_tail

@@ -28,7 +28,10 @@ def read(document: Document) -> Iterator[Article | Rejected]:
         page.encode("utf-8", "replace"),
         {"url": document.fetched.url or "", "now": document.now.date().isoformat()},
     )
-    structured, words = page_text(_pairs(found["blocks"]), _texts(found["comments"]))
+    live = any("LiveBlogPosting" in str(claim.get("kind")) for claim in found["claims"])
+    structured, words = page_text(
+        _pairs(found["blocks"]), _texts(found["comments"]), stamped_entries=live
+    )
     if words < MIN_BODY:
         raise ReadError(
             "No article was found on this page.",

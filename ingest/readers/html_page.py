@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-MAX_COMMENT_TEXT = 20_000
+from ingest.readers.html_comments import cut_comments, drop
+
 _LARGE = 1_000_000
 
 _REFERENCE = re.compile(r"&#(?:(\d{1,7})|[xX]([0-9a-fA-F]{1,6}));?")
@@ -21,15 +22,6 @@ _COLOUR = re.compile(r"(?:^|;)color:([^;]+)")
 _BACKGROUND = re.compile(r"background(?:-color)?:([^;]+)")
 _WHITE = frozenset({"#fff", "#ffffff", "white", "rgb(255,255,255)", "transparent", "rgba(0,0,0,0)"})
 _DROPPED = ("script", "style", "template", "noscript", "iframe", "object", "svg", "dialog")
-_COMMENT_BOX = re.compile(
-    r"(?:^|[\s_-])(?:comments?(?:[_-]?(?:list|area|section|wrapper|container|thread|block|box|"
-    r"form|respond|feed|stream|body))?|commentlist|respond|disqus[\w-]*|livefyre|"
-    r"(?:fb|facebook)-comments|kommentare?|leserkommentare|comentarios|commentaires|"
-    r"user-?comments|reader-?comments|article-?comments|discussion|replies|trackbacks?|pingbacks?)"
-    r"(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_BOX_TAGS = frozenset({"div", "section", "aside", "ol", "ul", "table", "article", "form", "footer"})
 
 
 def warm_up() -> None:
@@ -52,7 +44,8 @@ def extract(payload: bytes, options: dict[str, str]) -> dict[str, Any]:
         return {"blocks": [], "comments": [], "claims": []}
     claims = claims_of(tree, page, options.get("url") or None, options.get("now") or None)
     _strip_hidden(tree)
-    comments = _cut_comments(tree)
+    live = any("LiveBlogPosting" in claim.get("kind", "") for claim in claims)
+    comments = cut_comments(tree, stamped_entries=live)
     return {"blocks": _article_blocks(tree), "comments": comments, "claims": claims}
 
 
@@ -92,7 +85,7 @@ def _strip_hidden(tree: Any) -> None:
         if not isinstance(element.tag, str):
             continue
         if element.tag in _DROPPED or _is_hidden(element):
-            _drop(element)
+            drop(element)
 
 
 def _is_hidden(element: Any) -> bool:
@@ -112,46 +105,6 @@ def _is_hidden(element: Any) -> bool:
     ink = colour[1].removesuffix("!important")
     paper = background[1].removesuffix("!important") if background else "#fff"
     return ink == paper or (ink in _WHITE and paper in _WHITE)
-
-
-def _drop(element: Any) -> None:
-    """Remove an element and keep the text that follows it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        previous = element.getprevious()
-        if previous is not None:
-            previous.tail = (previous.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
-
-
-def _cut_comments(tree: Any) -> list[str]:
-    """Take out the boxes that hold readers' comments; their text, a line an entry."""
-    found: list[str] = []
-    size = 0
-    whole = len("".join(tree.itertext())) or 1
-    for element in list(tree.iter(*_BOX_TAGS)):
-        marks = f"{element.get('id') or ''} {element.get('class') or ''}"
-        if not _COMMENT_BOX.search(marks) or element.getroottree().getroot() is not tree:
-            continue
-        text = element.text_content()
-        if len(text) > whole * 0.75 or _holds_article(element):
-            continue
-        for line in text.split("\n"):
-            if (line := " ".join(line.split())) and size < MAX_COMMENT_TEXT:
-                found.append(line)
-                size += len(line)
-        _drop(element)
-    return found
-
-
-def _holds_article(element: Any) -> bool:
-    return element.find(".//h1") is not None or any(
-        "articleBody" in (child.get("itemprop") or "") for child in element.iter("div", "section")
-    )
 
 
 SPARSE = 80

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.structure import Structured
-from ingest.structuring.line_kinds import comment_start, kind_by_cue
+from ingest.structuring.comments import comment_start
+from ingest.structuring.line_kinds import kind_by_cue
 from ingest.structuring.lines import Line, line_of
 from ingest.text.clean import clean_line
 from ingest.types import Block, BlockKind
@@ -14,18 +15,22 @@ _BREAK = "\n\n"
 
 
 def page_text(
-    extracted: Sequence[tuple[str, str]], comments: Sequence[str]
+    extracted: Sequence[tuple[str, str]],
+    comments: Sequence[str],
+    *,
+    stamped_entries: bool = False,
 ) -> tuple[Structured, int]:
     """``(structured text, words of the body)`` of an extractor's paragraphs and comments.
 
-    ``extracted`` are ``(kind, text)`` with the kind a BlockKind's value.
+    ``extracted`` are ``(kind, text)`` with the kind a BlockKind's value. ``stamped_entries``: the
+    article consists of them (a live blog), so that they are no comments.
     """
     pieces: list[tuple[BlockKind, str]] = []
     for kind, text in extracted:
         if cleaned := clean_line(text):
             pieces.append((BlockKind(kind), cleaned))
     lines = [line_of(text) for _, text in pieces]
-    end = comment_start(lines)
+    end = len(lines) if stamped_entries else comment_start(lines)
     labelled = [
         (_label(kind, line) if index < end else BlockKind.COMMENT, line.text)
         for index, ((kind, _), line) in enumerate(zip(pieces, lines, strict=True))

@@ -81,10 +81,26 @@ COMMENT_STAMP = re.compile(
         months?|years?)\s+ago\W*(?:reply|edited)?\W*$
     | ^.{0,60}\bvor\s+(?:\d+|einem|einer)\s+(?:minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?|
         jahr(?:en)?)\W*$
+    | ^\W*\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})\s*[|,–-]?\s*\d{1,2}[:.]\d{2}(?:\s*uhr)?\s+
+        [\w.-]{2,30}(?:\s[\w.-]{2,30}){0,2}$
     """,
     _I | re.VERBOSE,
 )
 """A day with a time of day, or "3 hours ago", as it stands over or under each comment."""
+
+REPLIES = re.compile(
+    r"\b(?:reply|replies|antworten|zitieren|r[eé]pondre|responder|rispondi|reageer|yan[ıi]tla|"
+    r"ответить|says|sagt|permalink)\b",
+    _I,
+)
+"""In a stamp or under it: others can answer."""
+
+DATE_LABEL = re.compile(
+    r"^\W*(?:(?:first|last)\ )?(?:published|updated|modified|aktualisiert|stand|ver[oö]ffentlicht|"
+    r"publi[eé]|mis\ à\ jour|publicado|actualizado|pubblicato|aggiornato)\b",
+    _I | re.VERBOSE,
+)
+"""What stands before the date of an article, not of a comment."""
 
 REPLY = re.compile(
     r"^[\W_]*(?:reply|antworten|r[eé]pondre|responder|rispondi|beantworten|reageer|yan[ıi]tla|"

@@ -1,8 +1,6 @@
-"""What single lines show by their cues, and where the readers' comments begin."""
+"""What single lines show by their cues."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from ingest.structuring import line_cues as cues
 from ingest.structuring.lines import Line
@@ -62,66 +60,3 @@ def _hinted(lower: str, hints: tuple[str, ...]) -> bool:
         if hint in lower:
             return True
     return False
-
-
-def comment_start(lines: Sequence[Line]) -> int:
-    """Index of the line that opens the readers' comments; ``len(lines)`` without any.
-
-    A comment heading counts after two body paragraphs, when at least two comment items are
-    seen in the 25 lines that follow, or when little body text follows at all. Where no heading
-    does, a thread is known by three stamps or reply links that come one after the other.
-    """
-    total = remaining = sum(line.words for line in lines if line.paragraph)
-    seen = 0
-    for index, line in enumerate(lines):
-        if line.paragraph:
-            seen += 1
-            remaining -= line.words
-        if seen < 2 or line.words > 16:
-            continue
-        if cues.COMMENT_HEADING.match(line.text):
-            items = _items(lines, index + 1, index + 26)
-            near = _items(lines, index + 1, index + 6)
-            if (
-                items >= 2
-                or (near and any(char.isdigit() for char in line.text))
-                or (items and remaining < total * 0.5)
-                or remaining < total * 0.15
-            ):
-                return index
-        elif _stamps(line) and _thread(lines, index):
-            return _thread_top(lines, index)
-    return len(lines)
-
-
-def _stamps(line: Line) -> bool:
-    text = line.text
-    return line.words <= 14 and bool(cues.COMMENT_STAMP.match(text) or cues.REPLY.match(text))
-
-
-def _items(lines: Sequence[Line], start: int, end: int) -> int:
-    return sum(
-        1
-        for line in lines[start:end]
-        if line.numbered
-        or (line.words <= 40 and (_stamps(line) or cues.COMMENT_ITEM.search(line.text)))
-    )
-
-
-def _thread(lines: Sequence[Line], start: int) -> bool:
-    """Whether stamped entries with text between them follow from line ``start`` on."""
-    entries, text = 0, True
-    for line in lines[start : start + 60]:
-        if _stamps(line):
-            entries, text = entries + text, False
-        elif line.prose:
-            text = True
-    return entries >= 3
-
-
-def _thread_top(lines: Sequence[Line], index: int) -> int:
-    """The first of up to three short lines (a number, a name) above a thread's first stamp."""
-    top = index
-    while top > index - 3 and lines[top - 1].words <= 4 and not lines[top - 1].prose:
-        top -= 1
-    return top

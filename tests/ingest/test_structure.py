@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from ingest.structure import Structured, structure_text
 from ingest.structuring import line_cues as cues
-from ingest.structuring.line_kinds import comment_start, kind_by_cue
+from ingest.structuring.comments import comment_start
+from ingest.structuring.line_kinds import kind_by_cue
 from ingest.structuring.lines import line_of, lines_of
 from ingest.structuring.masthead import byline_authors, looks_like_headline
 from ingest.structuring.outlets import credit_tail, navigation, outlet_and_date, wire_credit
@@ -447,3 +448,32 @@ def test_a_bare_name_over_the_headline(name: str, footer: str, publisher: str | 
 def test_other_first_lines_are_no_outlet(top: list[str]) -> None:
     found = structure_text("\n\n".join([*top, *BODY]))
     assert BlockKind.BYLINE not in kinds(found).values()
+
+
+def test_the_stamped_entries_of_a_live_blog_are_no_comments() -> None:
+    entries = [
+        line
+        for n in range(5)
+        for line in (f"3 March 2024 at 10:1{n}", f"{BODY[n % 4]} This is entry {n} of the day.")
+    ]
+    text = "\n".join([BODY[0], BODY[1], *entries])
+    assert comment_start(lines_of(text)) == len(lines_of(text))
+    lines = lines_of(text.replace("at 10:1", "at 10:1").replace("3 March", "Reply 3 March"))
+    assert comment_start(lines) == 2
+
+
+def test_one_long_paragraph_is_enough_of_an_article_above_a_thread() -> None:
+    long = " ".join(BODY)
+    items = ["1. Ada", "I would never have sold them.", "2. Bo", "Nor would I, not for that price."]
+    lines = lines_of("\n".join([long, "2 comments", *items]))
+    assert comment_start(lines) == 1
+    lines = lines_of("\n".join([BODY[0], "2 comments", *items, *BODY]))
+    assert comment_start(lines) == len(lines)
+
+
+def test_the_date_of_the_article_is_no_stamp_of_a_comment() -> None:
+    lines = lines_of("\n".join([*BODY, *["Published: 3 March 2024 at 10:12", BODY[0]] * 4]))
+    assert comment_start(lines) == len(lines)
+    stamped = ["23.09.20 | 18:19 Ada", "23.09.20 | 19:20 Bo Wu", "24.09.20 | 8:04 Cy"]
+    thread = [line for stamp in stamped for line in (stamp, "What I think of it all.")]
+    assert comment_start(lines_of("\n".join([*BODY, *thread]))) == len(BODY)

@@ -327,3 +327,46 @@ def test_the_extractors_odd_elements_keep_their_words() -> None:
     assert [line for _, line in _blocks(body)] == [
         "loose words here", "a", "b", "one two", "1 2", "tail",
     ]  # fmt: skip
+
+
+UNNAMED = """<div class="x1"><h4>3 Comments</h4>
+<div class="x2"><span>Ada</span> <span>3 March 2024 at 10:12</span><p>They should never have sold.</p>
+<a>Reply</a></div>
+<div class="x2"><span>Bo</span> <span>3 March 2024 at 11:40</span><p>It was rotten all the way.</p>
+<a>Reply</a></div>
+<div class="x2"><span>Cy</span> <span>4 March 2024 at 9:05</span><p>I worked on one of the ships.</p>
+<a>Reply</a></div></div>"""
+MARKED = [
+    "<div itemscope itemtype='https://schema.org/Comment'><p>{}</p></div>",
+    "<div itemprop='comment'><p>{}</p></div>",
+    "<article role='comment'><p>{}</p></article>",
+    "<section aria-label='3 reader comments'><p>{}</p></section>",
+    "<div data-component='comments-list'><p>{}</p></div>",
+    "<div typeof='schema:Comment'><p>{}</p></div>",
+]
+
+
+def test_comments_are_known_without_any_names_in_the_mark_up(one: One) -> None:
+    article = one("a.html", page(body=UNNAMED))
+    assert body_of(article).split("\n") == PARAGRAPHS
+    withheld = "".join(
+        article.text[b.start : b.end] for b in article.blocks if b.kind is BlockKind.COMMENT
+    )
+    assert "rotten" in withheld
+
+
+@pytest.mark.parametrize("mark", MARKED)
+def test_comments_are_known_by_what_their_mark_up_says(one: One, mark: str) -> None:
+    said = "Nobody who has seen her engine would ever buy this ship, I can tell you that much now."
+    article = one("a.html", page(body=mark.format(said) * 3))
+    assert body_of(article).split("\n") == PARAGRAPHS
+
+
+def test_the_entries_of_a_declared_live_blog_stay(one: One) -> None:
+    head = '<script type="application/ld+json">{"@type": "LiveBlogPosting"}</script>'
+    entries = [
+        text for n, p in enumerate(PARAGRAPHS[2:]) for text in (f"3 March 2024 at 10:1{n} Reply", p)
+    ]
+    article = one("a.html", page(head, paragraphs=[*PARAGRAPHS[:2], *entries]))
+    assert article.meta.kind is ArticleKind.LIVE_BLOG
+    assert PARAGRAPHS[-1] in body_of(article)
