@@ -107,6 +107,7 @@ def citation_json(citation: Citation) -> dict[str, object]:
         "kind": meta.kind.value,
         "access": meta.access.value,
         "also_carried_by": list(citation.also_carried_by),
+        "agency": citation.agency,
     }
 
 

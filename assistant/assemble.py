@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from assistant.origins import copied, same_text
+from assistant.origins import copied, one_cluster, outlets, same_text
 from assistant.types import (
     Citation,
     Context,
@@ -16,6 +16,8 @@ from assistant.types import (
     Verdict,
 )
 from assistant.verify import Verification
+from ingest.clusters import Carried
+from ingest.credits import agency_named
 from ingest.text.dates import spoken, timestamp
 from ingest.types import ArticleKind, ArticleRow
 
@@ -26,12 +28,12 @@ _DAYS_IN_MONTH = 30.44
 class Ledger:
     """Numbers citations in order of first use; the same span keeps its number.
 
-    ``carriers`` gives the outlets that carry the very same text as an article.
+    ``carried`` tells whose report an article is, and which other outlets have it.
     """
 
-    def __init__(self, context: Context, carriers: Callable[[ArticleRow], tuple[str, ...]]) -> None:
+    def __init__(self, context: Context, carried: Callable[[ArticleRow], Carried]) -> None:
         self.context = context
-        self._carriers = carriers
+        self._carried = carried
         self._numbers: dict[tuple[str, int, int, int], int] = {}
         self._shown: list[Span] = []
         self.citations: list[Citation] = []
@@ -71,6 +73,7 @@ class Ledger:
         if key not in self._numbers:
             number = len(self.citations) + 1
             self._numbers[key] = number
+            carried = self._carried(numbered.hit.article)
             quote = passage.text[span.start - passage.start : span.end - passage.start]
             self.citations.append(
                 Citation(
@@ -80,7 +83,8 @@ class Ledger:
                     start=span.start,
                     end=span.end,
                     article=numbered.hit.article,
-                    also_carried_by=self._carriers(numbered.hit.article),
+                    also_carried_by=carried.by,
+                    agency=carried.agency,
                 )
             )
         return self._numbers[key]
@@ -106,18 +110,18 @@ def notes(
 ) -> tuple[str, ...]:
     """What the reader should know about an answer's sources as a whole.
 
-    One article or one origin (copies with small edits too, by the texts of ``retrieved``),
-    opinion pieces only, a newest source older than two months (counted from ``as_of`` where it
-    is given, else from ``now``), undated sources.
+    One article or one origin (copies with small edits too, by the texts of ``retrieved``, and
+    several reports of one agency), opinion pieces only, a newest source older than two months
+    (counted from ``as_of`` where it is given, else from ``now``), undated sources.
     """
     if not citations:
         return ()
     articles = {citation.article.article_id: citation.article for citation in citations}
     found: list[str] = []
-    if len(articles) == 1:
-        found.append("single source")
-    elif _one_origin(citations, retrieved):
-        found.append("several outlets but one origin")
+    one_origin = len(articles) == 1 or _one_origin(citations, retrieved)
+    if one_origin:
+        several = outlets(articles.values()) > 1
+        found.append("several outlets but one origin" if several else "single source")
     if all(article.meta.kind is ArticleKind.OPINION for article in articles.values()):
         found.append("opinion only")
     found.extend(_age(articles.values(), now, as_of))
@@ -125,18 +129,26 @@ def notes(
 
 
 def _one_origin(citations: Sequence[Citation], retrieved: Sequence[Hit]) -> bool:
-    """Whether every article carries the text of the first, or a copy of the passage cited."""
+    """Whether every article is a copy of the first or carries a copy of the passage cited, or
+    all are the reports of one agency in several outlets."""
+    agencies = {each.agency or agency_named(each.article.meta.publisher) for each in citations}
+    if len(agencies) == 1 and None not in agencies:
+        return True
     texts = {hit.passage.passage_id: hit.passage.text for hit in retrieved}
     first = citations[0]
     mine = [
         texts.get(each.passage_id, each.quote)
         for each in citations
-        if same_text(each.article, first.article)
+        if _copies(each.article, first.article)
     ]
-    rest = [each for each in citations if not same_text(each.article, first.article)]
+    rest = [each for each in citations if not _copies(each.article, first.article)]
     return all(
         any(copied(text, texts.get(each.passage_id, each.quote)) for text in mine) for each in rest
     )
+
+
+def _copies(one: ArticleRow, other: ArticleRow) -> bool:
+    return same_text(one, other) or one_cluster(one, other)
 
 
 def times_read(traces: Sequence[Trace]) -> tuple[str, ...]:

@@ -44,7 +44,6 @@ from assistant.verify import Verification, verify
 from ingest.cancelling import never
 from ingest.endpoints.tracing import clear_tracing
 from ingest.errors import LibraryMissing
-from ingest.types import ArticleRow
 
 # LangChain sends every run to a tracing service when the environment says so; a library of
 # private articles must never leave the machine that way.
@@ -136,6 +135,7 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
             parts = (step.condensed,) if question.choices else split(step.condensed)
             found = [self._retriever.find(part, question.filters, question.k) for part in parts]
             hits = merged([each.hits for each in found], question.k)
+            hits = self._retriever.collapsed(hits)
             yield Retrieved(hits)
             yield replace(
                 step,
@@ -179,7 +179,9 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
         for step in steps:
             if isinstance(step, Asked):
                 asked = step
-                ledger = Ledger(step.context or Context(step.condensed, ()), self._carriers)
+                ledger = Ledger(
+                    step.context or Context(step.condensed, ()), self._library.catalogue.carried
+                )
             elif not isinstance(step, Written):
                 yield step
             elif asked is None or ledger is None:
@@ -226,11 +228,6 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
         return replace(again, reasons=(*again.reasons, why))
 
     # --- what the answer needs of the library and the engine ---------------------------
-
-    def _carriers(self, row: ArticleRow) -> tuple[str, ...]:
-        same = self._library.catalogue.same_content(row.content_hash)
-        names = (other.meta.publisher for other in same if other.article_id != row.article_id)
-        return tuple(dict.fromkeys(name for name in names if name and name != row.meta.publisher))
 
     def _provenance(self, draft: Draft) -> Provenance:
         return Provenance(

@@ -18,6 +18,7 @@ from assistant.drafts.splitting import DraftLine, lines
 from assistant.terms import bag, term, tokens
 from assistant.types import Citation, Context, Span, Standing, Verdict, Voice
 from assistant.verify import Verification
+from ingest.clusters import Carried
 from ingest.draft import DraftText
 from ingest.text.clean import clean_line
 from ingest.text.sentences import words
@@ -77,8 +78,8 @@ class Evidence(Protocol):
         """The passages that bear on the query, best first."""
         ...
 
-    def carriers(self, row: ArticleRow) -> tuple[str, ...]:
-        """The other outlets that carry the very text of an article."""
+    def carried(self, row: ArticleRow) -> Carried:
+        """Whose report an article is, and which other outlets have it."""
         ...
 
 
@@ -161,6 +162,7 @@ class Checker:
             passage, article = numbered.hit.passage, numbered.hit.article
             key = (passage.article_id, passage.revision, span.start, span.end)
             number = self._numbers.setdefault(key, len(self._numbers) + 1)
+            carried = self._evidence.carried(article)
             found[number] = Citation(
                 number=number,
                 passage_id=passage.passage_id,
@@ -168,7 +170,8 @@ class Checker:
                 start=span.start,
                 end=span.end,
                 article=article,
-                also_carried_by=self._evidence.carriers(article),
+                also_carried_by=carried.by,
+                agency=carried.agency,
             )
         return tuple(found.values())
 

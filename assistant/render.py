@@ -21,6 +21,7 @@ from assistant.types import (
     Usage,
     Verdict,
 )
+from ingest.clusters import Carried
 from ingest.text.clean import clean_line
 from ingest.types import Access, ArticleKind, ArticleRow
 
@@ -164,9 +165,8 @@ def _source(same: Sequence[Citation], shown: str, width: int, style: Style) -> l
     indent = "    "
     title = clean_line(article.meta.title or "untitled")
     lines = [f"{label} {style.bold(title)}", indent + labelled(article)]
-    if same[0].also_carried_by:
-        carriers = ", ".join(clean_line(name) for name in same[0].also_carried_by)
-        lines += _wrapped(f"also carried by {carriers}", width, indent)
+    if carried := _carried(same[0]):
+        lines += _wrapped(carried, width, indent)
     for citation in same:
         quote = clean_line(citation.quote)
         if quote not in shown:
@@ -175,6 +175,10 @@ def _source(same: Sequence[Citation], shown: str, width: int, style: Style) -> l
     if article.meta.url:
         lines.append(indent + style.dim(clean_line(article.meta.url)))
     return lines
+
+
+def _carried(citation: Citation) -> str:
+    return clean_line(str(Carried(citation.agency, citation.also_carried_by)))
 
 
 def _wrapped(text: str, width: int, indent: str) -> list[str]:
@@ -220,6 +224,8 @@ def to_markdown(answer: Answer) -> str:
     for citation in answer.citations:
         title = escape_markdown(citation.article.meta.title or "untitled")
         line = f"[{citation.number}] {title}. {escape_markdown(byline(citation.article))}."
+        if carried := _carried(citation):
+            line += f" {escape_markdown(carried[0].upper() + carried[1:])}."
         line += f" “{escape_markdown(citation.quote)}”"
         if citation.article.meta.url:
             line += f" {clean_line(citation.article.meta.url)}"

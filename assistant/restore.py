@@ -235,6 +235,7 @@ def _citation(kept: Shape, articles: Articles) -> tuple[Citation, bool]:
         end=_whole(kept.get("end")),
         article=row,
         also_carried_by=_texts(kept.get("also_carried_by")),
+        agency=text_at(kept, "agency") or None,
     )
     return citation, gone
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from assistant.origins import collapse
 from assistant.retrieval import fusion
 from assistant.retrieval.proposals import Moment, Pool, propose
 from assistant.retrieval.query import Query, parse
@@ -72,6 +73,10 @@ class Retriever:
             f"Some passages in {self._catalogue.path} have no vector.",
             "Make the vectors again: briefing reindex",
         )
+
+    def collapsed(self, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        """The hits, with the passages of copies given as those of one article of them."""
+        return collapse(hits, self._catalogue.passages_of)[: len(hits)]
 
     def neighbours(self, hits: Sequence[Hit]) -> dict[str, tuple[str, str]]:
         """The texts before and after each passage by its id, "" at either end of an article."""

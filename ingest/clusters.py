@@ -65,10 +65,34 @@ class Cluster:
             )
         )
 
+    def carried(self, row: ArticleRow) -> Carried:
+        """What a citation of one of its members says of the others."""
+        from ingest.credits import is_agency
+
+        publisher = row.meta.publisher
+        itself = bool(publisher and self.wire and is_agency(publisher, self.wire))
+        return Carried(None if itself else self.wire, self.carriers(row))
+
     def label(self, named: int = NAMED) -> str:
         """``AP, also carried by Valley Post, Tarn Echo +3``."""
         others = also_carried(self.carriers(), named)
         return f"{self.source}, {others}" if others else self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Whose report an article is besides its outlet's, and who else has it.
+
+    ``agency`` where the outlet is not the agency itself; ``by`` are the other outlets.
+    """
+
+    agency: str | None = None
+    by: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """``AP report, also carried by Tarn Echo, Hill Post +3``; "" when there is nothing."""
+        own = f"{self.agency} report" if self.agency else ""
+        return ", ".join(part for part in (own, also_carried(self.by)) if part)
 
 
 def also_carried(names: Sequence[str], named: int = NAMED) -> str:
@@ -120,4 +144,4 @@ def form(members: Iterable[Member], links: Mapping[str, Iterable[str]]) -> dict[
     return found
 
 
-__all__ = ["NAMED", "Cluster", "Member", "also_carried", "form"]
+__all__ = ["NAMED", "Carried", "Cluster", "Member", "also_carried", "form"]

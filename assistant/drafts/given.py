@@ -10,6 +10,7 @@ from hashlib import sha256
 from assistant.terms import keys
 from assistant.types import Context, Hit, Numbered
 from ingest.chunk import chunk
+from ingest.clusters import Carried
 from ingest.text.clean import clean
 from ingest.types import Article, ArticleRow, Block, BlockKind, Metadata, Passage
 
@@ -43,9 +44,9 @@ class GivenArticles:
             ),
         )
 
-    def carriers(self, row: ArticleRow) -> tuple[str, ...]:
+    def carried(self, row: ArticleRow) -> Carried:
         """No other outlet is known to carry an article that was merely given."""
-        return ()
+        return Carried()
 
     def text(self, article_id: str) -> str:
         """The text that a citation's offsets count in."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from assistant.context import number
 from assistant.errors import UsageError
 from assistant.types import Context
+from ingest.clusters import Carried
 from ingest.types import ArticleRow, Filters
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class LibraryEvidence:
         self._retriever = retriever
         self._filters = filters
         self._k = k
-        self._carriers: dict[str, tuple[str, ...]] = {}
+        self._carried: dict[str, Carried] = {}
 
     def context(self, query: str) -> Context:
         """The passages to judge a sentence by; none for one without a word that can be
@@ -38,15 +39,11 @@ class LibraryEvidence:
             hits = []
         return Context(query, number(hits, self._retriever.neighbours(hits)))
 
-    def carriers(self, row: ArticleRow) -> tuple[str, ...]:
-        """The other outlets that carry the very text of an article."""
-        if row.content_hash not in self._carriers:
-            same = self._catalogue.same_content(row.content_hash)
-            names = (other.meta.publisher for other in same if other.article_id != row.article_id)
-            self._carriers[row.content_hash] = tuple(
-                dict.fromkeys(name for name in names if name and name != row.meta.publisher)
-            )
-        return self._carriers[row.content_hash]
+    def carried(self, row: ArticleRow) -> Carried:
+        """Whose report an article is, and which other outlets have it."""
+        if row.article_id not in self._carried:
+            self._carried[row.article_id] = self._catalogue.carried(row)
+        return self._carried[row.article_id]
 
 
 __all__ = ["NEAREST", "LibraryEvidence"]

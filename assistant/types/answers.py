@@ -40,7 +40,11 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """An exact span of an article, numbered in order of first use."""
+    """An exact span of an article, numbered in order of first use.
+
+    ``agency`` is the news agency whose report the article is, where its outlet is another;
+    ``also_carried_by`` are the other outlets that have it.
+    """
 
     number: int
     passage_id: str
@@ -49,6 +53,7 @@ class Citation:
     end: int
     article: ArticleRow
     also_carried_by: tuple[str, ...] = ()
+    agency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

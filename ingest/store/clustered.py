@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ingest.clusters import Cluster
+from ingest.clusters import Carried, Cluster
 from ingest.copies import signature
 from ingest.records import Write, Written
-from ingest.store import clusters, copies
+from ingest.store import clusters, copies, passages, reading
 from ingest.store.access import Access
+from ingest.types import ArticleRow, Passage
 
 if TYPE_CHECKING:
     from ingest.resembling import Signatures
@@ -38,6 +39,28 @@ class Clustered(Access):
         """Every cluster of two or more articles, the newest origin first, undated last."""
         with self._read() as conn:
             return clusters.clusters(conn)
+
+    def carried(self, row: ArticleRow) -> Carried:
+        """Whose report an article is besides its outlet's, and which other outlets have it:
+        the same text, or a copy of it."""
+        with self._read() as conn:
+            cluster = clusters.cluster_of(conn, [row.article_id]).get(row.article_id)
+            same = reading.same_content(conn, row.content_hash)
+        found = cluster.carried(row) if cluster else Carried()
+        names = (each.meta.publisher for each in same if each.article_id != row.article_id)
+        others = (name for name in names if name and name != row.meta.publisher)
+        return replace(found, by=tuple(dict.fromkeys((*found.by, *others))))
+
+    def passages_of(self, row: ArticleRow) -> list[Passage]:
+        """All passages of the revision that the row is of, in order; none of an unknown one."""
+        with self._read() as conn:
+            found = conn.execute(
+                "SELECT first_passage, passages FROM revisions"
+                " WHERE article_id = ? AND revision = ?",
+                (row.article_id, row.revision),
+            ).fetchone()
+            first, count = found or (0, 0)
+            return list(passages.passages(conn, self.path, range(first, first + count)).values())
 
     def unsigned(self) -> int:
         """Articles that were never compared with the others: those of an earlier format."""

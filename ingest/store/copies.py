@@ -154,19 +154,12 @@ def _verified(
     for each in stored(conn, [name for name in wanted if name not in articles]):
         articles[each.article_id] = each.article
     texts = {name: shingled(articles[name]) for name in wanted}
+    outlets = {name: key(articles[name].meta.publisher or name) for name in wanted}
     return [
         (one_, other)
         for one_, other in pairs
-        if is_copy(
-            texts[one_],
-            texts[other],
-            one_outlet=_outlet(articles[one_]) == _outlet(articles[other]),
-        )
+        if is_copy(texts[one_], texts[other], one_outlet=outlets[one_] == outlets[other])
     ]
-
-
-def _outlet(article: Article) -> str | None:
-    return key(article.meta.publisher) if article.meta.publisher else None
 
 
 def _linked(conn: sqlite3.Connection, names: Iterable[str]) -> list[str]:

@@ -20,6 +20,7 @@ from assistant.types import (
     Verdict,
 )
 from assistant.verify import Verification
+from ingest.clusters import Carried
 from ingest.types import ArticleKind, ArticleRow, Filters, Metadata, Passage
 
 NOW = datetime(2026, 1, 10, tzinfo=UTC)
@@ -62,7 +63,7 @@ def test_age_counts_from_the_day_asked_about() -> None:
 
 
 def test_a_span_of_a_passage_that_was_not_given_is_refused() -> None:
-    ledger = Ledger(Context("q", ()), lambda row: ())
+    ledger = Ledger(Context("q", ()), lambda row: Carried())
     with pytest.raises(ValueError, match="passage 7"):
         ledger.add(Verification("text", (Span(7, 0, 4),), Verdict.VERIFIED))
 
@@ -75,7 +76,7 @@ def test_a_denial_is_shown_when_a_sentence_before_or_behind_shows_it() -> None:
     said = Verification("They sank.", (claim,), Verdict.VERIFIED, standing_span=denial)
 
     def ledger() -> Ledger:
-        return Ledger(Context("q", (Numbered(1, hit),)), lambda row: ())
+        return Ledger(Context("q", (Numbered(1, hit),)), lambda row: Carried())
 
     twice = ledger()
     assert [twice.add(said)[0].standing_shown for _ in range(2)] == [False, True]
@@ -119,7 +120,7 @@ def test_copies_with_small_edits_are_one_origin() -> None:
 def test_the_sentence_that_decides_the_standing_is_cited_too() -> None:
     text = "Norland reportedly sold it. Nobody has confirmed it."
     passage = Passage("a1:0", "a1", 1, 0, 0, len(text), text)
-    ledger = Ledger(Context("q", (Numbered(1, Hit(passage, ROW, 1.0)),)), lambda row: ())
+    ledger = Ledger(Context("q", (Numbered(1, Hit(passage, ROW, 1.0)),)), lambda row: Carried())
     checked = Verification(
         "Norland reportedly sold it.",
         (Span(1, 0, 27),),
