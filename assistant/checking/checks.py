@@ -23,7 +23,11 @@ from ingest.text.cues import attribution
 from ingest.text.names import Number, fold, names, numbers
 from ingest.text.sentences import sentences
 
-QUOTED = re.compile(r"“([^“”]*)(?:”|\Z)|\"([^\"]*)(?:\"|\Z)|«([^«»]*)(?:»|\Z)|‘([^‘’]{12,})’(?!\w)")
+QUOTED = re.compile(
+    r"“([^“”]*)(?:”|\Z)|“([^“”\"]*)\"|\"([^\"“”]*)”|\"([^\"]*)(?:\"|\Z)"
+    r"|«([^«»]*)(?:»|\Z)|‘([^‘’]{12,})’(?!\w)"
+)
+"""Words in quotation marks; a mark may be closed by one of another shape, or by the end."""
 _OMITTED = re.compile(r"…|\.\.\.|\[(?:…|\.\.\.)?\]")
 _BRACKET = re.compile(r"\[[^\]]*\]")
 _BESIDE = 5

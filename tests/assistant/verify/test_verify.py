@@ -171,6 +171,17 @@ def test_a_letter_in_brackets_leaves_the_rest_of_its_word(quote, held):
     assert any("are not in the cited passage" in reason for reason in result.reasons) is not held
 
 
+@pytest.mark.parametrize("marks", ["“{}” and “{}”", '“{}" and “{}”', '"{}” and “{}"'])
+@pytest.mark.parametrize(("word", "held"), [("tied", True), ("sunk", False)])
+def test_marks_of_two_shapes_hold_a_quotation(marks, word, held):
+    text = "Admiral Brodd called the boats “tied and watched” and “fit to sail”."
+    row = ArticleRow("a", 1, "/a.txt", Metadata(), "h")
+    given_ = Numbered(1, Hit(Passage("a:1:0", "a", 1, 0, 0, len(text), text), row, 1.0))
+    said = f"Brodd called the boats {marks.format(word + ' and watched', 'fit to sail')}."
+    result = verify(DraftSentence(said, (1,)), Context("", (given_,)))
+    assert any("are not in the cited passage" in reason for reason in result.reasons) is not held
+
+
 def test_a_fragment_of_a_sentence_is_no_verbatim_sentence(context):
     start = 100 + 31
     sentence = DraftSentence("offered on Tuesday", (1,), (Span(1, start - 23, start - 5),))
