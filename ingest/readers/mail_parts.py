@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import suppress
 from email.message import EmailMessage, Message
 from typing import Any
 
@@ -61,29 +62,33 @@ def extract(payload: bytes, options: dict[str, str]) -> dict[str, Any]:
 
 
 def header(message: EmailMessage, name: str) -> str:
-    """A header's words, decoded (RFC 2047); "" when it is missing or cannot be read."""
-    try:
-        return " ".join(str(message[name] or "").split())[:MAX_HEADER]
-    except Exception:  # The standard library's header parser raises many things.
-        raw = next((value for key, value in message.raw_items() if key.lower() == name), "")
-        return " ".join(str(raw).encode("ascii", "ignore").decode().split())[:MAX_HEADER]
+    """A header's words, decoded (RFC 2047); as written when it is too long or not in order."""
+    raw = _raw(message, name)
+    if len(raw) <= MAX_HEADER:
+        # The standard library's header parser raises many things.
+        with suppress(Exception):
+            return " ".join(str(message[name] or "").split())
+    return " ".join(raw[:MAX_HEADER].encode("ascii", "ignore").decode().split())
+
+
+def _raw(message: EmailMessage, name: str) -> str:
+    return next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
 
 
 def _date(message: EmailMessage) -> str:
-    try:
-        moment = message["date"].datetime
-        return moment.isoformat() if moment is not None else ""
-    except Exception:
-        return ""
+    if len(_raw(message, "date")) <= MAX_HEADER:
+        with suppress(Exception):
+            moment = message["date"].datetime
+            return moment.isoformat() if moment is not None else ""
+    return ""
 
 
 def _sender(message: EmailMessage) -> str:
     """The display name of From; "" when it has none."""
-    try:
-        (address, *_) = message["from"].addresses
-        name = str(address.display_name)
-    except Exception:
-        name = _ADDRESS.sub("", header(message, "from"))
+    name = _ADDRESS.sub("", header(message, "from"))
+    if len(_raw(message, "from")) <= MAX_HEADER:
+        with suppress(Exception):
+            name = str(message["from"].addresses[0].display_name)
     return "" if "@" in name else name.strip(" \"'")[:200]
 
 
@@ -107,8 +112,10 @@ class _Found:
         elif kind in ("text/html", "application/xhtml+xml") and not attached:
             if alternative or not self.html:
                 self.html.append(_text(part))
-        elif kind.partition("/")[0] in _NO_PARTS and part.get("content-id"):
-            return  # A picture of the text itself.
+        elif part.get_content_maintype() == "multipart" or (
+            part.get_content_maintype() in _NO_PARTS and part.get("content-id")
+        ):
+            return  # One that was cut before its parts; a picture of the text itself.
         else:
             self._attach(part, kind, name)
 
@@ -154,10 +161,9 @@ def _leaves(message: EmailMessage) -> Iterator[tuple[EmailMessage, bool]]:
 
 
 def _name(part: EmailMessage) -> str:
-    try:
+    name = ""
+    with suppress(Exception):
         name = part.get_filename() or ""
-    except Exception:
-        return ""
     return name.replace("\\", "/").rpartition("/")[2].strip()[:200]
 
 
@@ -165,10 +171,10 @@ def _bytes(part: EmailMessage) -> bytes | None:
     if part.get_content_type() == "message/rfc822":
         inner = part.get_payload()
         mail = inner[0] if isinstance(inner, list) and inner else None
-        try:
+        # The standard library cannot write every mail that it can read.
+        with suppress(Exception):
             return mail.as_bytes() if isinstance(mail, Message) else None
-        except Exception:  # The standard library cannot write every mail that it can read.
-            return None
+        return None
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else None
 

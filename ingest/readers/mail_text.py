@@ -18,7 +18,7 @@ NOTE = 60
 
 _PREFIX = re.compile(
     r"^\s*(?:(?:re|fwd?|aw|wg|antw|antwort|tr|rv|res|sv|vs|vb|i|r|rif|odp|doorst)"
-    r"(?:\s*\[\d{1,3}\])?\s*:|\[(?:fwd|external|ext)\])\s*",
+    r"(?:\s*\[\d{1,3}\])?\s*:|\[(?:fwd|external|ext)\s*[:\]])\s*",
     re.IGNORECASE,
 )
 _FORWARDING = re.compile(r"^\s*(?:fwd?|wg|tr|rv|doorst|i)\s*:|^\s*\[fwd", re.IGNORECASE)
@@ -48,10 +48,10 @@ _FIELDS = {
 }
 _WROTE = re.compile(
     r"^[ \t]*(?:on\b.{4,200}\bwrote|am\b.{4,200}\bschrieb\b.{0,120}|le\b.{4,200}\ba écrit|"
-    r"el\b.{4,200}\bescribió|il\b.{4,200}\bha scritto|.{2,120}\b(?:wrote|schrieb|writes))"
-    r"[ \t]*:[ \t]*$",
-    re.IGNORECASE | re.DOTALL,
+    r"el\b.{4,200}\bescribió|il\b.{4,200}\bha scritto)[ \t]*:[ \t]*$",
+    re.IGNORECASE,
 )
+_SAYS = re.compile(r"^.{2,120}\b(?:wrote|writes|schrieb)[ \t]*:[ \t]*$", re.IGNORECASE)
 _QUOTED = re.compile(r"^ {0,3}>")
 _SIGNATURE = re.compile(r"^-- ?$")
 _PHRASE = re.compile(
@@ -266,13 +266,13 @@ def _drop_announcement(kept: list[str]) -> None:
     end = len(kept)
     while end and not kept[end - 1].strip():
         end -= 1
-    for size in (1, 2, 3):
-        start = end - size
-        if start >= 0 and _WROTE.match(" ".join(kept[start:end])):
-            if any(not line.strip() for line in kept[start:end]):
-                return
-            del kept[start:]
+    for size in (3, 2, 1):
+        lines = kept[max(end - size, 0) : end]
+        if all(map(str.strip, lines)) and _WROTE.match(" ".join(lines)):
+            del kept[end - len(lines) :]
             return
+    if end and _SAYS.match(kept[end - 1]):
+        del kept[end - 1 :]
 
 
 def _without_signature(text: str) -> str:
