@@ -15,7 +15,8 @@ class IngestOptions:
     ``force`` reads sources again that look unchanged; ``prune`` removes articles whose files
     are gone from the given folders; ``follow`` fetches the pages that sources only name;
     ``limit`` is how many pages are fetched of those that one source names (None: the usual
-    number); ``dry_run`` reads and decides, but writes nothing.
+    number); ``dry_run`` reads and decides, but writes nothing; ``readers`` is how many
+    processes may read beside this one (None: by the machine's cores).
     """
 
     now: str
@@ -25,4 +26,5 @@ class IngestOptions:
     prune: bool = False
     follow: bool = False
     limit: int | None = None
+    readers: int | None = None
     fetch: FetchSettings = field(default_factory=FetchSettings)

@@ -12,12 +12,13 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from ingest.cancelling import never, quiet
+from ingest.feeding import Watch
 from ingest.fetch import expand
 from ingest.interrupts import Interrupted, Interrupts
 from ingest.library import Library
 from ingest.options import IngestOptions
 from ingest.prune import find_gone
-from ingest.run import Run, Watch
+from ingest.run import Run
 from ingest.types import ArticleRow, Fetched, Report, Source
 
 
@@ -84,7 +85,7 @@ def _run(
         try:
             work(run)
             if not options.dry_run and not stop():
-                run.index()
+                run.feeding.finish()
         finally:
             run.close()
         return run.report(time.monotonic() - begun, interrupted=stop())

@@ -7,39 +7,35 @@ when all that was in it is in the catalogue.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from ingest import batch
 from ingest.errors import SourceError
+from ingest.feeding import Feeding, Watch
+from ingest.fetch import fetch
 from ingest.following import Following
 from ingest.interrupts import Interrupts
-from ingest.library import FEW, Library
+from ingest.library import Library
 from ingest.links import Links
 from ingest.options import IngestOptions
-from ingest.prepare import prepare
+from ingest.pace import Pace
 from ingest.prune import find_gone
-from ingest.readers import read
+from ingest.pruning import FILE_GONE, RECORD_GONE
+from ingest.reading.reading import Reading
+from ingest.reading.upcoming import Upcoming
 from ingest.records import KnownSource, Prepared
 from ingest.remembering import Memory, renewed, untouched
 from ingest.types import (
     Fetched,
     Item,
     Link,
-    Progress,
     Rejected,
     Report,
     Source,
     Status,
 )
-
-if TYPE_CHECKING:
-    from ingest.indexing.indexer import Indexer
-
-Watch = Callable[[Progress], None]
 
 
 @dataclass(slots=True)
@@ -77,15 +73,18 @@ class Run:
         self.memory = Memory(library.catalogue, options)
         self.links = Links(follow=options.follow, limit=options.limit)
         self.following = Following(library.catalogue, options, self.links)
+        self.feeding = Feeding(library, progress, stop)
+        self.reading = Reading(options.readers, stop)
+        self.upcoming = Upcoming(self.reading, self._fetch, self._known)
         self._items: list[Item | None] = []
         self._outcomes: list[batch.Outcome] = []
         self._waiting: list[_Waiting] = []
         self._queue: deque[Source | Rejected] = deque()
         self._finished: list[_Reading] = []
-        self._indexer: Indexer | None = None
-        self._unindexed = 0
         self._many = False
-        self._done = 0
+        self._sources = 0
+        self._articles = 0
+        self._pace = Pace()
 
     # ── sources ───────────────────────────────────────────────────────────────────────
 
@@ -96,19 +95,20 @@ class Run:
         self.links.known(map(source_name, sources))
         self.following.ahead(one for one in sources if isinstance(one, Source))
         self._many = len(sources) > 1
-        number = 0
         while self._queue:
             if self.stop():
                 return
+            with self.stop.breakable():
+                self.upcoming.look(self._queue)
             source = self._queue.popleft()
+            self.upcoming.turn()
             if isinstance(source, Rejected):
                 self._reject(source)
             else:
                 self._take_one(source)
-            number += 1
+            self._sources += 1
             if self._many:
-                self._done = number
-                self.progress(Progress(number, number + len(self._queue), source_name(source)))
+                self._tell(source_name(source))
 
     def _take_one(self, source: Source) -> None:
         remembered = None if self.options.force else self.memory.recall(source.location)
@@ -119,7 +119,7 @@ class Run:
             return
         try:
             with self.stop.breakable():
-                fetched = self.following.fetch(source, remembered)
+                fetched = self.upcoming.fetched() or self.following.fetch(source, remembered)
                 digest = sha256(fetched.data).hexdigest() if fetched else None
         except SourceError as error:
             self._reject(Rejected(source.location, str(error)))
@@ -133,6 +133,17 @@ class Run:
             return
         known = self.memory.read_now(source, digest)
         self.read(fetched, known if source.kind != "stdin" else None)
+
+    def _fetch(self, source: Source) -> Fetched:
+        """A file that will be read. Raises SourceError."""
+        return fetch(source, settings=self.options.fetch)
+
+    def _known(self, source: Source) -> tuple[bool, str]:
+        """Whether a source looks untouched, and the sha256 that its bytes had."""
+        remembered = None if self.options.force else self.memory.recall(source.location)
+        if remembered is None:
+            return False, ""
+        return untouched(source, remembered), remembered.sha256
 
     def _begin(self, readings: Iterable[_Reading]) -> None:
         """Lets what was remembered of these sources no longer stand for what they gave.
@@ -169,7 +180,7 @@ class Run:
         """Reads one source into batches. Raises Interrupted on a signal while reading."""
         before = self.library.catalogue.source(known.location) if known is not None else None
         reading = _Reading(known, before)
-        found = read(fetched)
+        found = self.reading.read(fetched)
         while True:
             with self.stop.breakable():
                 result = next(found, None)
@@ -183,15 +194,22 @@ class Run:
                 self._link(result, fetched.source.location)
                 continue
             self._items.append(None)
-            self._waiting.append(_Waiting(len(self._items) - 1, prepare(result), reading))
+            self._waiting.append(_Waiting(len(self._items) - 1, result, reading))
+            self._articles += 1
             if not self._many:
-                self._done += 1
-                self.progress(Progress(self._done, None, result.meta.title or ""))
+                self._tell(result.article.meta.title or "")
             if len(self._waiting) >= batch.MOST_ARTICLES:
                 self.flush()
             if self.stop():
                 return
         self._finished.append(reading)
+
+    def _tell(self, note: str) -> None:
+        """How far it is: in sources where there are several, else in articles."""
+        total = self._sources + len(self._queue) if self._many else None
+        fraction = None if self._many else self.reading.fraction
+        done = self._sources if self._many else self._articles
+        self.progress(self._pace.at(done, self._articles, note, total, fraction))
 
     def _link(self, link: Link, parent: str) -> None:
         """What a source only names: fetched next when it is to be followed, else reported."""
@@ -227,22 +245,21 @@ class Run:
             self._items[one.slot] = outcome.item
             one.reading.articles.append(outcome.article_id)
             self._outcomes.append(outcome)
-            self._unindexed += outcome.passages
         if self.options.dry_run:
             return
         finished, self._finished = self._finished, []
         records = [record for reading in finished if (record := _record(reading)) is not None]
         if records:
             self.library.catalogue.record_sources(records)
-        if self._unindexed > FEW and self._indexer is None:
-            self._start_indexer()
+        self.feeding.wrote(sum(outcome.passages for outcome in outcomes))
 
     def prune(self, arguments: Sequence[str]) -> None:
         """Removes the articles whose files are gone."""
         found = find_gone(arguments, self.library.catalogue)
         rows = self.library.catalogue.row_of(found.article_ids)
         for row in rows.values():
-            reason = "Its file is gone."
+            gone = row.article_id not in found.vanished
+            reason = FILE_GONE if gone else RECORD_GONE
             item = Item(row.source, Status.REMOVED, row.article_id, row.meta.title, reason)
             self._items.append(item)
         if not self.options.dry_run:
@@ -250,41 +267,12 @@ class Run:
             self.library.catalogue.remove(found.article_ids)
             self.library.catalogue.forget_sources(found.locations)
 
-    # ── the index ─────────────────────────────────────────────────────────────────────
-
-    def _start_indexer(self) -> None:
-        from ingest.indexing.indexer import Indexer
-        from ingest.vectors import IndexUnavailable
-
-        self.library.release_index()
-        with suppress(IndexUnavailable):
-            self._indexer = Indexer(self.library.path, self.library.server)
-
-    def index(self) -> None:
-        """Waits until the index has taken over what was written."""
-        from ingest.vectors import IndexUnavailable
-
-        indexer, self._indexer = self._indexer, None
-        try:
-            if indexer is not None:
-                # One that failed may have found this process itself in the way, which opened
-                # the index for a question meanwhile: ``apply`` lets go of it first.
-                with indexer, suppress(IndexUnavailable):
-                    indexer.finish(self._indexing, self.stop)
-            if not self.stop():
-                self.library.apply(self.progress, self.stop)
-        except IndexUnavailable as error:
-            self.library.why_no_index = error.message
-
-    def _indexing(self, applied: int) -> None:
-        total = max(applied, self._unindexed)
-        self.progress(Progress(applied, total, "indexing"))
-
     def close(self) -> None:
-        """Ends the index process after its current batch, and what is being fetched."""
+        """Ends the readers, the index process after its current batch, and what is being
+        fetched."""
+        self.reading.close()
         self.following.close()
-        if self._indexer is not None:
-            self._indexer.stop()
+        self.feeding.close()
 
     def report(self, seconds: float, *, interrupted: bool) -> Report:
         """What was done, and how the addresses on the web fared is remembered."""

@@ -14,7 +14,6 @@ import contextlib
 import importlib
 import json
 import os
-import struct
 import subprocess
 import sys
 import threading
@@ -22,6 +21,7 @@ from collections.abc import Mapping
 from typing import IO, Any, cast
 
 from ingest.errors import ReadError
+from ingest.framing import receive, send
 
 JOBS: Mapping[str, str] = {
     "html": "ingest.readers.html_page:extract",
@@ -48,7 +48,10 @@ MAX_MEMORY = 512 * 1024 * 1024
 MAX_JOBS = 500
 _GRACE = 1.0
 MAX_REPLY = 64 * 1024 * 1024
-_HEADER = struct.Struct(">II")
+
+own_session = os.name == "posix"
+"""Whether a worker stands in a session of its own, out of reach of the terminal's signals. In
+a process that does so itself it need not, and is ended together with that."""
 
 
 class Sandbox:
@@ -124,8 +127,8 @@ class Sandbox:
         timer.daemon = True
         timer.start()
         try:
-            _send(cast(IO[bytes], worker.stdin), request, payload)
-            received = _receive(cast(IO[bytes], worker.stdout))
+            send(cast(IO[bytes], worker.stdin), request, payload)
+            received = receive(cast(IO[bytes], worker.stdout), MAX_REPLY)
             return None if received is None else cast(dict[str, Any], json.loads(received[0]))
         except (OSError, ValueError):
             return None
@@ -165,8 +168,8 @@ def serve(memory: int) -> None:
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # A parser that prints must not break the protocol.
     _limit(memory)
-    while (received := _receive(source)) is not None:
-        _send(sink, _answer(*received), b"")
+    while (received := receive(source)) is not None:
+        send(sink, _answer(*received))
 
 
 def _answer(request: bytes, payload: bytes) -> bytes:
@@ -211,7 +214,7 @@ def _spawn(memory: int) -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         env=environment,
         # Ctrl-C belongs to the parent, which then ends the worker itself.
-        start_new_session=os.name == "posix",
+        start_new_session=own_session,
     )
 
 
@@ -224,21 +227,3 @@ def _limit(memory: int) -> None:
         with contextlib.suppress(ValueError, OSError):
             hard = resource.getrlimit(what)[1]
             resource.setrlimit(what, (limit, hard if what == resource.RLIMIT_AS else 0))
-
-
-def _send(pipe: IO[bytes], head: bytes, body: bytes) -> None:
-    pipe.write(_HEADER.pack(len(head), len(body)))
-    pipe.write(head)
-    pipe.write(body)
-    pipe.flush()
-
-
-def _receive(pipe: IO[bytes]) -> tuple[bytes, bytes] | None:
-    header = pipe.read(_HEADER.size)
-    if len(header) < _HEADER.size:
-        return None
-    head_size, body_size = _HEADER.unpack(header)
-    if head_size > MAX_REPLY:
-        return None
-    head, body = pipe.read(head_size), pipe.read(body_size)
-    return (head, body) if len(head) == head_size and len(body) == body_size else None

@@ -6,11 +6,13 @@ import importlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import cast
 
 from ingest import formats
 from ingest.errors import ReadError, SourceError
 from ingest.readers.document import Document
+from ingest.readers.press_article import articles_of_export
 from ingest.readers.record import unexpected
 from ingest.text.clean import visible
 from ingest.types import Article, Fetched, Link, Overrides, Rejected
@@ -41,8 +43,24 @@ def read(
 
 def read_document(document: Document) -> Iterator[Found]:
     """As ``read``, for a document; also for one that lies in another."""
+    return _guarded(document, lambda: _reader(document)(document))
+
+
+def read_lines(document: Document, after: int) -> Iterator[Found]:
+    """As ``read``, for a stretch of the lines of a JSON Lines file, unpacked: the bytes of
+    ``document``, of whose source ``after`` lines stand before it."""
+
+    def found() -> Iterator[Found]:
+        from ingest.readers import jsonl
+
+        return jsonl.lines(document, BytesIO(document.fetched.data), after)
+
+    return _guarded(document, found)
+
+
+def _guarded(document: Document, found: Callable[[], Iterator[Found]]) -> Iterator[Found]:
     try:
-        yield from _reader(document)(document)
+        yield from found()
     except SourceError as error:
         yield Rejected(document.shown, visible(str(error)))
     except (MemoryError, RecursionError):
@@ -58,7 +76,35 @@ def _reader(document: Document) -> Reader:
     if not head.strip():
         raise ReadError("The file is empty.", "Put the article's text into it and try again.")
     form = _format(document, head)
-    return cast(Reader, importlib.import_module(form.reader).read)
+    reader = cast(Reader, importlib.import_module(form.reader).read)
+    return _or_export(reader, page=form.name == "html") if form.name in _EXPORTS else reader
+
+
+_EXPORTS = ("html", "text")
+"""Formats in which press databases export their articles, as others save pages and texts."""
+
+
+def _or_export(reader: Reader, *, page: bool) -> Reader:
+    """``reader``, but for an export of a press database, which gives its own articles."""
+
+    def read(document: Document) -> Iterator[Found]:
+        found = False
+        for result in articles_of_export(document, page=page):
+            found = True
+            yield result
+        if not found:
+            yield from reader(document)
+
+    return read
+
+
+def form_of(fetched: Fetched) -> str | None:
+    """The name of the format that bytes are read as; None for what cannot be read."""
+    document = Document(fetched, datetime.now(UTC))
+    try:
+        return _format(document, document.head()).name
+    except Exception:  # Reading it says what is wrong with it.
+        return None
 
 
 def _format(document: Document, head: bytes) -> formats.Format:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import IO
 
 from ingest.readers.compose import stands_for
 from ingest.readers.document import Document
@@ -16,17 +17,28 @@ MAX_LINE = 16 * 1024 * 1024
 
 def read(document: Document) -> Iterator[Article | Rejected | Link]:
     """The article of every line; a line that gives none is a Rejected of its own."""
-    number = 0
     with document.open() as stream:
-        while line := stream.readline(MAX_LINE + 1):
-            number += 1
-            if len(line) > MAX_LINE and not line.endswith(b"\n"):
-                while (rest := stream.readline(MAX_LINE)) and not rest.endswith(b"\n"):
-                    pass
-                yield _rejected(document, number, f"the line is over {MAX_LINE // 1024**2} MB")
-                continue
-            if line.strip():
-                yield _one(document, number, line)
+        yield from lines(document, stream)
+
+
+def lines(
+    document: Document, stream: IO[bytes], after: int = 0
+) -> Iterator[Article | Rejected | Link]:
+    """The same of a stretch of the document's lines; ``after`` is how many stand before it."""
+    number = after
+    while line := stream.readline(MAX_LINE + 1):
+        number += 1
+        if len(line) > MAX_LINE and not line.endswith(b"\n"):
+            skip_line(stream)
+            yield _rejected(document, number, f"the line is over {MAX_LINE // 1024**2} MB")
+        elif line.strip():
+            yield _one(document, number, line)
+
+
+def skip_line(stream: IO[bytes]) -> None:
+    """Passes over what is left of a line."""
+    while (rest := stream.readline(MAX_LINE)) and not rest.endswith(b"\n"):
+        pass
 
 
 def _one(document: Document, number: int, line: bytes) -> Article | Rejected | Link:

@@ -33,11 +33,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an ingest has come, for a progress bar. ``total`` is None until it is known."""
+    """How far an ingest has come, for a progress bar. ``total`` is None until it is known.
+
+    ``rate`` is how many articles were taken in a second of late, ``seconds`` how long the
+    rest will take at the pace so far; both are None until there is something to go by.
+    """
 
     done: int
     total: int | None
     note: str = ""
+    rate: float | None = None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ import pytest
 
 from ingest import batch
 from ingest.errors import LibraryError
+from ingest.feeding import Feeding
 from ingest.pipeline import ingest, prunable
 from ingest.records import Known
-from ingest.run import Run
 from ingest.types import Metadata, Overrides
 
 GOOD = '{"id": "1", "title": "Piers", "text": "The mayor opened the %s pier for the ferry."}\n'
@@ -146,14 +146,14 @@ def test_an_index_opened_for_a_question_meanwhile_is_let_go(
 ) -> None:
     library = open_library()
     ingest([str(write_articles(3))], library, options())
-    start = Run._start_indexer
+    start = Feeding._start
 
-    def with_a_question(self: Run) -> None:
+    def with_a_question(self: Feeding) -> None:
         start(self)
         assert library.index is not None, library.why_no_index
 
-    monkeypatch.setattr(Run, "_start_indexer", with_a_question)
-    monkeypatch.setattr("ingest.run.FEW", 3)
+    monkeypatch.setattr(Feeding, "_start", with_a_question)
+    monkeypatch.setattr("ingest.feeding.FEW", 3)
     begun = time.monotonic()
     ingest([str(write_articles(4, first=10))], library, options())
     assert time.monotonic() - begun < 60

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from ingest import sandbox
+from ingest import framing, sandbox
 from ingest.errors import ReadError
 
 PAGE = (
@@ -125,16 +125,16 @@ def test_there_is_one_shared_sandbox() -> None:
 
 def framed(request: object, payload: bytes = b"") -> bytes:
     stream = io.BytesIO()
-    sandbox._send(stream, json.dumps(request).encode(), payload)
+    framing.send(stream, json.dumps(request).encode(), payload)
     return stream.getvalue()
 
 
 def test_frames_come_back_whole_or_not_at_all() -> None:
     frame = framed({"job": "html"}, b"payload")
-    assert sandbox._receive(io.BytesIO(frame)) == (b'{"job": "html"}', b"payload")
+    assert framing.receive(io.BytesIO(frame)) == (b'{"job": "html"}', b"payload")
     for cut in range(len(frame)):
-        assert sandbox._receive(io.BytesIO(frame[:cut])) is None
-    assert sandbox._receive(io.BytesIO(b"\xff" * 8)) is None
+        assert framing.receive(io.BytesIO(frame[:cut])) is None
+    assert framing.receive(io.BytesIO(b"\xff" * 8)) is None
 
 
 @pytest.mark.parametrize("jobs", [{"bad": "ingest.nothing:run"}])
@@ -169,7 +169,7 @@ def test_serving_until_the_input_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", output)
     monkeypatch.setattr(sandbox, "_limit", lambda memory: None)
     sandbox.serve(1)
-    assert sandbox._receive(io.BytesIO(sink.getvalue())) == (b'{"value":null}', b"")
+    assert framing.receive(io.BytesIO(sink.getvalue())) == (b'{"value":null}', b"")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGALRM")
