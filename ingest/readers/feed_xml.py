@@ -99,7 +99,8 @@ def _mended(text: str, at: int) -> Iterator[str]:
         start = text.find(_CDATA, at)
         end = text.find(_CDATA_END, start) if start >= 0 else -1
         if start < 0 or end < 0:
-            yield _REFERENCE.sub(_known_reference, text[at:])
+            # A section that is not closed would swallow all that comes after it.
+            yield _REFERENCE.sub(_known_reference, text[at:].replace(_CDATA, ""))
             return
         yield _REFERENCE.sub(_known_reference, text[at:start])
         yield text[start : end + len(_CDATA_END)]
