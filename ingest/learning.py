@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ingest import boilerplate
 from ingest.chunk import chunk
+from ingest.copies import signature
 from ingest.embedders import header, with_header
 from ingest.errors import UnknownArticle
 from ingest.records import Prepared, Write
@@ -89,4 +90,5 @@ def _labelled(one: Prepared, numbers: Collection[int]) -> Prepared:
     article = boilerplate.withheld(one.article, numbers)
     if article is one.article:
         return one
-    return replace(one, article=article, passages=tuple(chunk(article.text, article.blocks)))
+    passages = tuple(chunk(article.text, article.blocks))
+    return replace(one, article=article, passages=passages, signature=signature(article))

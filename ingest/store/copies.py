@@ -101,6 +101,18 @@ def signed(conn: sqlite3.Connection, names: Iterable[str]) -> list[Signed]:
     return [replace(each, signature=blobs[each.article_id]) for each in stored(conn, blobs)]
 
 
+def again(conn: sqlite3.Connection, names: Iterable[str]) -> None:
+    """Puts articles to their copies anew, when other metadata stand on them."""
+    put(conn, load(conn), signed(conn, names))
+
+
+def outdated(conn: sqlite3.Connection, names: Iterable[str]) -> None:
+    """Says that other parts of the articles can be cited now: they are to be signed again."""
+    conn.execute(
+        f"UPDATE signatures SET content_hash = '' WHERE article_id IN {_EACH}", (ids(names),)
+    )
+
+
 def drop(conn: sqlite3.Connection, article_ids: Sequence[str]) -> None:
     """Takes articles out of signatures, copies and clusters."""
     left = set(_linked(conn, article_ids)) - set(article_ids)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.records import Write
-from ingest.store import writing
+from ingest.store import copies, writing
 from ingest.store.access import Access
 
 
@@ -25,4 +25,7 @@ class Edited(Access):
         """Puts the metadata and overrides of ``item`` on the article if its current revision
         is still ``revision``, with these words; tells whether it was."""
         with self._change() as conn:
-            return writing.relabel(conn, item, revision)
+            done = writing.relabel(conn, item, revision)
+            if done and item.article_id is not None:
+                copies.again(conn, [item.article_id])
+            return done

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from ingest import boilerplate
 from ingest.records import Write, Written, structure_hash
+from ingest.store import copies
 from ingest.store.access import Access
 from ingest.store.rows import ids, key
 from ingest.store.search_tables import forget_words, queue_range
@@ -73,6 +74,7 @@ class Learned(Access):
         made = list(changed)
         with self._change() as conn:
             conn.executemany("INSERT OR IGNORE INTO learned VALUES (?, ?)", list(marks))
+            copies.outdated(conn, [item.article_id for item in made if item.article_id])
             return sum(_reblock(conn, item) for item in made)
 
 
