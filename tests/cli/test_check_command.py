@@ -185,15 +185,15 @@ def test_claims_that_need_a_library_where_there_is_none(call, tmp_path, fits):
 def test_every_failure_is_one_clear_line(call, empty_library, draft, article, tmp_path):
     article("second.md")
     (tmp_path / "empty.txt").write_text("\n")
-    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "bad.png").write_bytes(b"\x89PNG")
     one = article()
     for code, said, *args in [
         (1, "There is no such file", "none.md"),
         (1, "The draft is empty", "empty.txt"),
-        (1, "a PDF document", "bad.pdf"),
+        (1, "a PNG image", "bad.png"),
         (1, "is not one file", "articles"),
         (1, "There is no such file", draft, "--against", "none.md"),
-        (1, "a PDF document", draft, "--against", "bad.pdf"),
+        (1, "a PNG image", draft, "--against", "bad.png"),
         (1, "There is no such file", "--claims", draft, "--against", "none.md"),
         (2, "There is no draft"),
         (2, "There is no draft", "--against", one, draft),

@@ -37,7 +37,7 @@ def rejected(*arguments: str) -> list[Rejected]:
 def folder(tmp_path: Path) -> Path:
     root = tmp_path / "articles"
     (root / "sub" / ".hidden").mkdir(parents=True)
-    for name in ("b.txt", "a.md", "sub/c.html", ".d.txt", "sub/.hidden/e.txt", "f.pdf", "README"):
+    for name in ("b.txt", "a.md", "sub/c.html", ".d.txt", "sub/.hidden/e.txt", "f.png", "README"):
         (root / name).write_text("words", encoding="utf-8")
     return root
 
@@ -52,7 +52,7 @@ def test_folders_are_walked_in_order_without_hidden_files(folder: Path) -> None:
 
 def test_unknown_formats_in_folders_are_skipped_with_a_reason(folder: Path) -> None:
     found = rejected(str(folder))
-    assert [os.path.basename(item.source) for item in found] == ["README", "f.pdf"]
+    assert [os.path.basename(item.source) for item in found] == ["README", "f.png"]
     assert all(item.skipped and ".jsonl" in item.reason for item in found)
     # Named by itself, the file is tried.
     assert sources(str(folder / "README")) == [str(folder / "README")]
