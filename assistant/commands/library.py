@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.config import Settings
     from assistant.terminal import Terminal
     from ingest.catalogue import Catalogue
+    from ingest.clusters import Cluster
     from ingest.types import ArticleRow, Changes, StoredArticle
 
 
@@ -26,6 +27,9 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
     """Declares the three commands."""
     listing = declare(subparsers, parents, "list", run_list, "list the library's articles")
     add_filters(listing)
+    listing.add_argument(
+        "--clusters", action="store_true", help="only copies, each under the report that it is of"
+    )
     listing.add_argument("--json", action="store_true", help="the list as JSON")
 
     show = declare(subparsers, parents, "show", run_show, "show one article")
@@ -54,6 +58,8 @@ def run_list(args: argparse.Namespace, settings: Settings, terminal: Terminal) -
         filters = whole_ids(filters, library.catalogue)
         rows = library.catalogue.rows(filters)
         said = None if rows else no_article_passes(filters, library.catalogue)
+        if args.clusters:
+            return _list_clusters(args, rows, library.catalogue, terminal)
     if said:
         terminal.say(f"briefing: {said}")
     if args.json:
@@ -65,10 +71,26 @@ def run_list(args: argparse.Namespace, settings: Settings, terminal: Terminal) -
     return Exit.DONE if rows else Exit.NOTHING_FOUND
 
 
+def _list_clusters(
+    args: argparse.Namespace, rows: list[ArticleRow], catalogue: Catalogue, terminal: Terminal
+) -> Exit:
+    """Prints the clusters of copies; exit code 4 when there are none."""
+    from assistant.commands.clusters import among, clusters_json, clusters_text, say_uncompared
+
+    found = among(catalogue.clusters(), rows)
+    say_uncompared(catalogue, terminal)
+    if args.json:
+        members = [row_json(row) for each in found for row in each.members]
+        terminal.json({"articles": members, "clusters": clusters_json(found)})
+    else:
+        terminal.result(clusters_text(found, terminal.colour) or "No copies.")
+    return Exit.DONE if found else Exit.NOTHING_FOUND
+
+
 def row_json(row: ArticleRow) -> dict[str, object]:
     """One article in the shape of ``list --json``."""
     meta = row.meta
-    return {
+    shape: dict[str, object] = {
         "article_id": row.article_id,
         "revision": row.revision,
         "title": meta.title,
@@ -81,6 +103,7 @@ def row_json(row: ArticleRow) -> dict[str, object]:
         "content_hash": row.content_hash,
         "source": row.source,
     }
+    return shape if row.cluster is None else shape | {"cluster": row.cluster}
 
 
 def row_text(row: ArticleRow) -> str:
@@ -102,13 +125,20 @@ def run_show(args: argparse.Namespace, settings: Settings, terminal: Terminal) -
         stored = library.catalogue.article(args.id, args.revision)
         revisions = library.catalogue.revisions(stored.article_id)
         past = history(library.catalogue, stored.article_id) if args.revisions else []
+        cluster = library.catalogue.cluster_of([stored.article_id]).get(stored.article_id)
     if args.json:
         shape = show_json(stored, revisions)
+        if cluster is not None:
+            from assistant.commands.clusters import cluster_json
+
+            shape["cluster"] = cluster_json(cluster)
         terminal.json(shape | {"revisions": history_json(past)} if past else shape)
     elif args.revisions:
         terminal.result(history_text(past))
     else:
-        terminal.result(show_text(stored, revisions, blocks=args.blocks, colour=terminal.colour))
+        terminal.result(
+            show_text(stored, revisions, cluster, blocks=args.blocks, colour=terminal.colour)
+        )
     return Exit.DONE
 
 
@@ -155,10 +185,16 @@ def show_json(stored: StoredArticle, revisions: list[tuple[int, str]]) -> dict[s
 
 
 def show_text(
-    stored: StoredArticle, revisions: list[tuple[int, str]], *, blocks: bool, colour: bool
+    stored: StoredArticle,
+    revisions: list[tuple[int, str]],
+    cluster: Cluster | None = None,
+    *,
+    blocks: bool,
+    colour: bool,
 ) -> str:
-    """An article as text, an earlier revision named as such; with ``blocks`` each stretch under
-    its kind, withheld ones too."""
+    """An article as text with what is known of its copies, an earlier revision named as such;
+    with ``blocks`` each stretch under its kind, withheld ones too."""
+    from assistant.commands.clusters import copies_line
     from assistant.render import Style, labelled
     from ingest.text.clean import clean, clean_line
     from ingest.types import ArticleRow
@@ -171,6 +207,8 @@ def show_text(
     if article.meta.url:
         lines.append(style.dim(clean_line(article.meta.url)))
     lines.append(style.dim(f"{stored.article_id}, revision {stored.revision}"))
+    if copies := copies_line(cluster, row):
+        lines.append(style.dim(copies))
     if not stored.current:
         lines.append(
             f"This is an earlier revision: the article has changed since, last {revisions[-1][1]}. "

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from assistant.retrieve import Retriever
     from assistant.terminal import Terminal
     from assistant.types import Found, Hit
+    from ingest.catalogue import Catalogue
+    from ingest.clusters import Carried
     from ingest.types import Filters
 
 DEFAULT_K = 10
@@ -72,13 +74,14 @@ def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exi
         filters = whole_ids(filters, library.catalogue)
         retriever = make_retriever(library)
         if args.batch:
-            return _batch(args, filters, retriever, terminal)
+            return _batch(args, filters, retriever, library.catalogue, terminal)
         found = retriever.find(query, filters, args.k)
         hits = in_common(found.hits)
+        carried = carried_by(hits, library.catalogue)
         if args.json:
-            terminal.json(hits_json(query, hits, found if args.explain else None))
+            terminal.json(hits_json(query, hits, found if args.explain else None, carried))
         else:
-            terminal.result(hits_text(hits, terminal.width, terminal.colour))
+            terminal.result(hits_text(hits, terminal.width, terminal.colour, carried))
             if args.explain:
                 from assistant.explain import explain_search
 
@@ -100,22 +103,40 @@ def in_common(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return tuple(hits) if words or near else ()
 
 
+def carried_by(hits: Sequence[Hit], catalogue: Catalogue) -> dict[str, Carried]:
+    """Of each article among the hits that an agency wrote or other outlets carry too: who."""
+    rows = {hit.article.article_id: hit.article for hit in hits}
+    clusters = catalogue.cluster_of(rows)
+    return {name: cluster.carried(rows[name]) for name, cluster in clusters.items()}
+
+
 def _batch(
-    args: argparse.Namespace, filters: Filters, retriever: Retriever, terminal: Terminal
+    args: argparse.Namespace,
+    filters: Filters,
+    retriever: Retriever,
+    catalogue: Catalogue,
+    terminal: Terminal,
 ) -> Exit:
     from assistant.commands.batch import filters_with, run_batch, text_of
 
     def answer(number: int, line: Mapping[str, Any]) -> Mapping[str, object]:
         text = text_of(line, number, "query", "question")
         found = retriever.find(text, filters_with(filters, line), args.k)
-        return hits_json(text, in_common(found.hits), found if args.explain else None)
+        hits = in_common(found.hits)
+        return hits_json(text, hits, found if args.explain else None, carried_by(hits, catalogue))
 
     run_batch(args.batch, answer, terminal)
     return Exit.DONE
 
 
-def hits_json(query: str, hits: Sequence[Hit], explained: Found | None = None) -> dict[str, object]:
-    """The shape of ``search --json``; with ``explained`` also how it was searched."""
+def hits_json(
+    query: str,
+    hits: Sequence[Hit],
+    explained: Found | None = None,
+    carried: Mapping[str, Carried] | None = None,
+) -> dict[str, object]:
+    """The shape of ``search --json``; with ``explained`` also how it was searched, with
+    ``carried`` whose report an article is and who else has it."""
     shape: dict[str, object] = {
         "query": query,
         "passages": [
@@ -132,6 +153,7 @@ def hits_json(query: str, hits: Sequence[Hit], explained: Found | None = None) -
                 "publisher": hit.article.meta.publisher,
                 "published": hit.article.meta.published,
                 "url": hit.article.meta.url,
+                **_copies_json(hit, (carried or {}).get(hit.article.article_id)),
             }
             for rank, hit in enumerate(hits, 1)
         ],
@@ -143,8 +165,20 @@ def hits_json(query: str, hits: Sequence[Hit], explained: Found | None = None) -
     return shape
 
 
-def hits_text(hits: Sequence[Hit], width: int, colour: bool) -> str:
-    """The passages as text: title, outlet and date, id, wording."""
+def _copies_json(hit: Hit, carried: Carried | None) -> dict[str, object]:
+    if carried is None:
+        return {}
+    shape: dict[str, object] = {"agency": carried.agency, "also_carried_by": list(carried.by)}
+    return shape if hit.article.cluster is None else shape | {"cluster": hit.article.cluster}
+
+
+def hits_text(
+    hits: Sequence[Hit],
+    width: int,
+    colour: bool,
+    carried: Mapping[str, Carried] | None = None,
+) -> str:
+    """The passages as text: title, outlet and date, id, who else has it, wording."""
     import textwrap
 
     from assistant.render import Style, labelled
@@ -158,6 +192,9 @@ def hits_text(hits: Sequence[Hit], width: int, colour: bool) -> str:
         title = clean_line(hit.article.meta.title or "untitled")
         lines.append(f"{rank}. {style.bold(title)}")
         lines.append(f"   {labelled(hit.article)} · {style.dim(hit.passage.article_id)}")
+        copies = clean_line(str((carried or {}).get(hit.article.article_id) or ""))
+        if copies:
+            lines.append(f"   {style.dim(copies)}")
         lines += textwrap.wrap(
             clean_line(hit.passage.text), width, initial_indent="   ", subsequent_indent="   "
         )
