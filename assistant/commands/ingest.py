@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from ingest.types import Item, Overrides, Report
 
 _LISTED = 20
+_ALIKE = 3
+"""Items skipped for one reason beyond which they are counted rather than listed."""
 
 
 def add(subparsers: Subparsers, parents: Parents) -> None:
@@ -75,7 +78,7 @@ def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exi
             overrides=overrides,
             dry_run=args.dry_run,
             force=args.force,
-            prune=args.prune and _may_prune(args, library, terminal),
+            prune=args.prune and _prunes_unasked(args, library),
             follow=args.follow,
             limit=args.limit,
             now=now.isoformat(timespec="seconds"),
@@ -83,6 +86,8 @@ def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exi
         )
         with terminal.progress("Ingesting") as progress:
             report = ingest(args.source, library, options, progress=progress)
+        if args.prune and not (options.prune or report.interrupted):
+            report = _prune_if_agreed(args, report, library, terminal)
         trouble = library.why_no_index
     if args.json:
         terminal.json(report_json(report))
@@ -137,34 +142,53 @@ def _overrides(args: argparse.Namespace, now: datetime) -> Overrides:
     )
 
 
-def _may_prune(args: argparse.Namespace, library: Library, terminal: Terminal) -> bool:
-    """Whether articles whose files are gone may be removed: asked for when there are some.
+def _prunes_unasked(args: argparse.Namespace, library: Library) -> bool:
+    """Whether the ingest removes what is gone itself, rather than asking when it is done.
 
-    Raises UsageError when there is nobody to ask.
+    Raises UsageError when there is something to ask about and nobody to ask.
     """
     import sys
 
-    from ingest.pipeline import prunable
+    from ingest.pruning import gone
 
     if args.dry_run or args.yes:
         return True
-    gone = prunable(args.source, library)
-    if not gone:
-        return False
-    if not sys.stdin.isatty():
+    count = 0 if sys.stdin.isatty() else len(gone(args.source, library))
+    if count:
         raise UsageError(
-            f"--prune would remove {len(gone)} {_articles(len(gone))} whose files are gone.",
+            f"--prune would remove {count} {_articles(count)} whose files are gone.",
             "Add --yes to do it without a question, or --dry-run to see them.",
         )
-    for row in gone[:_LISTED]:
-        terminal.ask(f"  gone: {visible(row.source)}  {visible(row.meta.title or '')}\n")
-    if len(gone) > _LISTED:
-        terminal.ask(f"  … and {len(gone) - _LISTED} more\n")
-    terminal.ask(f"Remove {len(gone)} {_articles(len(gone))} from the library? [y/N] ")
-    agreed = sys.stdin.readline().strip().lower() in ("y", "yes")
-    if not agreed:
+    return False
+
+
+def _prune_if_agreed(
+    args: argparse.Namespace, report: Report, library: Library, terminal: Terminal
+) -> Report:
+    """Names what is gone, now that moved files are known, and removes it if the user agrees."""
+    import sys
+    from dataclasses import replace
+
+    from ingest.pruning import gone, prune
+
+    items = gone(args.source, library)
+    if not items:
+        return report
+    if not sys.stdin.isatty():
+        terminal.say(
+            f"briefing: {len(items)} {_articles(len(items))} no longer in their files are kept. "
+            "Add --yes to remove them."
+        )
+        return report
+    for item in items[:_LISTED]:
+        terminal.ask(f"  gone: {visible(item.source)}  {visible(item.title or '')}\n")
+    if len(items) > _LISTED:
+        terminal.ask(f"  … and {len(items) - _LISTED} more\n")
+    terminal.ask(f"Remove {len(items)} {_articles(len(items))} from the library? [y/N] ")
+    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
         terminal.say("They are kept.")
-    return agreed
+        return report
+    return replace(report, items=(*report.items, *prune(args.source, library)))
 
 
 def _articles(count: int) -> str:
@@ -216,6 +240,8 @@ def report_text(report: Report, *, everything: bool = False) -> str:
     shown = [item for item in report.items if item.status is not Status.UNCHANGED]
     failed = [item for item in shown if item.status is Status.FAILED]
     others = [item for item in shown if item.status is not Status.FAILED]
+    if not everything:
+        others = _gathered(others)
     limit = len(others) if everything else _LISTED
     for item in others[:limit]:
         lines += _item_lines(item)
@@ -242,12 +268,36 @@ def report_text(report: Report, *, everything: bool = False) -> str:
     return "\n".join(lines)
 
 
+def _gathered(items: list[Item]) -> list[Item]:
+    """The items, of those that were skipped for one reason only the first, with a count of the
+    others: an export of bookmarks would fill the screen."""
+    from dataclasses import replace
+
+    from ingest.types import Status
+
+    reasons = Counter(item.reason for item in items if item.status is Status.SKIPPED)
+    seen: Counter[str | None] = Counter()
+    kept: list[Item] = []
+    for item in items:
+        many = item.status is Status.SKIPPED and reasons[item.reason] > _ALIKE
+        seen[item.reason] += many
+        if not many or seen[item.reason] < _ALIKE:
+            kept.append(item)
+        elif seen[item.reason] == _ALIKE:
+            rest = reasons[item.reason] - _ALIKE + 1
+            kept.append(replace(item, source=f"{rest:,} more like these (-v lists all)"))
+    return kept
+
+
 def _item_lines(item: Item) -> list[str]:
+    from ingest.pruning import RECORD_GONE
     from ingest.types import Status
 
     if item.status is Status.REMOVED:
         title = visible(item.title or "untitled")
-        what = f"{item.article_id or '':<13}  {title} ({visible(item.source)} is gone)"
+        file = visible(item.source)
+        where = f"no longer in {file}" if item.reason == RECORD_GONE else f"{file} is gone"
+        what = f"{item.article_id or '':<13}  {title} ({where})"
     elif item.status is Status.UPDATED and item.reason:
         what = f"{item.article_id or '':<13}  {visible(item.title or 'untitled')}\n"
         what += f"{'':<11}{visible(item.reason)}"
