@@ -174,7 +174,8 @@ class Following:
             if item.status in _NEW:
                 seen.new = True
             seen.gave = seen.gave or item.article_id is not None
-            if item.status is Status.FAILED and whole and not seen.gave:
+            noted = seen.record.state in ("failing", "gone")
+            if item.status is Status.FAILED and whole and not (seen.gave or noted):
                 self._fail(seen, item.reason or "It could not be read.")
         if not self._options.dry_run:
             self._save()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -75,7 +76,17 @@ def next_place(location: str, moved: str | None, kind: FollowedKind) -> str:
 def title_in(data: bytes, charset: str | None = None) -> str | None:
     """The title near the beginning of a feed, list or page; None where there is none."""
     found = _TITLE.search(decode(data[:_HEAD], charset))
-    return clean_line(html.unescape(found[1] or found[2]))[:200] or None if found else None
+    if found is None:
+        return None
+    title = html.unescape(found[1]) if found[1] else _from_json(found[2])
+    return clean_line(title)[:200] or None
+
+
+def _from_json(text: str) -> str:
+    try:
+        return str(json.loads(f'"{text}"'))
+    except ValueError:
+        return text
 
 
 def _waits(source: Followed, now: datetime) -> bool:

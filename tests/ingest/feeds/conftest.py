@@ -117,6 +117,12 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
+def answer() -> type[Answer]:
+    """``answer(body, status, headers)``: what a site sends."""
+    return Answer
+
+
+@pytest.fixture
 def read_feed() -> Callable[..., list[Article | Rejected | Link]]:
     """What the readers make of these bytes, as if they had come from the web."""
 
@@ -145,7 +151,9 @@ def rss(*items: str, title: str = "Harbour News", extra: str = "") -> str:
     )
 
 
-def item(number: int = 1, *, text: str | None = None, link: str | None = None, more: str = "") -> str:
+def item(
+    number: int = 1, *, text: str | None = None, link: str | None = None, more: str = ""
+) -> str:
     """An item with a title and an identifier: in full with ``text``, else with a summary."""
     address = f"https://news.example.org/a/{number}" if link is None else link
     body = (

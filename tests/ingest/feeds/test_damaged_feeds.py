@@ -41,8 +41,8 @@ BOMB = (
     '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><rss version="2.0"><channel><item><title>&c;</title>'
     "</item></channel></rss>"
 )
-XXE = (
-    '<!DOCTYPE rss [ <!ENTITY x SYSTEM "file:///etc/passwd"> ]>' + one("&x; and more words of it.")
+XXE = '<!DOCTYPE rss [ <!ENTITY x SYSTEM "file:///etc/passwd"> ]>' + one(
+    "&x; and more words of it."
 )
 PARAMETER = '<!DOCTYPE rss [ <!entity % p SYSTEM "http://10.0.0.1/x.dtd"> %p; ]>' + one()
 LOGIN = (

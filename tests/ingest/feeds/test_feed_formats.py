@@ -74,7 +74,9 @@ def test_how_much_of_the_article_it_is(
 
 
 def test_a_long_description_is_the_article(read_feed, make_rss, long_text) -> None:
-    entry = f"<item><title>T</title><link>/a</link><description>{long_text * 2}</description></item>"
+    entry = (
+        f"<item><title>T</title><link>/a</link><description>{long_text * 2}</description></item>"
+    )
     assert only(read_feed(make_rss(entry))).meta.access is Access.FULL
 
 
@@ -148,7 +150,11 @@ def test_json_feed(read_feed, long_text) -> None:
                 "tags": ["Ships", 7],
             },
             {"id": "2", "content_text": long_text, "author": {"name": "E. Writer"}},
-            {"id": "3", "url": "https://news.example.org/j3", "summary": "The third in short words."},
+            {
+                "id": "3",
+                "url": "https://news.example.org/j3",
+                "summary": "The third in short words.",
+            },
         ],
     }
     one, two, three, link = read_feed(json.dumps(feed), "application/json")
@@ -248,7 +254,9 @@ def sitemap(*urls: str, root: str = "urlset") -> str:
     return (
         f'<?xml version="1.0"?><{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
         'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" '
-        'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">' + "".join(urls) + f"</{root}>"
+        'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">'
+        + "".join(urls)
+        + f"</{root}>"
     )
 
 

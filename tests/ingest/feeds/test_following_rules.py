@@ -80,7 +80,8 @@ def test_next_place(moved: str | None, kind: str, place: str) -> None:
     [
         (b"<rss><channel><title>Harbour &amp; Quay</title>", "Harbour & Quay"),
         (b"<atom:title type='text'> <![CDATA[Quay]]></atom:title>", "Quay"),
-        (b'{"version":"x","title": "Quay \\u2013"}', "Quay \\u2013"),
+        (b'{"version":"x","title": "Quay \\u2013"}', "Quay \u2013"),
+        (b'{"title": "Quay \\q"}', "Quay \\q"),
         (b"<title></title>", None),
         (b"<title> </title>", None),
         (b"nothing", None),
