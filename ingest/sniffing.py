@@ -116,6 +116,8 @@ def strong(head: bytes, whole: bytes | None = None) -> str | None:
         return "pdf"
     if _BOOKMARKS.match(start):
         return "bookmarks"
+    if head.startswith(b"bplist00"):
+        return "shortcut"
     if start[:1] == b"<":
         return None if (found := xml_kind(start)) == "html" else found
     if start[:1] == b"{" and _JSON_FEED.search(start):

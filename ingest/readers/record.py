@@ -158,11 +158,12 @@ def has_body(record: Record) -> bool:
 
 def fields_of(record: Record) -> Record:
     """The fields of a record by the letters and digits of their names, inner ones included."""
+    inner = [part for name in _INNER if isinstance(part := record.get(name), Mapping)]
     fields: dict[str, object] = {}
-    for part in (record, *(record.get(name) for name in _INNER)):
-        if isinstance(part, Mapping):
-            for name, value in part.items():
-                fields.setdefault(squeezed(name), value)
+    for part in (record, *inner):
+        for name, value in part.items():
+            if not any(value is each for each in inner):
+                fields.setdefault(squeezed(str(name)), value)
     return fields
 
 
