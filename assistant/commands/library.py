@@ -131,7 +131,8 @@ def run_show(args: argparse.Namespace, settings: Settings, terminal: Terminal) -
         if cluster is not None:
             from assistant.commands.clusters import cluster_json
 
-            shape["cluster"] = cluster_json(cluster)
+            shape |= {"cluster": cluster.name} if cluster.copies else {}
+            shape["copies"] = cluster_json(cluster)
         terminal.json(shape | {"revisions": history_json(past)} if past else shape)
     elif args.revisions:
         terminal.result(history_text(past))
