@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from ingest.fetching.urls import host_of, identity_of, is_url
+from ingest.fetching.urls import host_of, is_url
+from ingest.kinds import kind_of
 from ingest.text.clean import clean_line
 from ingest.text.dates import Moment, parse_date, timestamp
 from ingest.types import Access, ArticleKind, DatePrecision, Metadata
@@ -23,6 +24,36 @@ SLACK = timedelta(days=2)
 MAX_TITLE = 400
 PARTIAL_WORDS = 120
 """A body of fewer words is taken for a part of the article."""
+WHOLE_WORDS = 350
+"""A body of so many words is taken for the whole article, though the page says that it is not
+free: it was saved by somebody who may read it."""
+
+#: How the sources of values are called for people; others are shown as they are.
+_SHOWN = {
+    "json-ld": "JSON-LD",
+    "meta tag": "a meta tag",
+    "saved page": "the header of the saved page",
+    "page markup": "the page's markup",
+    "page text": "a date found on the page",
+    "url": "the web address",
+    "record": "a field of the record",
+    "text": "a line of the text",
+    "heading": "the first heading",
+    "place": "where it was fetched from",
+    "feed": "the feed's entry",
+    "file name": "the file's name",
+    "length": "its length",
+    "its words": "the words of its text",
+    "its build": "how its text is built",
+    "url or headline": "the web address or the headline's label",
+    "paywall line": "a line that asks readers to subscribe",
+    "you": "set by you",
+}
+
+
+def in_plain_words(source: str) -> str:
+    """How a source that ``Article.meta_sources`` names is shown to people."""
+    return _SHOWN.get(source, source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,41 +154,6 @@ def author_names(values: Iterable[str]) -> tuple[str, ...]:
             if 2 <= len(name) <= 80 and "://" not in name and "@" not in name:
                 names.append(name)
     return tuple(dict.fromkeys(names))[:20]
-
-
-_KINDS: tuple[tuple[ArticleKind, re.Pattern[str]], ...] = (
-    (ArticleKind.LIVE_BLOG, re.compile(r"live\W?blog|^live$", re.I)),
-    (ArticleKind.OPINION, re.compile(r"opinion|editorial|op-?ed|comment ?is|meinung|commentary|"
-                                     r"columnists?\b|kommentar", re.I)),
-    (ArticleKind.INTERVIEW, re.compile(r"interview", re.I)),
-    (ArticleKind.PRESS_RELEASE, re.compile(r"press[ -]?release|pressemitteilung", re.I)),
-    (ArticleKind.ANALYSIS, re.compile(r"analysis|analyse|explainer", re.I)),
-    (ArticleKind.FORUM, re.compile(r"forum|discussionforum|qapage", re.I)),
-)  # fmt: skip
-_FORUM_HOST = re.compile(
-    r"(?:^|\.)(?:reddit\.com|lwn\.net|disqus\.com|news\.ycombinator\.com|slashdot\.org|"
-    r"stackoverflow\.com|stackexchange\.com|quora\.com|4chan\.org|lobste\.rs|lemmy\.\w+)$"
-)
-
-
-def kind_of(text: str | None) -> ArticleKind | None:
-    """The kind that a type, section or label names; None when it names none in particular."""
-    if not text:
-        return None
-    return next((kind for kind, pattern in _KINDS if pattern.search(text)), None)
-
-
-def kind_from_signals(url: str | None, title: str | None) -> ArticleKind | None:
-    """The kind that the URL's path, its host or a label in the headline shows."""
-    host = host_of(url) or ""
-    if _FORUM_HOST.search(host):
-        return ArticleKind.FORUM
-    label = (title or "").partition(":")[0] if ":" in (title or "")[:20] else ""
-    parts = identity_of(url or "").partition("?")[0].split("/")[1:-1]
-    for part in (*parts, label):
-        if 0 < len(part) <= 30 and (kind := kind_of(part)):
-            return kind
-    return None
 
 
 def access_of(text: str | None) -> Access | None:

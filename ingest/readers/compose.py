@@ -9,11 +9,14 @@ from hashlib import sha256
 
 from ingest.errors import ReadError
 from ingest.fetching.urls import identity_of, same_site
-from ingest.metadata import PARTIAL_WORDS, Claim, kind_from_signals, resolve
+from ingest.kinds import kind_from_signals, kind_from_text
+from ingest.metadata import PARTIAL_WORDS, WHOLE_WORDS, Claim, resolve
 from ingest.readers.document import Document
 from ingest.structure import Structured, structure_text
 from ingest.structuring.language import language_of
-from ingest.types import Access, Article, ArticleKind, Fetched
+from ingest.structuring.line_kinds import paywall
+from ingest.structuring.lines import lines_of
+from ingest.types import Access, Article, BlockKind, Fetched
 
 MIN_WORDS = 5
 
@@ -92,14 +95,19 @@ def compose(
     # Where the page was fetched from is not for the page to say.
     ahead = (place,) if place.url else ()
     name = Claim("file name", title=origin.name_title)
-    resolved = resolve((*ahead, *claims, own, place, name), now=origin.now)
+    wall = Claim("paywall line", access="partial" if _stops(structured, words) else None)
+    resolved = resolve((*ahead, *claims, own, place, wall, name), now=origin.now)
     meta, sources = resolved.meta, dict(resolved.sources)
     if meta.language is None and (language := language_of(_body(structured))):
         meta = replace(meta, language=language)
         sources["language"] = "its words"
-    if meta.kind is ArticleKind.REPORT and (kind := kind_from_signals(meta.url, meta.title)):
-        meta = replace(meta, kind=kind)
-        sources["kind"] = "url or headline"
+    if "kind" not in sources:
+        if kind := kind_from_signals(meta.url, meta.title):
+            meta, sources["kind"] = replace(meta, kind=kind), "url or headline"
+        elif kind := kind_from_text(_paragraphs(structured)):
+            meta, sources["kind"] = replace(meta, kind=kind), "its build"
+    if sources.get("access") == "paywall line":
+        warnings = (*warnings, "It stops where readers are asked to subscribe.")
     return Article(
         identity=_identity(meta.url, origin, structured.text),
         source=origin.shown,
@@ -109,6 +117,25 @@ def compose(
         warnings=(*warnings, *structured.warnings, *resolved.warnings),
         meta_sources=tuple(sorted(sources.items())),
     )
+
+
+def _stops(structured: Structured, words: int) -> bool:
+    """Whether a short text holds a line that asks readers to subscribe or to sign in."""
+    return words < WHOLE_WORDS and any(
+        block.kind is BlockKind.PROMO
+        and any(paywall(line) for line in lines_of(structured.text[block.start : block.end]))
+        for block in structured.blocks
+    )
+
+
+def _paragraphs(structured: Structured) -> list[str]:
+    """The article's paragraphs, with the lines that hold its times and its notices."""
+    return [
+        text
+        for block in structured.blocks
+        if block.kind is not BlockKind.COMMENT
+        and (text := structured.text[block.start : block.end].strip())
+    ]
 
 
 def partial(words: int) -> Access | None:

@@ -16,7 +16,8 @@ from urllib.parse import urljoin
 
 from ingest.errors import ReadError
 from ingest.fetching.urls import host_of, identity_of, is_url, same_site
-from ingest.metadata import PARTIAL_WORDS, Claim, kind_of
+from ingest.kinds import kind_of
+from ingest.metadata import PARTIAL_WORDS, Claim
 from ingest.readers.compose import Origin, article_of, stands_for
 from ingest.readers.document import Document
 from ingest.readers.markup import untagged

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ingest import sandbox
 from ingest.errors import ReadError
 from ingest.fetching.decoding import declared_in_page, decode
-from ingest.metadata import Claim
+from ingest.metadata import WHOLE_WORDS, Claim
 from ingest.readers.compose import compose, partial, stands_for, trusted_canonical
 from ingest.readers.document import Document
+from ingest.readers.feed_links import feed_named
 from ingest.readers.page_text import page_text
+from ingest.text.clean import visible
 from ingest.types import Article, Rejected
 
 MIN_BODY = 25
@@ -33,11 +36,15 @@ def read(document: Document) -> Iterator[Article | Rejected]:
         _pairs(found["blocks"]), _texts(found["comments"]), stamped_entries=live
     )
     if words < MIN_BODY:
+        feed = feed_named(page, document.fetched.url)
         raise ReadError(
-            "No article was found on this page.",
+            "No article was found on this page."
+            + (f" It names a feed: {visible(feed)}" if feed else ""),
             "If it has one, save or paste its text and ingest that.",
         )
     claims = [_claim(claim) for claim in found["claims"]]
+    if words >= WHOLE_WORDS:
+        claims = [replace(claim, access=None) for claim in claims]
     canonical = next((c["canonical"] for c in found["claims"] if c.get("canonical")), None)
     access = partial(words)
     if access is not None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.structuring.comments import comment_start
+from ingest.structuring.line_kinds import paywall
 from ingest.structuring.lines import Line, line_of
 from ingest.text.wordlist import wordlist
 
@@ -68,6 +69,11 @@ def cut_comments(tree: Any, *, stamped_entries: bool = False) -> list[str]:
         found.extend(text.split("\n"))
         drop(element)
     return _kept(found if stamped_entries else [*found, *_cut_thread(tree)])
+
+
+def stops_at_paywall(tree: Any) -> bool:
+    """Whether a line that the page shows asks readers to subscribe or sign in to read on."""
+    return any(paywall(line) for line, _ in _lines(tree))
 
 
 def drop(element: Any) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ingest.readers.html_comments import cut_comments, drop
+from ingest.readers.html_comments import cut_comments, drop, stops_at_paywall
 
 _LARGE = 1_000_000
 
@@ -44,6 +44,8 @@ def extract(payload: bytes, options: dict[str, str]) -> dict[str, Any]:
         return {"blocks": [], "comments": [], "claims": []}
     claims = claims_of(tree, page, options.get("url") or None, options.get("now") or None)
     _strip_hidden(tree)
+    if stops_at_paywall(tree):
+        claims.append({"source": "paywall line", "access": "partial"})
     live = any("LiveBlogPosting" in claim.get("kind", "") for claim in claims)
     comments = cut_comments(tree, stamped_entries=live)
     return {"blocks": _article_blocks(tree), "comments": comments, "claims": claims}

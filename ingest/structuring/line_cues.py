@@ -180,6 +180,24 @@ PROMO_ANYWHERE = re.compile(
     _I | re.VERBOSE,
 )
 
+PAYWALL = re.compile(
+    r"""\b(?:subscribe|subscription|register|sign\ (?:in|up)|log\ in|create\ an?\ .{0,20}account)\b
+        .{0,40}\bto\ (?:continue|keep|read|access|unlock|view)\b
+    | \bto\ (?:continue|keep)\ reading\b|\bcontinue\ reading\ (?:with|for|this\ article)
+    | \balready\ a\ (?:subscriber|member)\b
+    | \b(?:article|content|story|page)\ is\ (?:only\ )?(?:for|available|reserved|exclusive)\b.{0,30}
+        \b(?:subscribers|members)\b
+    | \b(?:only|exclusively)\ (?:available\ )?(?:for|to)\ (?:\w+\ )?(?:subscribers|members)\b
+    | \bunlock\ (?:this|the\ full|full)\b|\breached\ your\ .{0,20}limit\b
+    | \bnur\ (?:für|mit)\ .{0,20}(?:abonnent|abo\b)|\bweiterlesen\ mit\b|\bjetzt\ weiterlesen\b
+    | \br[eé]serv[eé]e?\ aux\ abonn[eé]s|\bil\ vous\ reste\ .{0,20}\bà\ lire
+    | \b(?:exclusivo|s[oó]lo)\ para\ (?:suscriptores|assinantes)|\bpara\ seguir\ leyendo\b
+    | \b(?:riservat\w|solo)\ (?:agli|per\ gli)\ abbonati|\balleen\ voor\ abonnees
+    """,
+    _I | re.VERBOSE,
+)
+"""The line at which a page stops for those who have not paid."""
+
 RELATED = re.compile(
     r"""^[\W_]*(?:
       (?:read\ (?:more|also|next|on|also:|full\ story)|see\ (?:also|more)|related(?:\ \w+){0,2}|
@@ -273,4 +291,8 @@ BOILERPLATE_HINTS = (
     "©", "(c)", "&copy;", "copyright", "rights reserved", "rechte vorbehalten", "droits r",
     "derechos reservados", "direitos reservados", "may not be", "cookies", "javascript",
     "recaptcha", "by using", "by continuing", "by clicking", "by submitting",
+)  # fmt: skip
+PAYWALL_HINTS = (
+    "subscri", "regist", "sign ", "log in", "account", "reading", "member", "unlock", "limit",
+    "abo", "weiterlesen", "lire", "suscri", "assinante", "leyendo",
 )  # fmt: skip

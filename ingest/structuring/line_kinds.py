@@ -32,7 +32,19 @@ def kind_by_cue(line: Line) -> BlockKind | None:
         _hinted(lower, cues.PROMO_HINTS) and cues.PROMO_ANYWHERE.search(text)
     ):
         return BlockKind.PROMO
-    return _short_kind(line) if words <= 30 else None
+    if words > 30:
+        return None
+    return BlockKind.PROMO if paywall(line) else _short_kind(line)
+
+
+def paywall(line: Line) -> bool:
+    """Whether a page stops at this line for those who have not paid or signed in."""
+    if line.words > 30 or "“" in line.text or '"' in line.text:
+        return False
+    return (
+        _hinted(line.text.lower(), cues.PAYWALL_HINTS)
+        and cues.PAYWALL.search(line.text) is not None
+    )
 
 
 def _short_kind(line: Line) -> BlockKind | None:

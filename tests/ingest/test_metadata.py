@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 import pytest
 
 from ingest.fetching.urls import host_of, identity_of, is_url, same_site
+from ingest.kinds import kind_from_signals, kind_of
 from ingest.metadata import (
     Claim,
     access_of,
     author_names,
-    kind_from_signals,
-    kind_of,
+    in_plain_words,
     language_code,
     plausible_date,
     resolve,
@@ -166,3 +166,9 @@ def test_sites() -> None:
     assert host_of("http://[bad") is None
     assert host_of(None) is None
     assert not is_url("http://[bad")
+
+
+def test_sources_have_plain_names() -> None:
+    assert in_plain_words("json-ld") == "JSON-LD"
+    assert in_plain_words("you") == "set by you"
+    assert in_plain_words("front matter") == "front matter"

@@ -370,3 +370,36 @@ def test_the_entries_of_a_declared_live_blog_stay(one: One) -> None:
     article = one("a.html", page(head, paragraphs=[*PARAGRAPHS[:2], *entries]))
     assert article.meta.kind is ArticleKind.LIVE_BLOG
     assert PARAGRAPHS[-1] in body_of(article)
+
+
+STUB = "<div class='x9'>Subscribe now to continue reading this story.</div>"
+
+
+def test_a_page_that_stops_at_a_paywall_is_partial(one: One) -> None:
+    few = PARAGRAPHS[:5]
+    assert one("a.html", page(paragraphs=few)).meta.access is Access.FULL
+    article = one("a.html", page(paragraphs=few, body=STUB))
+    assert article.meta.access is Access.PARTIAL
+    assert dict(article.meta_sources)["access"] == "paywall line"
+    assert "subscribe" in article.warnings[-1]
+
+
+def test_a_long_page_that_is_not_free_is_whole(one: One) -> None:
+    not_free = '<script type="application/ld+json">{"@type": "NewsArticle", '
+    not_free += '"isAccessibleForFree": false}</script>'
+    assert one("a.html", page(not_free, paragraphs=PARAGRAPHS[:5])).meta.access is Access.PARTIAL
+    long = [f"{text} That was said {n} times." for n, text in enumerate(PARAGRAPHS * 2)]
+    assert one("a.html", page(not_free, body=STUB, paragraphs=long)).meta.access is Access.FULL
+
+
+def test_a_pasted_text_that_stops_at_a_paywall_is_partial(one: One) -> None:
+    stub = "Already a subscriber? Log in to continue reading."
+    article = one("a.txt", "\n\n".join([*PARAGRAPHS[:4], stub]))
+    assert article.meta.access is Access.PARTIAL
+    assert stub not in body_of(article)
+    said = (
+        "“Subscribe to continue reading,” the board told the readers of its own ship's newspaper."
+    )
+    article = one("a.txt", "\n\n".join([*PARAGRAPHS[:4], said]))
+    assert article.meta.access is Access.FULL
+    assert said in body_of(article)
