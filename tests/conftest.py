@@ -80,3 +80,17 @@ def openai_server() -> Iterator[Callable[..., Any]]:
     yield start
     for server in running:
         server.close()
+
+
+@pytest.fixture
+def site() -> Iterator[Any]:
+    """A web site on loopback that has nothing yet: ``site["/a"] = b"..."``, see ``fake_site``."""
+    server = _load("fake_site").Site()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def answer() -> Any:
+    """``answer(body, status, headers)``: what a site sends to one path."""
+    return _load("fake_site").Answer

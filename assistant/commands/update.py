@@ -88,7 +88,8 @@ def _update(
     from ingest.updating import update
 
     options = IngestOptions(
-        now=datetime.now(UTC).isoformat(timespec="seconds"),
+        # Finer than an ingest: what this run changed is told by its time.
+        now=datetime.now(UTC).isoformat(timespec="milliseconds"),
         dry_run=args.dry_run,
         fetch=fetch_settings(settings),
     )
