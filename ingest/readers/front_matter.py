@@ -102,9 +102,11 @@ def _values(text: str) -> list[str]:
 def _unquoted(text: str) -> str:
     text = text.strip()
     if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
-        return text[1:-1].replace('\\"', '"').replace("''", "'").strip()
-    remark = _REMARK.search(text)
-    text = text[: remark.start()].rstrip() if remark else text
+        text = text[1:-1].replace('\\"', '"').replace("''", "'").strip()
+    else:
+        remark = _REMARK.search(text)
+        text = text[: remark.start()].rstrip() if remark else text
+    # Obsidian's links, which its Web Clipper puts around names of authors.
     wiki = re.fullmatch(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]", text)
     return wiki[1] if wiki else text
 

@@ -62,6 +62,7 @@ _MONTH_ONLY = re.compile(
     rf"(?:\b{_NAME},?\s+{_YEAR})|(?:\A\s*(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)\s*\Z)", re.IGNORECASE
 )
 _YEAR_ONLY = re.compile(r"\A\s*((?:19|20)\d\d)\s*\Z")
+_OFFSET_NAME = re.compile(r"\b(?:GMT|UTC)(?=[+-]\d\d)")
 _EPOCH = re.compile(r"\A\s*(\d{10})(?:\.\d+|\d{3})?\s*\Z")
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(.+)?)?)?\Z", re.DOTALL)
 
@@ -74,7 +75,8 @@ def parse_date(text: str) -> Moment | None:
     ``07/02/2022`` is nobody's certain date and gives None; ``13/02/2022`` is. Whether the year
     makes sense is for the caller to judge.
     """
-    text = text.strip()[:200]
+    # "GMT+0200", as JavaScript writes it, is the offset alone.
+    text = _OFFSET_NAME.sub("", text.strip()[:200])
     if epoch := _EPOCH.match(text):
         return Moment(datetime.fromtimestamp(int(epoch[1]), UTC).isoformat(), "minute")
     for form in (*_FORMS, _UNIX_DATE):

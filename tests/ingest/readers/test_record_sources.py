@@ -138,3 +138,38 @@ def test_odd_dates_and_authors_of_a_bibliography(one: One) -> None:
     assert found.meta.authors == ("Lee",)
     raw = one("a.json", json.dumps({"text": TEXT, "issued": {"raw": "14 August 2025"}}))
     assert raw.meta.published == "2025-08-14"
+
+
+CLIPPING = """---
+title: "Ferries sold"
+source: "https://www.post.example/2025/08/18/ferries"
+author:
+  - "[[Ann Lee]]"
+  - "[[people/Bo Wu|Bo Wu]]"
+published: 2025-08-18
+created: 2025-08-19
+description: "What became of them"
+tags:
+  - "clippings"
+---
+"""
+
+
+def test_a_clipping_of_obsidian(one: One) -> None:
+    meta = one("clip.md", CLIPPING + TEXT).meta
+    assert meta.url == "https://www.post.example/2025/08/18/ferries"
+    assert meta.authors == ("Ann Lee", "Bo Wu")
+    assert (meta.published, meta.retrieved) == ("2025-08-18", "2025-08-19")
+    assert (meta.title, meta.tags) == ("Ferries sold", ("clippings",))
+
+
+def test_a_page_saved_by_singlefile(one: One) -> None:
+    page = (
+        "<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: "
+        "https://www.post.example/ferries \n saved date: Tue Aug 19 2025 10:00:00 GMT+0200 "
+        "(Central European Summer Time)\n--><head><title>Ferries sold</title></head><body>"
+        f"<article><h1>Ferries sold</h1><p>{TEXT}</p><p>{TEXT} Again.</p></article></body></html>"
+    )
+    meta = one("a.html", page).meta
+    assert meta.url == "https://www.post.example/ferries"
+    assert meta.retrieved == "2025-08-19T10:00:00+02:00"
