@@ -123,7 +123,8 @@ def could_be(text: str) -> bool:
     if len(text) > _LONGEST or not MIN_WORDS <= len(text.split()) <= MAX_WORDS:
         return False
     found = _CALL.match(text[:_HEAD]) or _CREDIT.match(text)
-    found = found or _WHERE.search(text)
+    if not found and ("/" in text or "@" in text or "www." in text):
+        found = _WHERE.search(text)
     if not found and not TRIGGERS.isdisjoint(_WORD.findall(text.lower())):
         found = _ABOUT.search(text)
     return found is not None and _SPEECH.search(text) is None
@@ -141,14 +142,19 @@ def paragraphs(article: Article) -> tuple[tuple[int, int], ...]:
     )
 
 
-def story(article: Article) -> int:
+def story(article: Article, candidates: Collection[int] | None = None) -> int:
     """A number that copies and updates of one story share: the digest of its longest paragraph
-    that is no candidate."""
-    texts = [
-        article.text[block.start : block.end] for block in article.blocks if block.kind.citable
+    that is no candidate. ``candidates`` are the numbers of the blocks that are, where they
+    are known from ``paragraphs``."""
+    if candidates is None:
+        candidates = [number for _, number in paragraphs(article)]
+    citable = [
+        (number, article.text[block.start : block.end])
+        for number, block in enumerate(article.blocks)
+        if block.kind.citable
     ]
-    plain = [text for text in texts if not could_be(text.strip())]
-    return digest(max(plain or texts or [article.text], key=len))
+    plain = [text for number, text in citable if number not in candidates]
+    return digest(max(plain or [text for _, text in citable] or [article.text], key=len))
 
 
 def digest(text: str) -> int:

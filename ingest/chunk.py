@@ -76,8 +76,9 @@ def _units(text: str, run: Sequence[Block]) -> list[_Unit]:
     for at, (start, end) in enumerate(spans):
         follows = spans[at + 1][0] if at + 1 < len(spans) else end
         paragraph = at + 1 == len(spans) or "\n" in text[end:follows]
-        quoted = _quoted(text[start:end], quoted) and not paragraph
-        units.append(_Unit(start, end, count_words(text[start:end]), paragraph, quoted))
+        sentence = text[start:end]
+        quoted = _quoted(sentence, quoted) and not paragraph
+        units.append(_Unit(start, end, count_words(sentence), paragraph, quoted))
     return units
 
 

@@ -49,7 +49,7 @@ def recognised(
         return list(batch)
     known, seen = catalogue.learned(every), catalogue.stories(every)
     for one, several in zip(batch, marks, strict=True):
-        story = boilerplate.story(one.article) if several else 0
+        story = boilerplate.story(one.article, {n for _, n in several}) if several else 0
         for each, _ in several:
             seen.setdefault(each, set()).add(story)
     fresh = {

@@ -87,7 +87,7 @@ def remember(conn: sqlite3.Connection, batch: Sequence[Write], written: Sequence
             forget(conn, (done.article_id,))
         publisher = item.article.meta.publisher
         if publisher and item.paragraphs:
-            story = boilerplate.story(item.article)
+            story = boilerplate.story(item.article, {n for _, n in item.paragraphs})
             conn.executemany(
                 "INSERT OR IGNORE INTO paragraphs VALUES (?, ?, ?, ?)",
                 [

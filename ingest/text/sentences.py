@@ -76,11 +76,9 @@ def count_words(text: str) -> int:
 
 
 def _add(found: list[Offsets], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    body = piece.strip()
+    body = text[start:end].lstrip()
     if body:
-        start += piece.index(body[0])
-        found.append((start, start + len(body)))
+        found.append((end - len(body), end - len(body) + len(body.rstrip())))
 
 
 def _ends(text: str, start: int, stop: int, match: re.Match[str]) -> bool:
@@ -102,8 +100,7 @@ def _ends(text: str, start: int, stop: int, match: re.Match[str]) -> bool:
 def _stop_ends(text: str, start: int, match: re.Match[str], opener: str, token: str) -> bool:
     """A single full stop: the word before it decides, then the one after."""
     first = token[0]
-    before = _BEFORE.search(text, max(start, match.start() - _LOOKBACK), match.start())
-    word = before[0].casefold() if before else ""
+    word = _word_before(text, max(start, match.start() - _LOOKBACK), match.start())
     if first.islower():
         return token.startswith(("http://", "https://", "www."))
     if match["close"]:
@@ -119,6 +116,16 @@ def _stop_ends(text: str, start: int, match: re.Match[str], opener: str, token: 
     if word in SELDOM_FINAL or _INITIALS.match(word):
         return _starts(opener, token)
     return True
+
+
+def _word_before(text: str, start: int, end: int) -> str:
+    """What stands before ``end`` without a space, quotation mark, bracket or dash, folded."""
+    last = text[start:end].rpartition(" ")[2]
+    # Nearly always it is a plain word, which needs no pattern.
+    if not last.isalpha():
+        before = _BEFORE.search(text, start, end)
+        last = before[0] if before else ""
+    return last.casefold()
 
 
 def _starts(opener: str, token: str) -> bool:
