@@ -74,7 +74,6 @@ class Shingled:
 def shingled(article: Article) -> Shingled:
     """The 5-grams of the words that can be cited. Case, diacritics, punctuation and the bounds
     of blocks make no difference."""
-    import numpy as np
 
     runs = _runs(article)
     return Shingled(_different(runs), _different(runs[: LEAD - GRAM + 1]))
@@ -126,7 +125,6 @@ def signature(article: Article) -> bytes:
     The number of its different 5-grams as 4 bytes, then 128 values of 4 bytes each, all
     little-endian.
     """
-    import numpy as np
 
     found = _different(_runs(article))
     return b"" if len(found) < LEAST else _HEAD.pack(len(found)) + minhash(found).tobytes()
