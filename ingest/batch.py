@@ -18,7 +18,7 @@ from ingest.errors import EmbedderMismatch, UnknownArticle
 from ingest.learning import recognised
 from ingest.plan import Action, Decision, Planner
 from ingest.prune import may_exist
-from ingest.records import Known, Prepared, Write
+from ingest.records import Known, Prepared, Write, lies_in
 from ingest.types import BlockKind, Changes, Item, Nature, Overrides, Status
 
 if TYPE_CHECKING:
@@ -113,10 +113,17 @@ def _told(decision: Decision, library: Library) -> Decision:
 
 
 def gone(known: Iterable[Known]) -> set[str]:
-    """The ids of those articles whose files are all no longer there."""
-    return {
-        one.article_id for one in known if one.locations and not any(map(may_exist, one.locations))
-    }
+    """The ids of those articles whose files are no longer there.
+
+    Of an article that goes by where it lies that is its own file: a copy elsewhere may take
+    its place.
+    """
+    return {one.article_id for one in known if one.locations and _is_gone(one)}
+
+
+def _is_gone(known: Known) -> bool:
+    own = [place for place in known.locations if lies_in(known.identity, place)]
+    return not any(map(may_exist, own or known.locations))
 
 
 def _known_id(decision: Decision, by_identity: dict[str, str]) -> str | None:

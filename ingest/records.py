@@ -18,6 +18,12 @@ def structure_hash(article: Article) -> str:
     return sha256(tiles.encode()).hexdigest()
 
 
+def lies_in(identity: str, location: str) -> bool:
+    """Whether an identity is that of the file at ``location``, or of a record in it."""
+    place = f"file:{location}"
+    return identity == place or identity.startswith(f"{place}#")
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """An article's current revision, as far as a decision about a newcomer needs it.
@@ -160,5 +166,6 @@ __all__ = [
     "Prepared",
     "Write",
     "Written",
+    "lies_in",
     "structure_hash",
 ]

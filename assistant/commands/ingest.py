@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from assistant.commands import Parents, Subparsers, declare
 from assistant.commands.options import label, positive, publication
-from assistant.errors import UsageError
+from assistant.commands.pruning import prune_if_agreed, prunes_unasked
+from assistant.commands.watching import seconds
 from assistant.exits import Exit
 from ingest.text.clean import visible
 
@@ -61,6 +62,16 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
         "--prune", action="store_true", help="also remove articles whose files are gone"
     )
     parser.add_argument("-y", "--yes", action="store_true", help="prune without asking")
+    parser.add_argument(
+        "--watch", action="store_true", help="go on: take in what changes in the folders"
+    )
+    parser.add_argument(
+        "--interval", type=seconds, metavar="S", default=2.0,
+        help="seconds between two looks of --watch (2)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--explain", action="store_true", help="show what would come of it and why; store nothing"
+    )
     parser.add_argument("--json", action="store_true", help="the report as JSON")
 
 
@@ -73,12 +84,20 @@ def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exi
 
     now = datetime.now(UTC)
     overrides = _overrides(args, now)
-    with _library(settings, dry_run=args.dry_run) as library:
+    if args.explain:
+        from assistant.commands.explaining import run_explain
+
+        return run_explain(args, settings, terminal, overrides, now)
+    if args.watch:
+        from assistant.commands.watching import run_watch
+
+        return run_watch(args, settings, terminal, overrides)
+    with library_for(settings, dry_run=args.dry_run) as library:
         options = IngestOptions(
             overrides=overrides,
             dry_run=args.dry_run,
             force=args.force,
-            prune=args.prune and _prunes_unasked(args, library),
+            prune=args.prune and prunes_unasked(args, library),
             follow=args.follow,
             limit=args.limit,
             now=now.isoformat(timespec="seconds"),
@@ -87,7 +106,7 @@ def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exi
         with terminal.progress("Ingesting") as progress:
             report = ingest(args.source, library, options, progress=progress)
         if args.prune and not (options.prune or report.interrupted):
-            report = _prune_if_agreed(args, report, library, terminal)
+            report = prune_if_agreed(args, report, library, terminal)
         trouble = library.why_no_index
     if args.json:
         terminal.json(report_json(report))
@@ -104,7 +123,7 @@ def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exi
 
 
 @contextmanager
-def _library(settings: Settings, *, dry_run: bool) -> Iterator[Library]:
+def library_for(settings: Settings, *, dry_run: bool) -> Iterator[Library]:
     """The library to ingest into. A dry run makes none: it plans for an empty one instead."""
     from dataclasses import replace
     from pathlib import Path
@@ -140,59 +159,6 @@ def _overrides(args: argparse.Namespace, now: datetime) -> Overrides:
         published_precision=moment.precision if moment else None,
         tags=tuple(name for tag in args.tag if (name := label(tag, "--tag"))),
     )
-
-
-def _prunes_unasked(args: argparse.Namespace, library: Library) -> bool:
-    """Whether the ingest removes what is gone itself, rather than asking when it is done.
-
-    Raises UsageError when there is something to ask about and nobody to ask.
-    """
-    import sys
-
-    from ingest.pruning import gone
-
-    if args.dry_run or args.yes:
-        return True
-    count = 0 if sys.stdin.isatty() else len(gone(args.source, library))
-    if count:
-        raise UsageError(
-            f"--prune would remove {count} {_articles(count)} whose files are gone.",
-            "Add --yes to do it without a question, or --dry-run to see them.",
-        )
-    return False
-
-
-def _prune_if_agreed(
-    args: argparse.Namespace, report: Report, library: Library, terminal: Terminal
-) -> Report:
-    """Names what is gone, now that moved files are known, and removes it if the user agrees."""
-    import sys
-    from dataclasses import replace
-
-    from ingest.pruning import gone, prune
-
-    items = gone(args.source, library)
-    if not items:
-        return report
-    if not sys.stdin.isatty():
-        terminal.say(
-            f"briefing: {len(items)} {_articles(len(items))} no longer in their files are kept. "
-            "Add --yes to remove them."
-        )
-        return report
-    for item in items[:_LISTED]:
-        terminal.ask(f"  gone: {visible(item.source)}  {visible(item.title or '')}\n")
-    if len(items) > _LISTED:
-        terminal.ask(f"  … and {len(items) - _LISTED} more\n")
-    terminal.ask(f"Remove {len(items)} {_articles(len(items))} from the library? [y/N] ")
-    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
-        terminal.say("They are kept.")
-        return report
-    return replace(report, items=(*report.items, *prune(args.source, library)))
-
-
-def _articles(count: int) -> str:
-    return "article" if count == 1 else "articles"
 
 
 def report_json(report: Report) -> dict[str, object]:

@@ -9,8 +9,16 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from ingest.records import Write, Written, structure_hash
-from ingest.store.rows import covered_to_text, ids, meta_columns, one, overrides_to_text, pack
+from ingest.records import Write, Written, lies_in, structure_hash
+from ingest.store.rows import (
+    covered_to_text,
+    ids,
+    meta_columns,
+    one,
+    overrides_to_text,
+    pack,
+    unpack,
+)
 from ingest.store.search_tables import forget_words, learn_words, queue_range
 from ingest.text.dates import timestamp
 
@@ -55,6 +63,7 @@ def _write_one(conn: sqlite3.Connection, item: Write) -> Written:
     same = _same_words(conn, item, current)
     if item.vectors is None and not (same and current.header == item.header):
         return Written(current.article_id, current.revision, "unchanged")
+    _leave(conn, current.article_id, item.article.identity)
     conn.execute(
         "UPDATE articles SET identity = ?, overrides = ? WHERE article_id = ?",
         (pack(item.article.identity), overrides_to_text(item.overrides), current.article_id),
@@ -68,6 +77,28 @@ def _write_one(conn: sqlite3.Connection, item: Write) -> Written:
     _insert_revision(conn, item, current.article_id, revision, since)
     queue_range(conn, "delete", current.first_passage, current.passages)
     return Written(current.article_id, revision, "updated")
+
+
+def _leave(conn: sqlite3.Connection, article_id: str, identity: str) -> None:
+    """Lets a file that the article has moved away from no longer stand for it.
+
+    Should that file come back, it is read anew, even as it was.
+    """
+    before = unpack(one(conn, "SELECT identity FROM articles WHERE article_id = ?", article_id))
+    if before == identity:
+        return
+    for (location,) in conn.execute(
+        "SELECT location FROM source_articles WHERE article_id = ?", (article_id,)
+    ).fetchall():
+        if lies_in(before, unpack(location)):
+            conn.execute(
+                "DELETE FROM source_articles WHERE location = ? AND article_id = ?",
+                (location, article_id),
+            )
+            conn.execute(
+                "UPDATE sources SET size = NULL, mtime_ns = NULL, sha256 = '' WHERE location = ?",
+                (location,),
+            )
 
 
 def _current(conn: sqlite3.Connection, item: Write) -> _Current | None:
