@@ -120,6 +120,12 @@ def _extraction(bench: Bench) -> Figures:
     return measure(bench.folder)
 
 
+def _copies(bench: Bench) -> Figures:
+    from benchmarks.copies import measure
+
+    return measure(bench.data.articles)
+
+
 def _hostile(bench: Bench) -> Figures:
     from benchmarks.hostile import measure
 
@@ -141,6 +147,7 @@ REGISTRY: dict[str, Callable[[Bench], Figures]] = {
     "faithfulness": _faithfulness,
     "extraction": _extraction,
     "hostile": _hostile,
+    "copies": _copies,
 }
 """Benchmarks by name, in the order in which they run."""
 
