@@ -318,7 +318,7 @@ def chain(port: int, resolver: Callable[[str, int], list[str]]) -> None:
     """A fetch whose first hop is let through by hand and whose second is not."""
     target = web.target_of(f"http://public.example:{port}/page")
     deadline = web._Deadline(5)
-    place = web._request(target, resolver(target.host, port), deadline, 1000, {})
+    place = web._request(target, resolver(target.host, port), deadline, 1000, {}, None)
     assert isinstance(place, web._Redirect)
     web.get(place.place, timeout=5, max_bytes=1000, resolver=resolver)
 

@@ -68,6 +68,7 @@ CASES: dict[str, tuple[bytes | str, list[str]]] = {
         ["skipped: The feed holds no entries"],
     ),
     "only a declaration": ('<?xml version="1.0"?>', ["failed: It is no XML document"]),
+    "a root that is not closed": ("<rss version='2.0'", ["failed: It is no XML document"]),
     "empty": (b"", ["failed: The file is empty"]),
     "blank": (b" \n\t\n ", ["failed: The file is empty"]),
     "wrong encoding declared": (
@@ -225,6 +226,13 @@ def test_a_hundred_thousand_items(read_feed: Callable[..., list]) -> None:
         return
     assert len(found) == 2001
     assert "98000 were left out" in found[-1].reason
+
+
+def test_a_sitemap_of_sixty_thousand_pages(read_feed: Callable[..., list]) -> None:
+    urls = "".join(f"<url><loc>https://x.example/{n}</loc></url>" for n in range(60_000))
+    found = read_feed(f"<urlset>{urls}</urlset>", "text/xml")
+    assert len(found) == 50_001
+    assert "10000 addresses of it were left out" in found[-1].reason
 
 
 def test_one_giant_entry(read_feed: Callable[..., list]) -> None:
