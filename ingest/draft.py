@@ -19,6 +19,7 @@ from ingest.readers import read
 from ingest.readers.document import Document
 from ingest.readers.front_matter import split
 from ingest.readers.markdown import plain
+from ingest.readers.office import pairs_of, taken_apart
 from ingest.text.clean import clean, visible
 from ingest.types import Article, Block, BlockKind, Fetched, Link, Rejected, Source
 
@@ -43,6 +44,7 @@ _QUOTED = re.compile(r"^ {0,3}>[ \t]?")
 _END = re.compile(r"[.!?…:;,。！？][\"'”’»)\]*_]*$")
 _LISTING = re.compile(r"[-–—•·*▪◦►]\s|\d{1,2}[.)]\s|\[")
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
+_DOCUMENTS = ("docx", "odt", "pdf", "rtf")
 _HEADS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADING, BlockKind.BYLINE, BlockKind.DATE})
 
 
@@ -69,6 +71,8 @@ def read_draft(argument: str, settings: FetchSettings | None = None) -> DraftTex
     form = _format(document)
     if form == "html":
         return _of_html(document)
+    if form in _DOCUMENTS:
+        return _of_document(document, form)
     if form not in ("text", "markdown"):
         return _of_articles(fetched, document.shown)
     text = decode(document.data(), fetched.charset)
@@ -187,6 +191,16 @@ def _format(document: Document) -> str | None:
     whole = document.whole() if formats.needs_whole(head) else None
     form = formats.choose(name, fetched.media_type, head, whole)
     return form.name if form is not None else None
+
+
+def _of_document(document: Document, form: str) -> DraftText:
+    """A draft written in a word processor: its paragraphs, told by their styles."""
+    pairs = pairs_of(taken_apart(document, form)["blocks"])
+    told = [(kind, _without_markers(clean(text)).strip()) for kind, text in pairs]
+    headings = {text for kind, text in told if kind in _HEADS}
+    quoted = {text for kind, text in told if kind == BlockKind.QUOTATION}
+    text = "\n\n".join(text for _, text in told if text)
+    return _checked(DraftText(document.shown, text, tuple(_blocks(text, headings, quoted))))
 
 
 def _of_html(document: Document) -> DraftText:

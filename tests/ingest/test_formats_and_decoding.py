@@ -74,7 +74,8 @@ def test_every_format_has_its_reader() -> None:
         assert callable(importlib.import_module(form.reader).read)
         for extension in form.extensions[:1]:
             assert formats.by_name("x" + extension) is form
-        assert formats.by_media_type(form.media_types[0]) is form
+        for media_type in form.media_types[:1]:
+            assert formats.by_media_type(media_type) is form
     assert ".jsonl" in formats.extensions()
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import importlib.util
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -67,3 +71,16 @@ def refused(results: Callable[..., list[Article | Rejected]]) -> Callable[..., R
         return found
 
     return run
+
+
+@pytest.fixture(scope="session")
+def papers() -> ModuleType:
+    """The module ``papers.py`` beside this file: documents built in code, good and damaged."""
+    name = "briefing_papers"
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name("papers.py"))
+        assert spec is not None
+        assert spec.loader is not None
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]

@@ -266,13 +266,13 @@ def _pdf_text(text: str) -> str:
     return text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
 
 
-def wrapped(text: str, width: int = 78) -> list[str]:
-    """The text in lines of at most that many letters, long words cut with a hyphen."""
+def wrapped(text: str, width: int = 78, *, cut: bool = True) -> list[str]:
+    """The text in lines of at most that many letters; with ``cut``, long words are parted."""
     lines = [""]
     for word in text.split():
         if len(lines[-1]) + len(word) + 1 <= width:
             lines[-1] = f"{lines[-1]} {word}".strip()
-        elif len(word) > 7 and width - len(lines[-1]) > 5 and word.isalpha():
+        elif cut and len(word) > 7 and width - len(lines[-1]) > 5 and word.isalpha():
             lines[-1] += f" {word[:3]}-"
             lines.append(word[3:])
         else:
@@ -471,7 +471,7 @@ NEXIS_LINES: tuple[str, ...] = (
 
 def old_nexis() -> str:
     """The older text format: numbered documents, lines wrapped by hand."""
-    paragraphs = "\n\n".join("\n".join(wrapped(text, 74)) for text in (*BODY, *AFTER))
+    paragraphs = "\n\n".join("\n".join(wrapped(text, 74, cut=False)) for text in (*BODY, *AFTER))
     return (
         "Download Request: Selected Items: 1-2\n\n\n                       1 of 2 DOCUMENTS\n\n\n"
         "                     The Norfeld Courier\n\n                   March 18, 2024 Monday\n"
