@@ -9,6 +9,7 @@ from datetime import datetime
 from assistant.assemble import confidence, notes, times_read, used
 from assistant.covering import covered
 from assistant.disagreement import disagreements
+from assistant.languages import language_notes
 from assistant.parts import shown
 from assistant.steps import Asked
 from assistant.types import Answer, Citation, Draft, Part, Provenance, Sentence
@@ -42,6 +43,7 @@ def finished(
     said = (
         *draft.notes,
         *notes(citations, now, question.filters.as_of, asked.hits),
+        *language_notes(citations, asked.condensed),
         *times_read(asked.traces),
         *_left_out(parts, withheld),
     )

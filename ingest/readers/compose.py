@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
+from ingest import languages
 from ingest.errors import ReadError
 from ingest.fetching.urls import identity_of, same_site
 from ingest.kinds import kind_from_signals, kind_from_text
@@ -19,6 +20,7 @@ from ingest.structuring.lines import lines_of
 from ingest.types import Access, Article, BlockKind, Fetched
 
 MIN_WORDS = 5
+_DECLARED = frozenset({"json-ld", "meta tag", "page markup", "feed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,12 @@ def compose(
     wall = Claim("paywall line", access="partial" if _stops(structured, words) else None)
     resolved = resolve((*ahead, *claims, own, place, wall, name), now=origin.now)
     meta, sources = resolved.meta, dict(resolved.sources)
-    if meta.language is None and (language := language_of(_body(structured))):
-        meta = replace(meta, language=language)
-        sources["language"] = "its words"
+    # What a page declares is often its template's language, not the article's.
+    declared = sources.get("language") in _DECLARED
+    if meta.language is None or declared:
+        language = language_of(_body(structured))
+        if language is not None and language != meta.language:
+            meta, sources["language"] = replace(meta, language=language), "its words"
     if "kind" not in sources:
         if kind := kind_from_signals(meta.url, meta.title):
             meta, sources["kind"] = replace(meta, kind=kind), "url or headline"
@@ -108,6 +113,8 @@ def compose(
             meta, sources["kind"] = replace(meta, kind=kind), "its build"
     if sources.get("access") == "paywall line":
         warnings = (*warnings, "It stops where readers are asked to subscribe.")
+    if (foreign := languages.warning(meta.language)) is not None:
+        warnings = (*warnings, foreign)
     return Article(
         identity=_identity(meta.url, origin, structured.text),
         source=origin.shown,

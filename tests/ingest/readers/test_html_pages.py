@@ -403,3 +403,16 @@ def test_a_pasted_text_that_stops_at_a_paywall_is_partial(one: One) -> None:
     article = one("a.txt", "\n\n".join([*PARAGRAPHS[:4], said]))
     assert article.meta.access is Access.FULL
     assert said in body_of(article)
+
+
+def test_the_words_of_an_article_outdo_the_language_of_its_template(one: One) -> None:
+    german = [
+        f"Der Hafenrat von Lindmünde hat am Montag nach {n} Stunden beschlossen, die beiden Schiffe "
+        "an eine Firma im Norden zu verkaufen, und das Geld soll in den neuen Kai gehen."
+        for n in range(5)
+    ]
+    article = one("a.html", page(paragraphs=german))
+    assert article.meta.language == "de"
+    assert dict(article.meta_sources)["language"] == "its words"
+    assert any(warning.startswith("It is in German") for warning in article.warnings)
+    assert one("b.html", page()).warnings == ()
