@@ -28,6 +28,8 @@ PURE = (
     "ingest/readers/feed_entry.py",
     "ingest/readers/feed_links.py",
     "ingest/readers/feed_xml.py",
+    "ingest/readers/mail_text.py",
+    "ingest/readers/record.py",
     "ingest/structure.py",
     "ingest/structuring/comments.py",
     "ingest/text/*",
