@@ -17,7 +17,7 @@ from ingest import formats
 from ingest.errors import FetchError, ReadError
 from ingest.fetch import fetch
 from ingest.fetching.ahead import Ahead
-from ingest.fetching.urls import host_of
+from ingest.fetching.urls import host_of, identity_of
 from ingest.following_rules import KINDS, next_place, next_try, title_in
 from ingest.readers.document import Document
 from ingest.text.clean import visible
@@ -149,14 +149,32 @@ class Following:
             raise
 
     def _check_kind(self, source: Source, fetched: Fetched) -> None:
-        """A page where a feed was is a login or an error; it must not be read as an article."""
+        """A page where a feed was, or where another page was, is a login or an error; it must
+        not be read as an article."""
         before = self._before.get(source.location)
-        if before is None or before.kind == "page" or fetched.unchanged:
+        if before is None or fetched.unchanged:
             return
-        if _kind(fetched) == "page":
+        if before.kind == "page":
+            self._check_place(before, fetched)
+        elif _kind(fetched) == "page":
             raise FetchError(
                 f"It gave a web page where the {_NAMES[before.kind]} was.",
                 "Open it in a browser: it may want a login, or have a new address.",
+            )
+
+    def _check_place(self, before: Followed, fetched: Fetched) -> None:
+        """A page that redirects now, and not for good, leads away from its article."""
+        known = self._catalogue.source(before.location)
+        if known is None or not known.articles or fetched.url is None:
+            return
+        if next_place(before.location, fetched.moved, "page") != before.location:
+            return
+        rows = self._catalogue.row_of(known.articles).values()
+        places = {identity_of(row.meta.url) for row in rows if row.meta.url}
+        if identity_of(fetched.url) not in places | {identity_of(before.location)}:
+            raise FetchError(
+                f"It leads to another page now: {visible(fetched.url)}",
+                "It may want a login. If the article moved there, ingest that address.",
             )
 
     # ── remembering ───────────────────────────────────────────────────────────────────

@@ -26,6 +26,9 @@ LISTS = 10
 DEPTH = 3
 """How deeply lists may lead to lists."""
 
+ONLY_NAMED = "Only its address is there. Fetch it with: briefing ingest --follow"
+"""What is said of an address that is not followed."""
+
 _WORDS = {"page": "pages", "feed": "feeds", "pages": "lists of pages"}
 
 
@@ -72,8 +75,7 @@ class Links:
         if not (link.follow or follow or self._follow):
             if link.held:
                 return None
-            reason = "Only its address is there. Fetch it with: briefing ingest --follow"
-            return Item(visible(link.url), Status.SKIPPED, title=link.title, reason=reason)
+            return Item(visible(link.url), Status.SKIPPED, title=link.title, reason=ONLY_NAMED)
         if link.url in self._seen:
             return None
         above = self._places.get(parent, _Place(parent, 0))

@@ -11,6 +11,7 @@ from ingest.cancelling import never, quiet
 from ingest.changes import compare
 from ingest.fetching.urls import identity_of
 from ingest.following_rules import due
+from ingest.links import ONLY_NAMED
 from ingest.pipeline import ingest
 from ingest.text.clean import visible
 from ingest.types import (
@@ -81,6 +82,7 @@ def update(
     followed = tuple(catalogue.followed())
     gone = {source.location for source in followed if source.state == "gone"}
     items = [_said(item, gone) for report in reports for item in report.items]
+    items = _named_only(items)
     items += [_left_alone(source) for source in later]
     edits = () if options.dry_run else tuple(_edits(catalogue, items, options.now))
     return Updated(_joined(reports, items, options), edits, followed)
@@ -114,6 +116,19 @@ def _said(item: Item, gone: set[str]) -> Item:
         reason = "It is gone for good and is not fetched any more; its articles stay."
         return replace(item, status=Status.SKIPPED, reason=reason)
     return item
+
+
+def _named_only(items: Sequence[Item]) -> list[Item]:
+    """The items, with one in the place of all that are only named: they are so each time."""
+    named = [item for item in items if item.reason == ONLY_NAMED]
+    kept = [item for item in items if item.reason != ONLY_NAMED]
+    if named:
+        reason = (
+            f"{len(named)} pages are only named by what is followed, this among them. "
+            "Fetch them: briefing ingest --follow FEED"
+        )
+        kept.append(replace(named[0], reason=reason))
+    return kept
 
 
 def _left_alone(source: Followed) -> Item:

@@ -18,7 +18,7 @@ from ingest.errors import ReadError
 from ingest.fetching.urls import host_of, identity_of, is_url, same_site
 from ingest.kinds import kind_of
 from ingest.metadata import PARTIAL_WORDS, Claim
-from ingest.readers.compose import Origin, article_of, stands_for
+from ingest.readers.compose import MIN_WORDS, Origin, article_of, stands_for
 from ingest.readers.document import Document
 from ingest.readers.markup import untagged
 from ingest.text.clean import clean_line
@@ -26,6 +26,9 @@ from ingest.types import Access, Article, Link, Rejected
 
 FULL_WORDS = 150
 """A description of so many words is the article itself; a summary is shorter."""
+
+MAX_URL = 4_000
+"""Characters of an address."""
 
 _SUMMARY = "It holds a summary only, not the article."
 _FETCH = " Fetch the page with --follow."
@@ -79,12 +82,13 @@ def results(document: Document, feed: Feed) -> Iterator[Article | Rejected | Lin
     shared = _shared(urls, address(feed.link, base))
     publisher = _publisher(feed, urls, document.fetched.url)
     seen: set[str] = set()
-    for number, (entry, url) in enumerate(zip(feed.entries, urls, strict=True), 1):
+    for number, (whole, url) in enumerate(zip(feed.entries, urls, strict=True), 1):
+        entry = _bounded(whole)
         where = f"{document.shown}:{number}"
         try:
             found = list(_results(document, entry, url, publisher, own=url not in shared))
         except ReadError as error:
-            yield Rejected(where, str(error))
+            yield Rejected(where, str(error), skipped=True)
             continue
         first = found[0]
         name = first.identity if isinstance(first, Article) else url or ""
@@ -104,8 +108,8 @@ def results(document: Document, feed: Feed) -> Iterator[Article | Rejected | Lin
 
 def address(link: str, base: str) -> str | None:
     """The http(s) address that a link means; None for any other. ``base`` may be empty."""
-    link = html.unescape(link.strip())
-    if not link:
+    link = html.unescape(link[: MAX_URL + 1].strip())
+    if not link or len(link) > MAX_URL:
         return None
     try:
         url = urljoin(base, link)
@@ -123,6 +127,8 @@ def _results(
             "Ingest the page that it stands for.",
         )
     body, access = _body(entry)
+    if len(body.split()) < MIN_WORDS:
+        body = ""
     link = Link(
         source=document.shown,
         url=url or "",
@@ -146,6 +152,18 @@ def _results(
     yield _identified(article, origin, url, document.fetched.url, own=own)
     if access is Access.SUMMARY and url is not None:
         yield replace(link, published=article.meta.modified or article.meta.published)
+
+
+def _bounded(entry: Entry) -> Entry:
+    """The entry with small things small: what reads them need not expect a megabyte."""
+    return replace(
+        entry,
+        title=entry.title[:2_000],
+        authors=tuple(name[:300] for name in entry.authors[:20]),
+        published=entry.published[:100],
+        updated=entry.updated[:100],
+        tags=tuple(tag[:200] for tag in entry.tags[:50]),
+    )
 
 
 def _body(entry: Entry) -> tuple[str, Access | None]:

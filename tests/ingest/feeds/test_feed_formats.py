@@ -216,10 +216,10 @@ def test_an_address_that_several_entries_share_names_none_of_them(
 
 
 def test_an_entry_without_text_is_only_an_address(read_feed, make_rss) -> None:
-    found = only(read_feed(make_rss("<item><title>T</title><link>/only</link></item>")))
-    assert found == Link(
-        "https://news.example.org/feed", "https://news.example.org/only", title="T"
-    )
+    named = Link("https://news.example.org/feed", "https://news.example.org/only", title="T")
+    for words in ("", "<description>Comments</description>"):
+        entry = f"<item><title>T</title><link>/only</link>{words}</item>"
+        assert only(read_feed(make_rss(entry))) == named
 
 
 def test_authors_of_rss_are_named_without_their_mail(read_feed, make_rss, make_item) -> None:

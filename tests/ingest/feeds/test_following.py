@@ -336,6 +336,34 @@ def test_an_edit_is_told_by_its_nature(site, answer, library, take, later, long_
     assert later(2).edits == ()
 
 
+def test_a_page_that_leads_to_a_login_keeps_its_article(
+    site, answer, library, take, later, long_text
+) -> None:
+    site["/story"] = html(answer, page("The ferry", long_text, "The end of it."))
+    take(site.url + "/story")
+    site["/login"] = html(answer, page("Sign in", long_text, "Sign in to read on."))
+    site["/story"] = answer(status=302, headers={"Location": "/login?next=story"})
+    site["/login?next=story"] = site.answers["/login"]
+    done = later()
+    assert counts(done.report) == {"failed": 1}
+    assert "leads to another page now" in (done.report.items[0].reason or "")
+    assert [row.meta.title for row in library.catalogue.rows()] == ["The ferry"]
+    # Moved for good within its site, it is followed there.
+    site["/moved"] = html(answer, page("The ferry", long_text, "The end of it."))
+    site["/story"] = answer(status=308, headers={"Location": "/moved"})
+    assert counts(later(2).report) in ({"unchanged": 1}, {"duplicate": 1})
+    assert the(library).location == site.url + "/moved"
+
+
+def test_what_is_only_named_is_told_once(site, library, take, later, make_rss) -> None:
+    items = [f"<item><title>T{n}</title><link>/{n}</link></item>" for n in range(5)]
+    site["/feed"] = make_rss(*items)
+    assert counts(take(site.url + "/feed")) == {"skipped": 5}
+    done = later()
+    assert counts(done.report) == {"skipped": 1}
+    assert "5 pages are only named" in (done.report.items[0].reason or "")
+
+
 def test_a_sitemap_takes_the_newest_pages_and_says_what_it_left(
     site, answer, library, take, long_text
 ) -> None:
