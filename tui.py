@@ -26,6 +26,7 @@ from assistant.ui.chat_screen import ChatScreen
 from assistant.ui.commands import COMMANDS
 from assistant.ui.modals import key_name
 from assistant.ui.services import Services
+from assistant.ui.shelf_keys import Reloading
 from assistant.ui.themes import DARK, LIGHT
 from ingest.text.clean import clean
 
@@ -93,6 +94,12 @@ class BriefingApp(App[int]):
                 "  ".join(way for way in ways if way),
                 partial(self._do, command.action),
             )
+        if isinstance(screen, Reloading):
+            for binding in screen.every_key:
+                if isinstance(binding, Binding) and binding.description:
+                    run = partial(screen.call_later, screen.run_action, binding.action)
+                    keys_ = binding.key_display or key_name(binding.key.split(",")[0])
+                    yield SystemCommand(binding.description, keys_, run)
         yield SystemCommand("Stop the answer", "Esc while it is being written", self._stop)
         light = self.theme == LIGHT.name
         yield SystemCommand(

@@ -15,7 +15,7 @@ from textual.message import Message
 from assistant.errors import UsageError
 from assistant.session import new_session_id
 from assistant.types import Answer, Question
-from assistant.ui import greeting, jobs, messages
+from assistant.ui import jobs, messages
 from assistant.ui.answer_text import error_content
 from assistant.ui.checking import Checking
 from assistant.ui.commands import is_command, parse
@@ -32,17 +32,17 @@ from assistant.ui.messages import (
     AnswerEvent,
     AnswerFailed,
     KeepFailed,
-    LibraryCounted,
-    LibraryFailed,
-    LibraryOpened,
     PromptChanged,
     Submitted,
 )
 from assistant.ui.modals import HelpScreen
+from assistant.ui.narrowing import FilterBar
+from assistant.ui.opening import Opening
 from assistant.ui.prompt import CommandHints, Prompt, is_text
 from assistant.ui.services import Answering, OpenLibrary, Services
+from assistant.ui.shelving import Shelving
 from assistant.ui.showing import Showing
-from assistant.ui.topbar import IngestBar, TopBar, held
+from assistant.ui.topbar import IngestBar, TopBar
 from ingest.errors import BriefingError
 
 _TEND_EVERY = 30.0
@@ -50,18 +50,20 @@ WIDE = 100
 """Columns from which the evidence stands beside the conversation."""
 
 
-class ChatScreen(Showing, Ingesting, Keeping, Checking, Consenting, Explaining):
-    """Asks, reads, adds. Slow work is in ``jobs``; adding, keeping and checking are in mix-ins."""
+class ChatScreen(Showing, Ingesting, Keeping, Checking, Consenting, Explaining, Shelving, Opening):
+    """Asks, reads, adds. Slow work is in ``jobs``; all else that it does is in mix-ins."""
 
     AUTO_FOCUS = "Prompt"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help"),
         Binding("f2", "sources", "Sources"),
+        Binding("f8", "library", "Library"),
         Binding("f3", "sessions", "Conversations"),
         Binding("f4", "paste", "Paste article"),
         Binding("f5", "add", "Add files"),
         Binding("f6", "copy", "Copy answer", priority=True, show=False),
+        Binding("f9", "feeds", "Feeds", show=False),
         Binding("ctrl+n", "new", "New conversation", show=False),
         # With priority: what an answer has still to show must not come before it.
         Binding(
@@ -89,12 +91,14 @@ class ChatScreen(Showing, Ingesting, Keeping, Checking, Consenting, Explaining):
             yield EvidencePane(self._load, id="evidence")
         yield IngestBar()
         yield CommandHints("", id="hints")
+        yield FilterBar("", id="filters")
         yield Prompt(id="prompt")
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Hides what has nothing to say; the library opens behind the first paint."""
         self.query_one(CommandHints).show("")
+        self.query_one(FilterBar).show("")
         self.call_after_refresh(self._open)
         self.set_interval(_TEND_EVERY, self._tend)
 
@@ -131,46 +135,6 @@ class ChatScreen(Showing, Ingesting, Keeping, Checking, Consenting, Explaining):
         """Whether a message is still wanted."""
         told = type(message).__module__ == messages.__name__
         return super().check_message_enabled(message) and not (self._left and told)
-
-    # --- the library -------------------------------------------------------------------
-
-    @work(thread=True, exit_on_error=False)
-    def _open(self) -> None:
-        jobs.open_library(self.services, self.post_message)
-
-    @on(LibraryOpened)
-    async def _opened(self, message: LibraryOpened) -> None:
-        self.library, self.assistant = message.library, message.assistant
-        engine = message.assistant.engine
-        self.query_one(TopBar).engine(engine.name, engine.model, engine.endpoint)
-        self.next_ingest()
-        self._tend()
-        if self._asked is not None:
-            self._ask(self._asked)
-        if consent := self.services.consent():
-            self.ask_consent(consent)
-
-    @work(thread=True, exit_on_error=False, exclusive=True, group="tend")
-    def _tend(self) -> None:
-        if self.library is not None and not self.adding:
-            jobs.tend(self.services, self.library, self.post_message)
-
-    @on(LibraryFailed)
-    async def _not_opened(self, message: LibraryFailed) -> None:
-        self.query_one(TopBar).library("no library")
-        if self._asked is not None:
-            self._asked.fail(message.error)
-            self._asked = None
-        await self.tell_error(message.error)
-
-    @on(LibraryCounted)
-    async def _counted(self, message: LibraryCounted) -> None:
-        self.query_one(TopBar).library(held(message.articles, message.newest))
-        conversation = self.query_one(Conversation)
-        if conversation.query(".greeting") or not conversation.sheet.children:
-            await conversation.say(greeting.content(message.articles, message.newest), "greeting")
-        if message.articles:
-            await self.tell_index()
 
     # --- asking ------------------------------------------------------------------------
 
@@ -215,7 +179,9 @@ class ChatScreen(Showing, Ingesting, Keeping, Checking, Consenting, Explaining):
         self._stop = threading.Event()
         exchange.begin()
         turns = self.query_one(Conversation).turns
-        question = Question(exchange.question, turns=turns, k=self.services.passages)
+        question = Question(
+            exchange.question, self.narrowing.filters, turns, k=self.services.passages
+        )
         self._answer(self.assistant, question, exchange.ticket, self._stop)
 
     @work(thread=True, exit_on_error=False)

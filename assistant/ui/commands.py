@@ -29,6 +29,10 @@ class Given:
 COMMANDS = (
     SlashCommand("ingest", "PATH|URL…", "add files, folders or web pages", "add"),
     SlashCommand("paste", "", "add an article from the clipboard", "paste"),
+    SlashCommand("library", "", "the articles: search, read, edit, remove", "library"),
+    SlashCommand("feeds", "", "followed feeds and pages, and how they are", "feeds"),
+    SlashCommand("update", "", "look for news in all feeds and pages", "update"),
+    SlashCommand("all", "", "ask all articles again, not only those chosen", "all"),
     SlashCommand("check", "PATH", "check every sentence of a draft, or paste one", "check"),
     SlashCommand("samples", "", "add the sample articles", "samples"),
     SlashCommand("sources", "", "show or hide the sources", "sources"),
@@ -59,7 +63,7 @@ def parse(text: str) -> Given:
         near = matching("/" + name[:1].lower())
         hint = f"Did you mean /{near[0].name}? " if near else ""
         raise UsageError(f"There is no command /{name}.", hint + "/help lists them all.")
-    arguments = _split(rest)
+    arguments = split_arguments(rest)
     if arguments and not command.argument:
         raise UsageError(f"/{name} takes nothing after it.", f"Type /{command.name} alone.")
     return Given(command, arguments)
@@ -80,7 +84,7 @@ def complete(text: str) -> str | None:
     return f"/{found[0].name} " if found[0].argument else f"/{found[0].name}"
 
 
-def _split(rest: str) -> tuple[str, ...]:
+def split_arguments(rest: str) -> tuple[str, ...]:
     """The words of an argument; quotes hold a path with blanks together, and a line whose
     quotes do not close (an apostrophe in a name) is taken as one path."""
     try:

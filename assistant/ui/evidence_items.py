@@ -20,6 +20,7 @@ from ingest.types import Access, Article, ArticleKind, ArticleRow, Block, BlockK
 HIGHLIGHT = "bold underline $text on $primary 40%"
 """How quoted words stand out; the underline does it without colour."""
 
+_QUIET = "$foreground 60%"
 _QUOTE_LENGTH = 220
 _HIDDEN = (BlockKind.HEADLINE, BlockKind.BYLINE, BlockKind.DATE)
 
@@ -87,7 +88,7 @@ def item_line(item: EvidenceItem, place: int) -> Content:
         Content.styled(label, "bold $text-accent"),
         literal_line(item.row.meta.publisher or "publisher unknown", "bold"),
         "  ",
-        literal_line(item.row.meta.title or "untitled", "$foreground 60%"),
+        literal_line(item.row.meta.title or "untitled", _QUIET),
     )
 
 
@@ -98,7 +99,7 @@ def by_line(row: ArticleRow) -> Content:
         line += f" · {row.meta.kind.value}"
     if row.meta.access is not Access.FULL:
         line += f" · {row.meta.access.value}"
-    return literal_line(line, "$foreground 60%")
+    return literal_line(line, _QUIET)
 
 
 def head(item: EvidenceItem, stored: StoredArticle, width: int) -> Content:
@@ -108,9 +109,9 @@ def head(item: EvidenceItem, stored: StoredArticle, width: int) -> Content:
     parts: list[Content | str] = [title, "\n", by_line(row)]
     if item.also:
         names = ", ".join(clean_line(name) for name in item.also)
-        parts += ["\n", literal_line(f"also carried by {names}", "$foreground 60%")]
+        parts += ["\n", literal_line(f"also carried by {names}", _QUIET)]
     if row.meta.url:
-        parts += ["\n", literal_line(cut_in_the_middle(row.meta.url, width), "$foreground 60%")]
+        parts += ["\n", literal_line(cut_in_the_middle(row.meta.url, width), _QUIET)]
     if not stored.current:
         notice = f"The article has changed since: this is revision {stored.revision}."
         parts += ["\n", Content.styled(notice, "bold $text-warning")]
@@ -134,11 +135,12 @@ class Laid:
         return Content(text[:end]).get_height({}, width) - 1
 
 
-def lay_out(article: Article, start: int, end: int) -> Laid:
+def lay_out(article: Article, start: int, end: int, *, whole: bool = False) -> Laid:
     """The article's text with ``text[start:end]`` highlighted.
 
     What the head already says is left out; runs of withheld blocks become one line that says
-    what they are. Stretches are cleaned one by one so that the highlight stays on its words.
+    what they are, and with ``whole`` they stand under it, dimmed. Stretches are cleaned one by
+    one so that the highlight stays on its words.
     """
     pieces: list[Content] = []
     length = 0
@@ -157,8 +159,10 @@ def lay_out(article: Article, start: int, end: int) -> Laid:
         if blocks[0].kind in _HIDDEN and not _inside(blocks, start, end):
             continue
         if name and not _inside(blocks, start, end):
-            add(("\n\n" if length else "") + f"· {_count(len(blocks), name)} ·", "$foreground 60%")
-            continue
+            did = "withheld" if whole else "left out"
+            add(("\n\n" if length else "") + f"· {_count(len(blocks), name)} {did} ·", _QUIET)
+            if not whole:
+                continue
         for block in blocks:
             text = article.text[block.start : block.end]
             inner = text.strip()
@@ -196,7 +200,7 @@ def _label(block: Block) -> str:
 
 
 def _count(number: int, name: str) -> str:
-    return f"{number} {name}{'' if number == 1 else 's'} left out"
+    return f"{number} {name}{'' if number == 1 else 's'}"
 
 
 def _style(kind: BlockKind) -> str:
@@ -204,4 +208,4 @@ def _style(kind: BlockKind) -> str:
         return "bold"
     if kind is BlockKind.CAPTION:
         return "italic $foreground 60%"
-    return ""
+    return _QUIET if kind.withheld else ""

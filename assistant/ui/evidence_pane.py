@@ -17,7 +17,12 @@ from textual.widgets.option_list import Option
 from assistant.ui.copying import quotation_text
 from assistant.ui.evidence_items import EvidenceItem, Laid, head, item_content, item_line, lay_out
 from assistant.ui.literal import Words, literal_line, toast
-from assistant.ui.messages import ArticleLoaded, ArticleMissing, ItemOpened
+from assistant.ui.messages import (
+    ArticleLoaded,
+    ArticleMissing,
+    ItemOpened,
+    LibraryRequested,
+)
 from ingest.errors import BriefingError
 from ingest.types import StoredArticle
 
@@ -83,6 +88,7 @@ class EvidencePane(Vertical):
         Binding("right_square_bracket", "step(1)", "Next source", key_display="]"),
         Binding("left_square_bracket", "step(-1)", "Previous source", key_display="["),
         Binding("y", "copy", "Copy quotation"),
+        Binding("l", "library", "Open in the library"),
     ]
 
     def __init__(self, load: Load, id: str | None = None) -> None:
@@ -157,13 +163,24 @@ class EvidencePane(Vertical):
 
     def action_copy(self) -> None:
         """Copies the quotation that is open, else the one that is marked in the list."""
-        listing = self.query_one(OptionList)
-        item = self._open
-        if item is None and listing.highlighted is not None:
-            item = self._items[listing.highlighted]
+        item = self._meant()
         if item is not None:
             self.app.copy_to_clipboard(quotation_text(item))
             toast(self.app, "Copied the quotation, if the terminal lets programs copy.")
+
+    def action_library(self) -> None:
+        """Opens the article in the library, at the quoted words."""
+        item = self._meant()
+        if item is not None and not item.removed:
+            row = item.row
+            self.post_message(LibraryRequested(row.article_id, row.revision, item.start, item.end))
+
+    def _meant(self) -> EvidenceItem | None:
+        """What is open, else what is marked in the list."""
+        place = self.query_one(OptionList).highlighted
+        if self._open is None and place is not None:
+            return self._items[place]
+        return self._open
 
     @on(DescendantFocus)
     def _focused(self) -> None:

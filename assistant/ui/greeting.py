@@ -24,6 +24,7 @@ def content(articles: int, newest: str | None) -> Content:
             "\n\nEvery sentence of an answer names the exact words that it rests on.\n",
             ("Esc", "bold $text-accent"), " goes to the answer, ",
             ("1-9", "bold $text-accent"), " open its sources, ",
+            ("F8", "bold $text-accent"), " opens the library, ",
             ("F1", "bold $text-accent"), " shows every key.",
         )  # fmt: skip
     parts: list[Content | str | tuple[str, str]] = [

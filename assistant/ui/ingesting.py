@@ -60,7 +60,7 @@ class Ingesting(Screen[None]):
         def run(library: OpenLibrary) -> Report:
             return self.services.ingest(tuple(arguments), library, self._went_on, self._halt.is_set)
 
-        self._enqueue(Adding(what, run))
+        self.enqueue(what, run)
 
     def action_add(self) -> None:
         """Begins the command that adds files, in the prompt."""
@@ -78,7 +78,7 @@ class Ingesting(Screen[None]):
         def run(library: OpenLibrary) -> Report:
             return add(library, self._went_on, self._halt.is_set)
 
-        self._enqueue(Adding("sample articles", run))
+        self.enqueue("sample articles", run)
 
     def action_paste(self) -> None:
         """Asks for an article to be pasted, then adds it."""
@@ -92,7 +92,7 @@ class Ingesting(Screen[None]):
             text, stated = pasted.text, pasted.overrides
             return self.services.add_text(text, stated, library, self._went_on, self._halt.is_set)
 
-        self._enqueue(Adding("pasted article", run))
+        self.enqueue("pasted article", run)
 
     @property
     def adding(self) -> bool:
@@ -104,18 +104,27 @@ class Ingesting(Screen[None]):
         self._waiting.clear()
         self._halt.set()
 
-    def _enqueue(self, adding: Adding) -> None:
-        self._waiting.append(adding)
+    def enqueue(self, what: str, run: Run) -> None:
+        """Runs something that changes the library, behind what is being added."""
+        self._waiting.append(Adding(what, run))
         if self._adding is not None:
-            toast(self.app, f"{adding.what} is added next.")
+            toast(self.app, f"{what}: comes next.")
         self.next_ingest()
+
+    def _halted(self) -> bool:
+        return self._halt.is_set()
+
+    def _bars(self) -> list[IngestBar]:
+        """Where progress is shown: here, and on the screens over this one."""
+        return [bar for screen in self.app.screen_stack for bar in screen.query(IngestBar)]
 
     def next_ingest(self) -> None:
         """Begins the next thing to be added, once the library is open and nothing runs."""
         if self._adding is not None or self.library is None or not self._waiting:
             return
         self._adding = self._waiting.popleft()
-        self.query_one(IngestBar).begin(self._adding.what, len(self._waiting))
+        for bar in self._bars():
+            bar.begin(self._adding.what, len(self._waiting))
         self._add(self._adding, self.library)
 
     @work(thread=True, exit_on_error=False)
@@ -128,7 +137,8 @@ class Ingesting(Screen[None]):
 
     @on(IngestProgress)
     def _progressed(self, message: IngestProgress) -> None:
-        self.query_one(IngestBar).go_on(message.progress)
+        for bar in self._bars() if self.adding else ():
+            bar.go_on(message.progress)
 
     @on(IngestFinished)
     async def _ingested(self, message: IngestFinished) -> None:
@@ -144,11 +154,15 @@ class Ingesting(Screen[None]):
     @on(IngestFailed)
     async def _not_ingested(self, message: IngestFailed) -> None:
         await self.tell_error(message.error)
+        if self.app.screen is not self:
+            toast(self.app, str(message.error), "error")
         self._next()
 
     def _next(self) -> None:
         self._adding = None
-        self.query_one(IngestBar).end()
+        for bar in self._bars():
+            bar.end()
+        self.look_again()
         self.next_ingest()
 
     async def tell_index(self) -> None:
@@ -163,6 +177,8 @@ class Ingesting(Screen[None]):
             told = f"{why} Articles are stored and questions answered all the same, more slowly."
             await conversation.say(literal_line(told), "index")
 
-    async def tell_error(self, error: BriefingError) -> None:
-        """The screen says it."""
-        raise NotImplementedError
+    if TYPE_CHECKING:
+
+        async def tell_error(self, error: BriefingError) -> None: ...
+
+        def look_again(self) -> None: ...

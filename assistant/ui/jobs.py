@@ -31,8 +31,10 @@ from assistant.ui.messages import (
     SessionsListed,
 )
 from assistant.ui.services import Answering, OpenLibrary, Services
-from ingest.errors import BriefingError
+from ingest.errors import BriefingError, LibraryMissing
 from ingest.types import Report
+
+_ADD_FIRST = "Add articles first: /ingest PATH|URL, /paste, or /samples to try it out."
 
 Post = Callable[[Message], object]
 
@@ -45,6 +47,8 @@ class UnexpectedError(BriefingError):
 
 def as_error(error: Exception) -> BriefingError:
     """The error as one that can be shown."""
+    if isinstance(error, LibraryMissing):
+        return LibraryMissing(error.message, _ADD_FIRST)
     if isinstance(error, BriefingError):
         return error
     return UnexpectedError(

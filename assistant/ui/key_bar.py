@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
+from textual.screen import Screen
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
@@ -15,10 +16,16 @@ FIRST = ("command_palette", "app.command_palette", "help")
 
 
 class KeyBar(Footer):
-    """A footer that leaves out whole keys, where Textual's cuts the last one off."""
+    """A footer that leaves out whole keys, where Textual's cuts the last one off, and is made
+    anew only when other keys work than before."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The keys that fit."""
+        self._shown = self._wanted()
         keys = [key for key in super().compose() if isinstance(key, FooterKey)]
         widths = [_width(key) for key in keys]
         first = [key.action in FIRST for key in keys]
@@ -29,7 +36,26 @@ class KeyBar(Footer):
 
     def on_resize(self, event: events.Resize) -> None:
         """Another width has room for other keys."""
-        self.call_after_refresh(self.recompose)
+        self.call_after_refresh(self._renew)
+
+    def bindings_changed(self, screen: Screen[object]) -> None:
+        """Other keys may work now."""
+        self._bindings_ready = True
+        if self.app.app_focus and self.is_attached and screen is self.screen:
+            self.call_after_refresh(self._renew)
+
+    async def _renew(self) -> None:
+        if self._wanted() != self._shown:
+            await self.recompose()
+
+    def _wanted(self) -> tuple[object, ...]:
+        """What decides which keys are shown."""
+        keys = (
+            (active.binding.key, active.binding.description, active.enabled)
+            for active in self.screen.active_bindings.values()
+            if active.binding.show
+        )
+        return (self.app.size.width, self._bindings_ready, *keys)
 
 
 def fitting(widths: Sequence[int], first: Sequence[bool], room: int) -> list[bool]:

@@ -10,13 +10,17 @@ from textual.message import Message
 from assistant.restore import Restored
 from assistant.types import Event
 from ingest.errors import BriefingError
-from ingest.types import Progress, Report, StoredArticle
+from ingest.types import Followed, Progress, Report, StoredArticle
 
 if TYPE_CHECKING:
+    from textual.content import Content
+
     from assistant.check import CheckedSentence
     from assistant.session import Conversation, SessionRow
-    from assistant.ui.evidence_items import EvidenceItem
+    from assistant.ui.evidence_items import EvidenceItem, Laid
     from assistant.ui.exchange import Exchange
+    from assistant.ui.library_entries import Entry
+    from assistant.ui.reading import Reading
     from assistant.ui.services import Answering, OpenLibrary
 
 
@@ -126,6 +130,83 @@ class ArticleMissing(Message):
 
     item: EvidenceItem
     error: BriefingError
+
+
+@dataclass
+class EntryHighlighted(Message):
+    """Another article of the library's list is marked."""
+
+    entry: Entry
+
+
+@dataclass
+class EntryChosen(Message):
+    """An article of the library's list is to be read."""
+
+    entry: Entry
+
+
+@dataclass
+class LibraryListed(Message):
+    """The articles of the library, the newest first."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass
+class ReadingLoaded(Message):
+    """The article that was asked for with this ticket, laid out."""
+
+    ticket: int
+    reading: Reading
+    laid: Laid
+
+
+@dataclass
+class ChangesFound(Message):
+    """What changed in the article that was asked for with this ticket."""
+
+    ticket: int
+    content: Content
+
+
+@dataclass
+class ReadingFailed(Message):
+    """The article that was asked for with this ticket cannot be shown."""
+
+    ticket: int
+    error: BriefingError
+
+
+@dataclass
+class FeedsListed(Message):
+    """The addresses that are followed."""
+
+    feeds: tuple[Followed, ...]
+
+
+@dataclass
+class ShelfChanged(Message):
+    """Something was removed from the library, changed in it, or is no longer followed."""
+
+    told: str
+
+
+@dataclass
+class ShelfFailed(Message):
+    """The library could not be listed or changed."""
+
+    error: BriefingError
+
+
+@dataclass
+class LibraryRequested(Message):
+    """An article is to be opened in the library, at ``text[start:end]`` of a revision."""
+
+    article_id: str
+    revision: int
+    start: int
+    end: int
 
 
 @dataclass

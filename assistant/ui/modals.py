@@ -17,7 +17,7 @@ from assistant.ui.commands import COMMANDS
 from assistant.ui.evidence_items import EvidenceItem
 from assistant.ui.evidence_pane import EvidencePane, Load
 from assistant.ui.literal import Words
-from assistant.ui.messages import ItemOpened
+from assistant.ui.messages import ItemOpened, LibraryRequested
 
 Section = tuple[str, Iterable[BindingType]]
 
@@ -36,8 +36,10 @@ class EvidenceScreen(ModalScreen[None]):
         items: tuple[EvidenceItem, ...],
         number: int | None,
         opened: Callable[[EvidenceItem], None],
+        requested: Callable[[LibraryRequested], object],
     ) -> None:
         super().__init__()
+        self._requested = requested
         self._load = load
         self._items = items
         self._number = number
@@ -60,6 +62,13 @@ class EvidenceScreen(ModalScreen[None]):
     @on(ItemOpened)
     def _item_opened(self, message: ItemOpened) -> None:
         self._opened(message.item)
+
+    @on(LibraryRequested)
+    def _library(self, message: LibraryRequested) -> None:
+        message.stop()
+        self.dismiss()
+        request = LibraryRequested(message.article_id, message.revision, message.start, message.end)
+        self._requested(request)
 
 
 class HelpScreen(ModalScreen[None]):

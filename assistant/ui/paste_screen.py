@@ -16,7 +16,7 @@ from textual.widgets import Button, Label
 from assistant.ui.literal import CleanArea, CleanInput, Words, literal_line
 from ingest.types import Overrides
 
-_DATE_HINT = "That is no date. Write 2025-08-12, 12 August 2025, August 2025 or 2025."
+DATE_HINT = "That is no date. Write 2025-08-12, 12 August 2025, August 2025 or 2025."
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class PasteScreen(ModalScreen[Pasted | None]):
         publisher = self.query_one("#publisher", CleanInput).value
         stated = overrides(publisher, self.query_one("#date", CleanInput).value)
         if stated is None:
-            self._refuse(_DATE_HINT, "#date")
+            self._refuse(DATE_HINT, "#date")
             return
         self.dismiss(Pasted(text, stated))
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from assistant.config import DEFAULT, Settings, set_value
 from assistant.errors import UsageError
+from assistant.ui.real_holdings import RealHoldings
 from assistant.ui.services import Answering, Cancelled, Consent, OpenLibrary, Services, Watch
 from ingest.errors import BriefingError
 from ingest.types import Overrides, Report
@@ -37,6 +38,7 @@ def services_for(settings: Settings) -> Services:
         tend=real.tend,
         passages=settings.passages,
         drafts=_RealDrafts(settings),
+        holdings=RealHoldings(real.options),
     )
 
 
@@ -62,7 +64,7 @@ class _Real:
         from ingest.pipeline import ingest
 
         return ingest(
-            arguments, _library(library), self._options(), progress=watch, cancelled=cancelled
+            arguments, _library(library), self.options(), progress=watch, cancelled=cancelled
         )
 
     def add_text(
@@ -75,7 +77,7 @@ class _Real:
     ) -> Report:
         from ingest.pipeline import ingest_text
 
-        options = replace(self._options(), overrides=overrides)
+        options = replace(self.options(), overrides=overrides)
         return ingest_text(text, _library(library), options, progress=watch, cancelled=cancelled)
 
     def add_samples(self, library: OpenLibrary, watch: Watch, cancelled: Cancelled) -> Report:
@@ -108,7 +110,8 @@ class _Real:
         self._settings = replace(self._settings, engine=engine, origins=origins)
         set_value(self._settings.config_path, "engine", engine)
 
-    def _options(self) -> IngestOptions:
+    def options(self) -> IngestOptions:
+        """Those of an ingest that begins now."""
         from assistant.wiring import fetch_settings
         from ingest.pipeline import IngestOptions
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.types import Event, Question
 from ingest.types import (
     ArticleRow,
+    Followed,
     Overrides,
     Progress,
     Report,
@@ -22,7 +23,10 @@ from ingest.types import (
 
 if TYPE_CHECKING:
     from assistant.check import CheckedSentence
+    from assistant.ui.library_entries import Entry
+    from assistant.ui.reading import Reading
     from ingest.draft import DraftText
+    from ingest.stating import Edit
 
 
 class Counted(Protocol):
@@ -146,6 +150,51 @@ class Drafts(Protocol):
         ...
 
 
+class Holdings(Protocol):
+    """What shows and changes the articles of a library; every function may block and raises
+    BriefingError. Reports are those of an ingest."""
+
+    def entries(self, library: OpenLibrary) -> tuple[Entry, ...]:
+        """All articles, the newest first."""
+        ...
+
+    def reading(self, library: OpenLibrary, article_id: str, revision: int | None) -> Reading:
+        """One revision with all that is known of the article, the current one by default."""
+        ...
+
+    def remove(self, library: OpenLibrary, article_ids: Sequence[str]) -> None:
+        """Takes articles out for good."""
+        ...
+
+    def edit(self, library: OpenLibrary, article_id: str, change: Edit) -> None:
+        """States metadata of an article."""
+        ...
+
+    def refresh(
+        self, article_id: str, library: OpenLibrary, watch: Watch, cancelled: Cancelled
+    ) -> Report:
+        """Reads the sources of an article again."""
+        ...
+
+    def feeds(self, library: OpenLibrary) -> tuple[Followed, ...]:
+        """The addresses that are followed."""
+        ...
+
+    def unfollow(self, library: OpenLibrary, location: str) -> None:
+        """Forgets one of them; its articles stay."""
+        ...
+
+    def update(
+        self,
+        locations: Sequence[str],
+        library: OpenLibrary,
+        watch: Watch,
+        cancelled: Cancelled,
+    ) -> Report:
+        """Fetches these followed addresses again, all of them when none is given."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything that the app calls; each function may block and runs in a thread, but
@@ -161,3 +210,4 @@ class Services:
     add_samples: Callable[[OpenLibrary, Watch, Cancelled], Report] | None = None
     passages: int = 20
     drafts: Drafts | None = None
+    holdings: Holdings | None = None

@@ -73,7 +73,11 @@ class Showing(Screen[None]):
 
     def _push_evidence(self, exchange: Exchange, number: int | None) -> None:
         if self.app.screen is self:
-            self.app.push_screen(EvidenceScreen(self._load, exchange.items, number, self._point_at))
+            self.app.push_screen(
+                EvidenceScreen(
+                    self._load, exchange.items, number, self._point_at, self.post_message
+                )
+            )
 
     def action_sources(self) -> None:
         """Shows or hides the sources; on a narrow terminal, on a screen of their own."""

@@ -85,6 +85,7 @@ class IngestBar(Horizontal):
 
     def go_on(self, progress: Progress) -> None:
         """Shows how far it is."""
+        self.display = True
         self.query_one(ProgressBar).update(total=progress.total, progress=progress.done)
         if progress.note:
             self.query_one(".note", Words).show(literal_line(progress.note))

@@ -66,7 +66,7 @@ def main(folder: Path, payload: str, mode: str) -> int:
         app.set_timer = None  # type: ignore[assignment, method-assign]
         canary = "sk-canary"
         app.action_toggle_colours = lambda: 1 / (0 * len(canary))  # type: ignore[method-assign, assignment, return-value]
-        app.bind("f9", "toggle_colours")
+        app.bind("f12", "toggle_colours")
     return app.run() or app.return_code or 0
 
 

@@ -11,6 +11,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
 
 from assistant.types import (
     Answer,
@@ -26,7 +29,11 @@ from assistant.types import (
     Sentence,
     Verdict,
 )
+from assistant.ui.conversation import Conversation
+from assistant.ui.literal import Words
+from assistant.ui.prompt import Prompt
 from assistant.ui.services import Consent, Services
+from assistant.ui.topbar import TopBar
 from ingest.errors import BriefingError, UnknownArticle
 from ingest.types import (
     Article,
@@ -43,6 +50,7 @@ from ingest.types import (
     Status,
     StoredArticle,
 )
+from tui import BriefingApp
 
 HARBOUR = (
     "Harbour bridge to stay closed until March\n\n"
@@ -367,3 +375,49 @@ def services(
             ("samples",), library, watch, cancelled
         ),
     )
+
+
+async def until(pilot: Pilot[Any], met: Callable[[], object], seconds: float = 20.0) -> None:
+    """Waits until ``met``; fails when it never is."""
+    deadline = time.monotonic() + seconds
+    while not met():
+        assert time.monotonic() < deadline, "it never came to that"
+        await pilot.pause(0.01)
+    await pilot.pause()
+
+
+def shown(app: BriefingApp) -> str:
+    """Everything that stands in the conversation."""
+    words = app.chat.query_one(Conversation).query(Words)
+    return "\n".join(str(word.visual) for word in words if word.display)
+
+
+def library_line(app: BriefingApp) -> str:
+    """What the strip says of the library."""
+    return str(app.chat.query_one(TopBar).query_one(".library", Words).visual)
+
+
+def toasts(app: BriefingApp) -> str:
+    """The short notes that were given so far."""
+    return "\n".join(notification.message for notification in app._notifications)
+
+
+async def send(pilot: Pilot[Any], text: str) -> BriefingApp:
+    """Types a line and sends it, once the library is open."""
+    app = pilot.app
+    assert isinstance(app, BriefingApp)
+    await until(pilot, lambda: app.chat.library is not None)
+    app.chat.query_one(Prompt).fill(text)
+    await pilot.press("enter")
+    await pilot.pause()
+    return app
+
+
+def finished(app: BriefingApp) -> int:
+    """How many answers are finished."""
+    return sum(e.answer is not None for e in app.chat.query_one(Conversation).exchanges)
+
+
+def done(app: BriefingApp, times: int) -> bool:
+    """Whether so many answers are finished."""
+    return finished(app) == times

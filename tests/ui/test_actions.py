@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Button, OptionList
 
 from assistant.session import Sessions
@@ -23,7 +22,6 @@ from assistant.ui.sessions_screen import SessionsScreen
 from assistant.ui.themes import DARK, LIGHT
 from assistant.ui.topbar import (
     IngestBar,
-    TopBar,
     engine_lines,
     held,
     report_lines,
@@ -36,44 +34,6 @@ OpenApp = Callable[..., BriefingApp]
 WIDE = (120, 36)
 
 
-async def until(pilot: Pilot[Any], met: Callable[[], object], seconds: float = 5.0) -> None:
-    """Waits until ``met``; fails when it never is."""
-    deadline = time.monotonic() + seconds
-    while not met():
-        assert time.monotonic() < deadline, "it never came to that"
-        await pilot.pause(0.01)
-    await pilot.pause()
-
-
-def shown(app: BriefingApp) -> str:
-    """Everything that stands in the conversation."""
-    words = app.chat.query_one(Conversation).query(Words)
-    return "\n".join(str(word.visual) for word in words if word.display)
-
-
-def library_line(app: BriefingApp) -> str:
-    return str(app.chat.query_one(TopBar).query_one(".library", Words).visual)
-
-
-def toasts(app: BriefingApp) -> str:
-    return "\n".join(notification.message for notification in app._notifications)
-
-
-async def send(pilot: Pilot[Any], text: str) -> BriefingApp:
-    """Types a line and sends it, once the library is open."""
-    app = pilot.app
-    assert isinstance(app, BriefingApp)
-    await until(pilot, lambda: app.chat.library is not None)
-    app.chat.query_one(Prompt).fill(text)
-    await pilot.press("enter")
-    await pilot.pause()
-    return app
-
-
-def finished(app: BriefingApp) -> int:
-    return sum(e.answer is not None for e in app.chat.query_one(Conversation).exchanges)
-
-
 async def test_ingest_goes_on_behind_while_one_asks(
     open_app: OpenApp, stage: Any, shelf: Any
 ) -> None:
@@ -81,28 +41,30 @@ async def test_ingest_goes_on_behind_while_one_asks(
     adding = stage.Ingest(shelf, go)
     app = open_app(ingest=adding)
     async with app.run_test(size=WIDE) as pilot:
-        await send(pilot, "/ingest 'a folder/one.html' https://x.example/two")
-        await until(pilot, lambda: app.chat.query_one(IngestBar).display)
+        await stage.send(pilot, "/ingest 'a folder/one.html' https://x.example/two")
+        await stage.until(pilot, lambda: app.chat.query_one(IngestBar).display)
         note = app.chat.query_one(IngestBar).query_one(".note", Words)
-        await until(pilot, lambda: "reading a folder/one.html" in str(note.visual))
-        await send(pilot, "/samples")
-        await send(pilot, "Why is the bridge closed?")
-        await until(pilot, lambda: finished(app) == 1)
+        await stage.until(pilot, lambda: "reading a folder/one.html" in str(note.visual))
+        await stage.send(pilot, "/samples")
+        await stage.send(pilot, "Why is the bridge closed?")
+        await stage.until(pilot, lambda: stage.finished(app) == 1)
         assert app.chat.query_one(IngestBar).display
         go.set()
-        await until(pilot, lambda: not app.chat.query_one(IngestBar).display)
+        await stage.until(pilot, lambda: not app.chat.query_one(IngestBar).display)
         assert adding.seen == [("a folder/one.html", "https://x.example/two"), ("samples",)]
-        assert "samples articles: 1 added" in shown(app) or "sample articles: 1 added" in shown(app)
-        await until(pilot, lambda: library_line(app).startswith("5 articles"))
+        assert "samples articles: 1 added" in stage.shown(
+            app
+        ) or "sample articles: 1 added" in stage.shown(app)
+        await stage.until(pilot, lambda: stage.library_line(app).startswith("5 articles"))
 
 
-async def test_a_failed_source_is_named_with_its_reason(open_app: OpenApp) -> None:
+async def test_a_failed_source_is_named_with_its_reason(open_app: OpenApp, stage: Any) -> None:
     app = open_app()
     async with app.run_test(size=WIDE) as pilot:
-        await send(pilot, "/ingest missing.txt there.txt")
-        await until(pilot, lambda: "1 added · 1 failed" in shown(app))
-        assert "✗ missing.txt: There is no such file." in shown(app)
-        assert "2 blocks of comments" in shown(app)
+        await stage.send(pilot, "/ingest missing.txt there.txt")
+        await stage.until(pilot, lambda: "1 added · 1 failed" in stage.shown(app))
+        assert "✗ missing.txt: There is no such file." in stage.shown(app)
+        assert "2 blocks of comments" in stage.shown(app)
 
 
 async def test_an_ingest_that_cannot_be_done_is_an_error_in_place(
@@ -113,15 +75,17 @@ async def test_an_ingest_that_cannot_be_done_is_an_error_in_place(
 
     app = open_app(ingest=type("Refusing", (), {"__call__": refuse, "add_text": refuse})())
     async with app.run_test(size=WIDE) as pilot:
-        await send(pilot, "/ingest x")
-        await until(pilot, lambda: "The program failed here (ValueError)." in shown(app))
-        assert "inner workings" not in shown(app)
+        await stage.send(pilot, "/ingest x")
+        await stage.until(
+            pilot, lambda: "The program failed here (ValueError)." in stage.shown(app)
+        )
+        assert "inner workings" not in stage.shown(app)
 
 
-async def test_ingest_without_a_path_asks_for_one(open_app: OpenApp) -> None:
+async def test_ingest_without_a_path_asks_for_one(open_app: OpenApp, stage: Any) -> None:
     app = open_app()
     async with app.run_test(size=WIDE) as pilot:
-        await send(pilot, "/ingest")
+        await stage.send(pilot, "/ingest")
         assert app.chat.query_one(Prompt).text == "/ingest "
         app.chat.query_one(Prompt).text = ""
         await pilot.press("f5")
@@ -135,7 +99,7 @@ async def test_an_article_is_pasted_with_outlet_and_date(
     adding = stage.Ingest(shelf)
     app = open_app(ingest=adding)
     async with app.run_test(size=WIDE) as pilot:
-        await send(pilot, "/paste")
+        await stage.send(pilot, "/paste")
         assert isinstance(app.screen, PasteScreen)
         await pilot.press("ctrl+s")
         assert "There is no text yet." in str(app.screen.query_one(".problem", Words).visual)
@@ -147,7 +111,7 @@ async def test_an_article_is_pasted_with_outlet_and_date(
         assert app.screen.query_one("#date").has_focus
         app.screen.query_one("#date", CleanInput).value = "12 August 2025"
         await pilot.press("enter")
-        await until(pilot, lambda: "pasted article: 1 added" in shown(app))
+        await stage.until(pilot, lambda: "pasted article: 1 added" in stage.shown(app))
         stated = Overrides(
             publisher="Valley Post", published="2025-08-12", published_precision="day"
         )
@@ -169,41 +133,43 @@ def test_empty_fields_say_nothing_about_a_pasted_article() -> None:
 
 
 async def test_conversations_are_kept_listed_opened_and_deleted(
-    open_app: OpenApp, shelf: Any, player: Any
+    open_app: OpenApp, shelf: Any, player: Any, stage: Any
 ) -> None:
     app = open_app()
     async with app.run_test(size=WIDE) as pilot:
-        await send(pilot, "Why is the bridge closed?")
-        await until(pilot, lambda: finished(app) == 1)
-        await until(pilot, lambda: len(Sessions(shelf.path).list()) == 1)
-        await send(pilot, "/new")
-        await until(pilot, lambda: "Ask your articles." in shown(app))
-        assert finished(app) == 0
-        await send(pilot, "A new matter?")
-        await until(pilot, lambda: len(Sessions(shelf.path).list()) == 2)
+        await stage.send(pilot, "Why is the bridge closed?")
+        await stage.until(pilot, lambda: stage.finished(app) == 1)
+        await stage.until(pilot, lambda: len(Sessions(shelf.path).list()) == 1)
+        await stage.send(pilot, "/new")
+        await stage.until(pilot, lambda: "Ask your articles." in stage.shown(app))
+        assert stage.finished(app) == 0
+        await stage.send(pilot, "A new matter?")
+        await stage.until(pilot, lambda: len(Sessions(shelf.path).list()) == 2)
         assert player.asked[-1].turns == ()
-        await send(pilot, "/sessions")
-        await until(pilot, lambda: isinstance(app.screen, SessionsScreen))
+        await stage.send(pilot, "/sessions")
+        await stage.until(pilot, lambda: isinstance(app.screen, SessionsScreen))
         listing = app.screen.query_one(OptionList)
         listing.highlighted = [
             row.name for row in Sessions(shelf.path).list()
         ].index("Why is the bridge closed?")  # fmt: skip
         await pilot.press("enter")
-        await until(pilot, lambda: "Why is the bridge closed?" in shown(app))
-        assert "Engineers found cracks" in shown(app)
-        await send(pilot, "And then?")
-        await until(pilot, lambda: finished(app) == 2)
+        await stage.until(pilot, lambda: "Why is the bridge closed?" in stage.shown(app))
+        assert "Engineers found cracks" in stage.shown(app)
+        await stage.send(pilot, "And then?")
+        await stage.until(pilot, lambda: stage.finished(app) == 2)
         assert [turn.question for turn in player.asked[-1].turns] == ["Why is the bridge closed?"]
-        await until(pilot, lambda: sorted(r.turns for r in Sessions(shelf.path).list()) == [1, 2])
+        await stage.until(
+            pilot, lambda: sorted(r.turns for r in Sessions(shelf.path).list()) == [1, 2]
+        )
         await pilot.press("f3")
-        await until(pilot, lambda: isinstance(app.screen, SessionsScreen))
+        await stage.until(pilot, lambda: isinstance(app.screen, SessionsScreen))
         await pilot.press("d")
         assert "once more" in str(app.screen.query_one(".keys", Words).visual)
         assert len(Sessions(shelf.path).list()) == 2
         await pilot.press("d")
-        await until(pilot, lambda: len(Sessions(shelf.path).list()) == 1)
+        await stage.until(pilot, lambda: len(Sessions(shelf.path).list()) == 1)
         await pilot.press("d", "d")
-        await until(
+        await stage.until(
             pilot, lambda: "Nothing is kept" in str(app.screen.query_one(".keys", Words).visual)
         )
         await pilot.press("d", "escape")
@@ -212,40 +178,40 @@ async def test_conversations_are_kept_listed_opened_and_deleted(
 
 
 async def test_a_kept_conversation_shows_what_was_removed_since(
-    open_app: OpenApp, shelf: Any
+    open_app: OpenApp, shelf: Any, stage: Any
 ) -> None:
     app = open_app()
     async with app.run_test(size=WIDE) as pilot:
-        await send(pilot, "Why is the bridge closed?")
-        await until(pilot, lambda: len(Sessions(shelf.path).list()) == 1)
+        await stage.send(pilot, "Why is the bridge closed?")
+        await stage.until(pilot, lambda: len(Sessions(shelf.path).list()) == 1)
         del shelf.articles["a1", 1]
         await pilot.press("f3")
-        await until(pilot, lambda: isinstance(app.screen, SessionsScreen))
+        await stage.until(pilot, lambda: isinstance(app.screen, SessionsScreen))
         await pilot.press("enter")
-        await until(pilot, lambda: app.screen is app.chat and finished(app) == 1)
+        await stage.until(pilot, lambda: app.screen is app.chat and stage.finished(app) == 1)
         exchange = app.chat.query_one(Conversation).exchanges[0]
-        await until(pilot, lambda: exchange.items)
+        await stage.until(pilot, lambda: exchange.items)
         assert [item.removed for item in exchange.items] == [True, True, False]
         exchange.focus()
         await pilot.press("1")
         head = app.chat.query_one("ArticleView .head", Words)
-        await until(pilot, lambda: "removed from the library" in str(head.visual))
+        await stage.until(pilot, lambda: "removed from the library" in str(head.visual))
 
 
 async def test_a_turn_that_cannot_be_kept_is_said_and_the_answer_stays(
-    open_app: OpenApp, shelf: Any
+    open_app: OpenApp, shelf: Any, stage: Any
 ) -> None:
     shelf.path.write_bytes(b"no database" * 100)
     app = open_app()
     async with app.run_test(size=WIDE) as pilot:
-        await send(pilot, "Why is the bridge closed?")
-        await until(pilot, lambda: "was not kept" in toasts(app))
-        assert "Engineers found cracks" in shown(app)
+        await stage.send(pilot, "Why is the bridge closed?")
+        await stage.until(pilot, lambda: "was not kept" in stage.toasts(app))
+        assert "Engineers found cracks" in stage.shown(app)
         await pilot.press("f3")
-        await until(pilot, lambda: "cannot be read" in toasts(app))
+        await stage.until(pilot, lambda: "cannot be read" in stage.toasts(app))
 
 
-async def test_commands_are_hinted_completed_and_checked(open_app: OpenApp) -> None:
+async def test_commands_are_hinted_completed_and_checked(open_app: OpenApp, stage: Any) -> None:
     app = open_app()
     async with app.run_test(size=WIDE) as pilot:
         prompt, hints = app.chat.query_one(Prompt), app.chat.query_one(CommandHints)
@@ -258,12 +224,12 @@ async def test_commands_are_hinted_completed_and_checked(open_app: OpenApp) -> N
         prompt.text = ""
         await pilot.press("slash", "i", "tab")
         assert prompt.text == "/ingest "
-        await send(pilot, "/nonsense")
-        assert "There is no command /nonsense." in toasts(app)
-        await send(pilot, "/help me")
-        assert "takes nothing after it" in toasts(app)
-        await send(pilot, "/copy")
-        assert "no finished answer" in toasts(app)
+        await stage.send(pilot, "/nonsense")
+        assert "There is no command /nonsense." in stage.toasts(app)
+        await stage.send(pilot, "/help me")
+        assert "takes nothing after it" in stage.toasts(app)
+        await stage.send(pilot, "/copy")
+        assert "no finished answer" in stage.toasts(app)
         assert not hints.display
 
 
@@ -283,15 +249,15 @@ async def test_help_names_every_key_and_every_command(open_app: OpenApp) -> None
         assert app.screen is app.chat
 
 
-async def test_the_palette_has_every_action_and_runs_it(open_app: OpenApp) -> None:
+async def test_the_palette_has_every_action_and_runs_it(open_app: OpenApp, stage: Any) -> None:
     app = open_app()
     async with app.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: app.chat.library is not None)
+        await stage.until(pilot, lambda: app.chat.library is not None)
         commands = {command.help: command for command in app.get_system_commands(app.screen)}
         for command in COMMANDS:
             assert any(f"/{command.name}" in about for about in commands), command.name
         commands["F1  /help"].callback()
-        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await stage.until(pilot, lambda: isinstance(app.screen, HelpScreen))
 
 
 async def test_colours_change(open_app: OpenApp) -> None:
@@ -305,7 +271,7 @@ async def test_colours_change(open_app: OpenApp) -> None:
 
 @pytest.mark.parametrize(("key", "agreed"), [("y", True), ("n", False), ("enter", False)])
 async def test_a_key_that_lies_about_is_used_only_when_the_user_agrees(
-    open_app: OpenApp, key: str, agreed: bool, player: Any
+    open_app: OpenApp, key: str, agreed: bool, player: Any, stage: Any
 ) -> None:
     said: list[bool] = []
     asked: list[Consent | None] = []
@@ -323,14 +289,14 @@ async def test_a_key_that_lies_about_is_used_only_when_the_user_agrees(
     app = open_app()
     object.__setattr__(app.services, "consent", consent)
     async with app.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await stage.until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         text = str(app.screen.query_one(".question", Words).visual)
         assert "https://m.example/v1" in text
         assert "m-1" in text
         assert app.screen.query_one("#no", Button).has_focus
         await pilot.press(key)
-        await until(pilot, lambda: said == [agreed])
-        await until(pilot, lambda: app.screen is app.chat)
+        await stage.until(pilot, lambda: said == [agreed])
+        await stage.until(pilot, lambda: app.screen is app.chat)
         await pilot.pause(0.1)
         assert len(asked) == 1
         assert player.asked == []
@@ -341,11 +307,11 @@ async def test_leaving_stops_what_runs(open_app: OpenApp, stage: Any, shelf: Any
     slow = stage.Slow()
     app = open_app(player=stage.Player(slow), ingest=adding)
     async with app.run_test(size=WIDE) as pilot:
-        await send(pilot, "/ingest a b")
-        await send(pilot, "Why?")
-        await until(pilot, lambda: "The bridge" in shown(app))
+        await stage.send(pilot, "/ingest a b")
+        await stage.send(pilot, "Why?")
+        await stage.until(pilot, lambda: "The bridge" in stage.shown(app))
         begun = time.monotonic()
-        await send(pilot, "/quit")
+        await stage.send(pilot, "/quit")
     assert time.monotonic() - begun < 5
     assert adding.cancelled
     assert app.return_code == 0

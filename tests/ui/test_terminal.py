@@ -256,7 +256,7 @@ def test_main_opens_the_app_on_the_real_library(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("running", ["crash"], indirect=True)
 def test_a_fault_is_one_clear_line_without_local_variables(running: Terminal) -> None:
-    os.write(running.master, b"\x1b[20~")
+    os.write(running.master, b"\x1b[24~")
     assert running.leave() == 1
     restored(running)
     said = running.text().split("briefing stopped because of a fault")[-1]

@@ -1,0 +1,57 @@
+"""What the library's screens ask of the chat screen, which holds the library and adds to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from assistant.ui.services import OpenLibrary, Services
+from ingest.types import Report
+
+
+class Desk(Protocol):
+    """The chat screen, as the screens over it see it."""
+
+    services: Services
+    library: OpenLibrary | None
+
+    @property
+    def adding(self) -> bool:
+        """Whether something is being added."""
+        ...
+
+    async def ingest(self, arguments: Sequence[str]) -> None:
+        """Adds files, folders, feeds and web pages, behind what is being added."""
+        ...
+
+    def enqueue(self, what: str, run: Callable[[OpenLibrary], Report]) -> None:
+        """Runs something that changes the library, behind what is being added."""
+        ...
+
+    def reads_again(self, article_id: str) -> Callable[[OpenLibrary], Report]:
+        """What reads the sources of an article again."""
+        ...
+
+    def fetches_again(self, locations: Sequence[str]) -> Callable[[OpenLibrary], Report]:
+        """What fetches followed addresses again, all of them when none is given."""
+        ...
+
+    def action_paste(self) -> None:
+        """Asks for an article to be pasted."""
+        ...
+
+    def action_feeds(self) -> None:
+        """Opens the feeds."""
+        ...
+
+    def action_samples(self) -> None:
+        """Adds the sample articles."""
+        ...
+
+    def ask_only(self, article_id: str, title: str) -> None:
+        """The next questions are about this article, and others chosen so, alone."""
+        ...
+
+    def leave_out(self, article_id: str, title: str) -> bool:
+        """The next questions leave this article out, or no longer; says which."""
+        ...

@@ -1,0 +1,82 @@
+"""The slow half of the library's screens. Each is a function for a thread, as in ``jobs``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.ui.jobs import Post, as_error
+from assistant.ui.messages import (
+    ChangesFound,
+    FeedsListed,
+    LibraryListed,
+    ReadingFailed,
+    ReadingLoaded,
+    ShelfChanged,
+    ShelfFailed,
+)
+from assistant.ui.reading import changes_of, text_of
+from assistant.ui.services import Holdings, OpenLibrary
+
+Run = Callable[[], None]
+
+
+def list_articles(holdings: Holdings, library: OpenLibrary, post: Post) -> None:
+    """Lists the library."""
+    try:
+        post(LibraryListed(holdings.entries(library)))
+    except Exception as error:
+        post(ShelfFailed(as_error(error)))
+
+
+def read(
+    holdings: Holdings,
+    library: OpenLibrary,
+    article_id: str,
+    revision: int | None,
+    quoted: tuple[int, int],
+    ticket: int,
+    post: Post,
+) -> None:
+    """Reads one revision and lays it out; ``quoted`` is the stretch to be highlighted."""
+    try:
+        reading = replace(holdings.reading(library, article_id, revision), quoted=quoted)
+        post(ReadingLoaded(ticket, reading, text_of(reading)))
+    except Exception as error:
+        post(ReadingFailed(ticket, as_error(error)))
+
+
+def compare(
+    holdings: Holdings,
+    library: OpenLibrary,
+    article_id: str,
+    revisions: tuple[int, int],
+    ticket: int,
+    post: Post,
+) -> None:
+    """Finds what changed from the first of the revisions to the second."""
+    try:
+        before, after = (
+            holdings.reading(library, article_id, number).stored for number in revisions
+        )
+        post(ChangesFound(ticket, changes_of(before, after)))
+    except Exception as error:
+        post(ReadingFailed(ticket, as_error(error)))
+
+
+def list_feeds(holdings: Holdings, library: OpenLibrary, post: Post) -> None:
+    """Lists what is followed."""
+    try:
+        post(FeedsListed(holdings.feeds(library)))
+    except Exception as error:
+        post(ShelfFailed(as_error(error)))
+
+
+def change(run: Run, told: str, post: Post) -> None:
+    """Changes the library; ``told`` says what was done."""
+    try:
+        run()
+    except Exception as error:
+        post(ShelfFailed(as_error(error)))
+    else:
+        post(ShelfChanged(told))

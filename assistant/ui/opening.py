@@ -1,0 +1,87 @@
+"""The library behind the first paint: opened, counted, and kept up with other processes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.screen import Screen
+
+from assistant.ui import greeting, jobs
+from assistant.ui.conversation import Conversation
+from assistant.ui.messages import LibraryCounted, LibraryFailed, LibraryOpened
+from assistant.ui.topbar import TopBar, held
+
+if TYPE_CHECKING:
+    from assistant.ui.exchange import Exchange
+    from assistant.ui.services import Answering, Consent, OpenLibrary, Services
+    from ingest.errors import BriefingError
+
+
+class Opening(Screen[None]):
+    """The part of the chat screen that opens the library and says what it holds."""
+
+    services: Services
+    library: OpenLibrary | None
+    assistant: Answering | None
+    _asked: Exchange | None
+    _held: tuple[int, str | None] | None = None
+
+    @work(thread=True, exit_on_error=False)
+    def _open(self) -> None:
+        jobs.open_library(self.services, self.post_message)
+        import assistant.ui.library_screen  # noqa: F401  here, so that its first opening is quick
+
+    @on(LibraryOpened)
+    async def _opened(self, message: LibraryOpened) -> None:
+        self.library, self.assistant = message.library, message.assistant
+        engine = message.assistant.engine
+        self.query_one(TopBar).engine(engine.name, engine.model, engine.endpoint)
+        self.next_ingest()
+        self._tend()
+        if self._asked is not None:
+            self._ask(self._asked)
+        if consent := self.services.consent():
+            self.ask_consent(consent)
+
+    @work(thread=True, exit_on_error=False, exclusive=True, group="tend")
+    def _tend(self) -> None:
+        if self.library is not None and not self.adding:
+            jobs.tend(self.services, self.library, self.post_message)
+
+    @on(LibraryFailed)
+    async def _not_opened(self, message: LibraryFailed) -> None:
+        self.query_one(TopBar).library("no library")
+        if self._asked is not None:
+            self._asked.fail(message.error)
+            self._asked = None
+        await self.tell_error(message.error)
+
+    @on(LibraryCounted)
+    async def _counted(self, message: LibraryCounted) -> None:
+        self.query_one(TopBar).library(held(message.articles, message.newest))
+        conversation = self.query_one(Conversation)
+        if conversation.query(".greeting") or not conversation.sheet.children:
+            await conversation.say(greeting.content(message.articles, message.newest), "greeting")
+        if message.articles:
+            await self.tell_index()
+        before, self._held = self._held, (message.articles, message.newest)
+        if before not in (None, self._held):
+            self.look_again()
+
+    if TYPE_CHECKING:  # what the rest of the screen gives
+
+        @property
+        def adding(self) -> bool: ...
+
+        def next_ingest(self) -> None: ...
+
+        def ask_consent(self, consent: Consent) -> None: ...
+
+        def look_again(self) -> None: ...
+
+        def _ask(self, exchange: Exchange) -> None: ...
+
+        async def tell_index(self) -> None: ...
+
+        async def tell_error(self, error: BriefingError) -> None: ...

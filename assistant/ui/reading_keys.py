@@ -1,0 +1,153 @@
+"""Reading an article of the library: fetching it, its revisions, what changed, its copies."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.content import Content
+from textual.screen import Screen
+from textual.timer import Timer
+
+from assistant.ui import library_jobs
+from assistant.ui.answer_text import error_content
+from assistant.ui.article_list import ArticleList
+from assistant.ui.literal import toast
+from assistant.ui.messages import ChangesFound, ReadingFailed, ReadingLoaded
+from assistant.ui.reader import Reader
+
+if TYPE_CHECKING:
+    from assistant.ui.desk import Desk
+    from assistant.ui.reading import Reading
+
+
+class ReadingKeys(Screen[None]):
+    """The part of the library's screen that reads one article."""
+
+    desk: Desk
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._ticket = 0
+        self._wanted: tuple[str, int | None] | None = None
+        self._waiting: Timer | None = None
+
+    @property
+    def reading(self) -> Reading | None:
+        """What is being read."""
+        return self.query_one(Reader).reading
+
+    def reads(self, article_id: str) -> bool:
+        """Whether this article is being read, or fetched for it."""
+        return self._wanted is not None and self._wanted[0] == article_id
+
+    def preview(self, article_id: str, after: float) -> None:
+        """Reads an article when nothing else was wanted for so many seconds."""
+        if self._waiting is not None:
+            self._waiting.stop()
+        if not self.reads(article_id):
+            self._waiting = self.set_timer(after, partial(self.read, article_id))
+
+    def read(
+        self, article_id: str, revision: int | None = None, quoted: tuple[int, int] = (0, 0)
+    ) -> None:
+        """Reads a revision of an article, the current one by default."""
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._ticket += 1
+        self._wanted = article_id, revision
+        self._fetch(article_id, revision, quoted, self._ticket)
+
+    def read_again(self) -> None:
+        """Reads what is being read again: it may have changed."""
+        if self._wanted is not None:
+            self.read(*self._wanted)
+
+    @work(thread=True, exit_on_error=False, exclusive=True, group="read")
+    def _fetch(
+        self, article_id: str, revision: int | None, quoted: tuple[int, int], ticket: int
+    ) -> None:
+        holdings, library = self.desk.services.holdings, self.desk.library
+        if holdings is not None and library is not None:
+            library_jobs.read(
+                holdings, library, article_id, revision, quoted, ticket, self.post_message
+            )
+
+    @on(ReadingLoaded)
+    def _loaded(self, message: ReadingLoaded) -> None:
+        if message.ticket == self._ticket:
+            self.query_one(Reader).show(message.reading, message.laid)
+
+    @on(ReadingFailed)
+    def _not_loaded(self, message: ReadingFailed) -> None:
+        if message.ticket == self._ticket:
+            self._wanted = None
+            self.query_one(Reader).tell(error_content(message.error))
+
+    def action_revision(self, by: int) -> None:
+        """Opens the revision before or after this one."""
+        reading = self.reading
+        if reading is None:
+            return
+        number = reading.beside(by)
+        if number is None:
+            only = len(reading.revisions) < 2
+            told = "earliest" if by < 0 else "latest"
+            toast(self.app, "It has one revision only." if only else f"This is the {told} one.")
+            return
+        self.read(reading.stored.article_id, number)
+
+    def action_changes(self) -> None:
+        """Shows what changed with this revision, or the text again."""
+        reading, reader = self.reading, self.query_one(Reader)
+        if reading is None:
+            return
+        if reader.changing:
+            reader.show_text()
+            return
+        before, after = reading.beside(-1), reading.stored.revision
+        if before is None:  # the first one: what came after it
+            before, later = reading.stored.revision, reading.beside(1)
+            if later is None:
+                toast(self.app, "It has one revision only: nothing has changed.")
+                return
+            after = later
+        self._ticket += 1
+        self._compare(reading.stored.article_id, (before, after), self._ticket)
+
+    @work(thread=True, exit_on_error=False, exclusive=True, group="read")
+    def _compare(self, article_id: str, revisions: tuple[int, int], ticket: int) -> None:
+        holdings, library = self.desk.services.holdings, self.desk.library
+        if holdings is not None and library is not None:
+            library_jobs.compare(
+                holdings, library, article_id, revisions, ticket, self.post_message
+            )
+
+    @on(ChangesFound)
+    def _compared(self, message: ChangesFound) -> None:
+        if message.ticket == self._ticket:
+            self.query_one(Reader).show_changes(message.content)
+
+    def action_details(self) -> None:
+        """Shows or hides where each statement about the article comes from."""
+        self.query_one(Reader).toggle_details()
+
+    def action_copies(self) -> None:
+        """Opens the next article of the cluster."""
+        reading = self.reading
+        if reading is None or reading.cluster is None or not reading.cluster.copies:
+            toast(self.app, "No other article of the library is a copy of it.")
+            return
+        ids = [row.article_id for row in reading.cluster.members]
+        place = ids.index(reading.stored.article_id) if reading.stored.article_id in ids else -1
+        wanted = ids[(place + 1) % len(ids)]
+        self.query_one(ArticleList).mark(wanted)
+        self.read(wanted)
+
+    def clear(self, content: Content | str = "") -> None:
+        """Nothing is read any more."""
+        self._ticket += 1
+        self._wanted = None
+        self.query_one(Reader).tell(content)
