@@ -100,7 +100,7 @@ def read_articles(arguments: Sequence[str], settings: FetchSettings | None = Non
             raise FetchError(f"{source.source}: {source.reason}")
         fetched = _fetched_source(source, settings or FetchSettings())
         for article in read(fetched):
-            if isinstance(article, Rejected):
+            if isinstance(article, Rejected) and not article.skipped:
                 raise ReadError(f"{article.source}: {article.reason}")
             if isinstance(article, Article):
                 found.append(article)
@@ -222,9 +222,9 @@ def _of_articles(fetched: Fetched, shown: str) -> DraftText:
     """The draft in a format with a reader: its text, without what the reader withholds."""
     found: list[tuple[BlockKind, str]] = []
     for article in read(fetched):
-        if isinstance(article, Rejected):
+        if isinstance(article, Rejected) and not article.skipped:
             raise ReadError(f"{shown}: {article.reason}")
-        if isinstance(article, Link):
+        if not isinstance(article, Article):
             continue
         for block in article.blocks:
             kind = block.kind

@@ -27,6 +27,7 @@ _DOCTYPE = (
 )
 _HTML_START = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _BOOKMARKS = re.compile(rb"^\s*+<!doctype\s+netscape-bookmark-file", re.I)
+_READ_LATER = re.compile(rb"<title>\s*(?:Pocket Export|Instapaper: Export)\s*</title>", re.I)
 _ROOT = re.compile(
     _PROLOGUE + _DOCTYPE + rb"<(?:[A-Za-z_][\w.-]*+:)?([A-Za-z_][\w.-]*+)", re.I | re.S
 )
@@ -114,7 +115,7 @@ def strong(head: bytes, whole: bytes | None = None) -> str | None:
         return "rtf"
     if _PDF_AT.search(head) and not _HTML_START.match(start):
         return "pdf"
-    if _BOOKMARKS.match(start):
+    if _BOOKMARKS.match(start) or (start[:1] == b"<" and _READ_LATER.search(start)):
         return "bookmarks"
     if head.startswith(b"bplist00"):
         return "shortcut"

@@ -1,6 +1,7 @@
 """Bookmarks exported by browsers, Pinboard, Pocket and others: addresses without their pages.
 
-The form is Netscape's: ``<DT><A HREF="…" ADD_DATE="…">title</A>``. When a bookmark was made says
+The form is Netscape's: ``<DT><A HREF="…" ADD_DATE="…">title</A>``; the pages that Pocket and
+Instapaper export are lists of the same links. When a bookmark was made says
 nothing about when its page was published.
 """
 

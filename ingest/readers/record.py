@@ -47,6 +47,9 @@ _INNER = ("_source", "fields", "attributes")
 _REFERENCE = ("container-title", "publicationTitle", "itemType", "issued")
 """Fields of bibliographies (CSL-JSON, Zotero)."""
 
+_BOOKMARK = ("href", "toread", "shared")
+"""Fields of a bookmark of Pinboard, whose ``description`` is the title that its reader gave it."""
+
 _TRUNCATED = re.compile(r"\[\+\d+ chars\]\s*$")
 _MAX_URL = 2000
 
@@ -102,7 +105,8 @@ def result_of(origin: Origin, record: Record) -> Article | Rejected | Link:
     """As ``article_of_record``; a record that gives none is a Rejected under its own line, and
     one that holds an address but no text is a Link."""
     try:
-        if not is_article(record) and (link := link_of(origin.shown, record, origin)) is not None:
+        held = is_article(record) and not is_bookmark(record)
+        if not held and (link := link_of(origin.shown, record, origin)) is not None:
             return link
         return article_of_record(origin, record)
     except ReadError as error:
@@ -117,6 +121,8 @@ def link_of(source: str, record: Record, origin: Origin | None = None) -> Link |
     With ``origin`` a date that it states is taken for that of publication.
     """
     fields = fields_of(record)
+    if is_bookmark(record):
+        fields = {"url": fields["href"], "title": fields.get("description")}
     url = clean_line(_text(fields, URL))
     if not is_url(url) or len(url) > _MAX_URL or " " in url:
         return None
@@ -149,6 +155,11 @@ def is_article(record: Record) -> bool:
     """Whether a field of the record has the name of an article's text or summary."""
     fields = fields_of(record)
     return bool(_text(fields, BODY) or _text(fields, SUMMARY))
+
+
+def is_bookmark(record: Record) -> bool:
+    """Whether the record is a bookmark: an address with its reader's own words about it."""
+    return all(name in record for name in _BOOKMARK)
 
 
 def has_body(record: Record) -> bool:

@@ -52,6 +52,20 @@ def test_bookmarks_of_a_browser(results: Results) -> None:
         assert not any(isinstance(item, Link) and item.follow for item in found)
 
 
+@pytest.mark.parametrize("title", ["Pocket Export", "Instapaper: Export"])
+def test_read_later_lists_as_pages(title: str, results: Results) -> None:
+    page = (
+        f"<!DOCTYPE html>\n<html><head><meta charset=utf-8><title>{title}</title></head><body>"
+        '<h1>Unread</h1><ul><li><a href="https://post.example/a" time_added="1755500000" tags="">'
+        "Ships sold</a></li></ul></body></html>"
+    )
+    for name in ("ril_export.html", "-"):
+        (found,) = results(name, page)
+        assert isinstance(found, Link)
+        assert (found.url, found.title) == ("https://post.example/a", "Ships sold")
+        assert found.published is None
+
+
 def test_damaged_bookmarks(results: Results, refused: Refused) -> None:
     cut = BOOKMARKS[: BOOKMARKS.index("&amp; sold")]
     assert links(results("b.html", cut)) == [("https://post.example/ships?a=1&b=2", "Ships")]
@@ -125,8 +139,9 @@ def test_records_without_text_are_links(results: Results) -> None:
     assert (found.url, found.title) == ("https://post.example/a", "Ships")
     assert (found.published or "").startswith("2025-08-14T09:30")
     pinboard = [
-        {"href": "https://post.example/a", "description": "", "toread": "yes", "title": "S"}
-    ]
+        {"href": "https://post.example/a", "description": "S", "extended": "a note of mine",
+         "time": "2025-08-14T09:30:00Z", "shared": "no", "toread": "yes", "tags": ""}
+    ]  # fmt: skip
     assert links(results("a.json", json.dumps(pinboard))) == [("https://post.example/a", "S")]
     line = json.dumps({"url": "https://post.example/a"})
     assert links(results("a.jsonl", line)) == [("https://post.example/a", None)]
