@@ -6,6 +6,7 @@ import gzip
 import json
 import time
 from collections.abc import Callable
+from random import Random
 
 import pytest
 
@@ -254,3 +255,30 @@ def test_a_feed_that_is_too_large_when_unpacked(read_feed: Callable[..., list]) 
     packed = gzip.compress(b"<rss><channel>" + b" " * 40_000_000)
     (refused,) = read_feed(packed)
     assert "larger than" in refused.reason
+
+
+def test_mutants_of_good_feeds_never_surprise(
+    read_feed: Callable[..., list], make_rss, make_item, long_text: str
+) -> None:
+    random = Random(20260203)
+    seeds = [
+        make_rss(make_item(1, text=long_text), make_item(2)).encode(),
+        json_feed(items=[{"id": "1", "url": "/a", "content_html": f"<p>{long_text}</p>"}]).encode(),
+        b"<opml><body><outline xmlUrl='https://a.example/f' text='t'/></body></opml>",
+        b"<urlset><url><loc>https://a.example/1</loc></url></urlset>",
+    ]
+    bits = [b"<![CDATA[", b"]]>", b"<!DOCTYPE a [", b"&#27;", b"<", b"\x00", b"\x1b[2J", b'"', b"}"]
+    for _ in range(200):
+        data = bytearray(random.choice(seeds))
+        for _ in range(random.choice((1, 2, 8))):
+            at = random.randrange(len(data) + 1)
+            if random.random() < 0.4:
+                data[at:at] = random.choice(bits)
+            elif random.random() < 0.5:
+                del data[at : at + random.choice((1, 5, 60))]
+            else:
+                data[at:at] = random.randbytes(3)
+        for result in read_feed(bytes(data), "text/xml"):
+            if isinstance(result, Rejected):
+                assert "Please report" not in result.reason, bytes(data)
+                assert result.reason.isprintable(), bytes(data)
