@@ -21,7 +21,7 @@ from ingest.readers.front_matter import split
 from ingest.readers.markdown import plain
 from ingest.readers.office import pairs_of, taken_apart
 from ingest.text.clean import clean, visible
-from ingest.types import Article, Block, BlockKind, Fetched, Link, Rejected, Source
+from ingest.types import Article, Block, BlockKind, Fetched, Rejected, Source
 
 _HEADING_WORDS = 14
 """A line without an end mark that has more words is a sentence."""

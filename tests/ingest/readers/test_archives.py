@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from ingest.draft import read_articles, read_draft
+from ingest.errors import ReadError
 from ingest.readers import archive, document
 from ingest.readers.archive import check_directory
 from ingest.types import Article, Link, Rejected
@@ -261,3 +263,15 @@ def test_mutated_archives_never_fail_in_an_unforeseen_way(seed: int, results: Re
 
 def test_the_limits_are_those_of_the_module() -> None:
     assert archive.MAX_MEMBERS * 46 < archive.MAX_DIRECTORY
+
+
+def test_a_draft_or_articles_out_of_an_archive(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(packed(("a.txt", TEXT), ("x.exe", b"MZ"), ("b.txt", text(2))))
+    assert read_draft(str(path)).text.count("dredgers") == 2
+    assert len(read_articles([str(path)])) == 2
+    path.write_bytes(packed(("x.exe", b"MZ")))
+    with pytest.raises(ReadError):
+        read_draft(str(path))
+    with pytest.raises(ReadError, match="No article"):
+        read_articles([str(path)])
