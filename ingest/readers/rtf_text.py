@@ -18,20 +18,21 @@ from ingest.readers.properties import (
     plausible_title,
 )
 
-MAX_RTF = 12 * 1024 * 1024
+MAX_RTF = 6 * 1024 * 1024
 """Characters without pictures and objects; the parser goes through them one by one."""
 
 _BULKY = re.compile(r"\\(?:pict|objdata|themedata|datastore|blipuid|colorschememapping)(?![a-z])")
 _BRACE = re.compile(r"\\[\\{}]|[{}]")
-_HIDDEN_GROUP = re.compile(r"\{\\v(?![a-z\d])[^{}]{0,20000}\}")
-_HIDDEN_RUN = re.compile(r"\\v(?![a-z\d])[^{}]{0,20000}?\\v0(?!\d)")
-_LINK = re.compile(r"HYPERLINK", re.IGNORECASE)
+_HIDDEN = re.compile(r"\\v1?(?![a-z\d])")
+_SWITCH = re.compile(r"\\v(0|1)?(?![a-z\d]) ?|\\[\\{}]|([{}])")
+_FIELD = re.compile(r"\\fldinst\{")
 _CODE_PAGE = re.compile(r"\\ansicpg(\d{2,5})")
 _INFO = re.compile(r"\{\\(title|author|keywords)(?:\s|(?=\\))([^{}]{0,1000})\}")
 _BIG_NUMBER = re.compile(r"(\\[a-z]+-?\d{9})\d+")
 _BIG_UNICODE = re.compile(r"\\u-?(?!\d{1,5}(?!\d))\d+")
-_FONTS = re.compile(r"\{[^{}]*\\fonttbl")
-MAX_FONTS = 100_000
+_FONTS = re.compile(r"\{[^{}]{0,200}\\fonttbl")
+_FONT = re.compile(r"\\f(\d{1,6})(?!\d)[^;]{0,300}?\\fcharset(\d{1,3})(?!\d)")
+MAX_FONTS = 2_000
 
 
 def warm_up() -> None:
@@ -81,9 +82,10 @@ def _plain(source: str) -> str:
 
     convert: Callable[..., str] = rtf_to_text
 
-    source = _HIDDEN_RUN.sub("", _HIDDEN_GROUP.sub("", source))
-    # The parser sets the targets of links among the words.
-    source = _LINK.sub("", source)
+    source = without_hidden(source)
+    # The parser looks for links with a pattern whose time grows with the square of their number,
+    # and sets their targets among the words. A blank before the brace keeps it from both.
+    source = _FIELD.sub(r"\\fldinst {", source)
     source = _BIG_UNICODE.sub("", _BIG_NUMBER.sub(r"\1", source))
     try:
         text = convert(source, errors="replace")
@@ -107,11 +109,46 @@ def without_bulk(source: str) -> str:
         kept.append(source[at:start])
         at = end
     kept.append(source[at:])
-    text = "".join(kept)
+    return _with_plain_fonts("".join(kept))
+
+
+def without_hidden(source: str) -> str:
+    """The document without its hidden text (``\\v`` until ``\\v0`` or the end of the group)."""
+    if not _HIDDEN.search(source):
+        return source
+    kept: list[str] = []
+    outer: list[bool] = []
+    hidden = False
+    at = 0
+    for mark in _SWITCH.finditer(source):
+        if not hidden:
+            kept.append(source[at : mark.start()])
+        at = mark.end()
+        brace = mark[2]
+        if brace == "{":
+            outer.append(hidden)
+        elif brace == "}" and outer:
+            hidden = outer.pop()
+        if brace or (mark[0][1] != "v" and not hidden):
+            kept.append(mark[0])
+        elif mark[0][1] == "v":
+            hidden = mark[1] != "0"
+            kept.append("{}")  # Keeps the codes on both sides of it apart.
+    return "".join((*kept, "" if hidden else source[at:]))
+
+
+def _with_plain_fonts(text: str) -> str:
+    """The document with a font table of numbers and character sets alone.
+
+    The parser's own reading of it takes time that grows with the square of its length.
+    """
     fonts = _FONTS.search(text[:20_000])
-    if fonts and _closing(text, fonts.end()) - fonts.start() > MAX_FONTS:
-        text = text[: fonts.start()] + text[_closing(text, fonts.end()) :]
-    return text
+    if fonts is None:
+        return text
+    end = _closing(text, fonts.end())
+    found = list(_FONT.finditer(text, fonts.end(), end))[:MAX_FONTS]
+    plain = "".join(f"{{\\f{font[1]}\\fcharset{font[2]} x;}}" for font in found)
+    return text[: fonts.start()] + "{\\fonttbl" + plain + "}" + text[end:]
 
 
 def _closing(source: str, at: int) -> int:

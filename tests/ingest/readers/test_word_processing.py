@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from types import ModuleType
 
@@ -218,7 +219,7 @@ def rtf_lines(source: str) -> list[str]:
 def test_what_of_an_rtf_text_is_told() -> None:
     picture = "{\\*\\shppict{\\pict\\pngblip " + "89504e47" * 500 + "}}"
     assert rtf_lines("{\\rtf1\\ansi One\\par" + picture + " two\\par}") == ["One", "two"]
-    assert rtf_lines("{\\rtf1 Seen{\\v hidden} and \\v gone\\v0 here\\par}") == ["Seen and  here"]
+    assert rtf_lines("{\\rtf1 Seen{\\v hidden} and \\v gone\\v0 here\\par}") == ["Seen and here"]
     link = '{\\field{\\*\\fldinst HYPERLINK "http://x.org"}{\\fldrslt the words}}'
     assert rtf_lines("{\\rtf1 See " + link + ".\\par}") == ["See the words."]
     assert rtf_lines("{\\rtf1\\ansicpg1251 \\'cf\\'ee\\'f0\\'f2\\par}") == ["Порт"]
@@ -240,3 +241,25 @@ def test_rtf_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rtf_text, "MAX_RTF", 10_000)
     monkeypatch.setattr(rtf_text, "MAX_PARAGRAPHS", 2)
     assert "paragraphs" in rtf_text.extract(b"{\\rtf1 " + b"\\par" * 30 + b"}", {})["refused"][0]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "{\\fonttbl" + "\\f1" * 20_000 + "}",
+        '{\\field{\\*\\fldinst{ HYPERLINK "x"' * 20_000,
+        "\\v " * 50_000,
+        "\\v a\\v0 b" * 50_000,
+        "{\\pict " * 50_000,
+        "{\\info" + "{\\title " * 20_000,
+    ],
+    ids=("fonts", "links", "hidden", "switched", "pictures", "properties"),
+)  # fmt: skip
+def test_codes_that_repeat_take_time_in_their_number(inner: str) -> None:
+    start = time.monotonic()
+    rtf_lines("{\\rtf1" + inner + "}")
+    assert time.monotonic() - start < 4
+
+
+def test_hidden_text_ends_with_its_group() -> None:
+    assert rtf_lines("{\\rtf1 a{\\b\\v x{y}\\v0 b}c{\\v z}d\\}e} \\v0") == ["abcd}e"]
