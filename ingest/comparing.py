@@ -17,10 +17,8 @@ def compare_earlier(
     """
     total, done = catalogue.unsigned(), 0
     while done < total and not stop():
-        compared = catalogue.sign()
-        if not compared:
-            return
-        done += compared
+        # Another process may have compared some meanwhile.
+        done += catalogue.sign() or total
         progress(Progress(min(done, total), total, "comparing articles"))
 
 

@@ -84,7 +84,7 @@ _REUTERS = re.compile(
     r"\bediting\s+by\s+[^\W\d_]",
     re.IGNORECASE | re.MULTILINE,
 )
-_MORE_AP = re.compile(r"^\W*(?:more\s+)?AP\s[^\n:]{2,40}:[^\n]*apnews\.com", re.MULTILINE)
+_MORE_AP = re.compile(r"^\W*(?:[Mm]ore\s+)?AP\s[^\n:]{2,40}:[^\n]*apnews\.com", re.MULTILINE)
 
 
 def agency_named(publisher: str | None) -> str | None:

@@ -71,6 +71,8 @@ class Clustered(Access):
         """Compares some of those with all others; how many it were, 0 when none was left."""
         with self._change(counted=False) as conn:
             names = copies.unsigned(conn, limit)
+            if not names:
+                return 0
             held = self._signatures(conn)
             found = copies.stored(conn, names)
             signed = [replace(each, signature=signature(each.article)) for each in found]

@@ -64,8 +64,6 @@ def put(conn: sqlite3.Connection, held: Signatures, changed: Sequence[Signed]) -
 
     ``held`` are the signatures of all articles, brought up to date with it.
     """
-    if not changed:
-        return
     names = [each.article_id for each in changed]
     touched = {*names, *_linked(conn, names)}
     _unlink(conn, names)
