@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from ingest.cancelling import never, quiet
+from ingest.comparing import compare_earlier
 from ingest.feeding import Watch
 from ingest.fetch import expand
 from ingest.interrupts import Interrupted, Interrupts
@@ -86,6 +87,7 @@ def _run(
             work(run)
             if not options.dry_run and not stop():
                 run.feeding.finish()
+                compare_earlier(library.catalogue, progress, stop)
         finally:
             run.close()
         return run.report(time.monotonic() - begun, interrupted=stop())
