@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ingest.catalogue import Catalogue
     from ingest.links import Links
     from ingest.options import IngestOptions
-    from ingest.records import KnownSource
+    from ingest.records import KnownSource, Prepared
 
 _NEW = (Status.ADDED, Status.UPDATED)
 _LINE = re.compile(r":\d+$")
@@ -111,6 +111,20 @@ class Following:
         if link.published is None or not read:
             return known
         return known if timestamp(link.published) <= max(map(timestamp, read)) else None
+
+    def placed(self, prepared: Prepared, source: Source) -> Prepared:
+        """A page in the place of the summary that led to it, whatever it calls itself.
+
+        The address in a feed may redirect, or the page may name another one as its own; where
+        an article of that name is known, it stays that one.
+        """
+        article = prepared.article
+        name = identity_of(source.location)
+        if not self._links.held(source.location) or article.identity == name:
+            return prepared
+        if self._catalogue.known([article.identity]):
+            return prepared
+        return replace(prepared, article=replace(article, identity=name))
 
     def close(self) -> None:
         """Begins no further fetch."""

@@ -54,6 +54,7 @@ class Links:
         self._taken: Counter[tuple[str, str]] = Counter()
         self._left: Counter[tuple[str, str]] = Counter()
         self._seen: set[str] = set()
+        self._held: set[str] = set()
 
     def known(self, locations: Iterable[str]) -> None:
         """Sources that are read anyway; none is taken again because another names it."""
@@ -63,6 +64,10 @@ class Links:
         """The source that the user named, by way of which ``location`` was reached."""
         place = self._places.get(location)
         return place.root if place else location
+
+    def held(self, location: str) -> bool:
+        """Whether something of this page is in the library by another name: a feed's summary."""
+        return location in self._held
 
     def take(self, link: Link, parent: str, *, follow: bool = False) -> Source | Item | None:
         """The source to fetch for an address that ``parent`` names, or what to report of it.
@@ -89,6 +94,8 @@ class Links:
         self._taken[count] += 1
         self._seen.add(link.url)
         self._places[link.url] = _Place(above.root, above.depth + 1)
+        if link.held:
+            self._held.add(link.url)
         return Source(link.url, "url")
 
     def left_out(self) -> list[Item]:

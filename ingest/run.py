@@ -194,6 +194,7 @@ class Run:
                 self._link(result, fetched.source.location)
                 continue
             self._items.append(None)
+            result = self.following.placed(result, fetched.source)
             self._waiting.append(_Waiting(len(self._items) - 1, result, reading))
             self._articles += 1
             if not self._many:

@@ -320,6 +320,26 @@ def test_following_a_feed_puts_the_pages_in_the_place_of_summaries(
     assert [one.location for one in library.catalogue.followed()] == [site.url + "/feed"]
 
 
+def test_a_page_under_another_name_still_takes_its_summarys_place(
+    site, answer, library, take, later, make_rss, make_item, long_text
+) -> None:
+    head = f"<link rel='canonical' href='{site.url}/real/1'>"
+    site["/real/1"] = html(answer, page("Story number 1", long_text, "The end.", head=head))
+    site["/go/1"] = answer(status=302, headers={"Location": "/real/1"})
+    site["/feed"] = make_rss(make_item(1, link=f"{site.url}/go/1"))
+    assert counts(take(site.url + "/feed", follow=True)) == {"added": 1, "updated": 1}
+    (row,) = library.catalogue.rows()
+    assert (row.meta.access, row.meta.url) == (Access.FULL, site.url + "/real/1")
+    # A page that is known by its own name stays the article that it is.
+    site["/real/2"] = html(answer, page("Story number 2", long_text, "Another end."))
+    site["/go/2"] = answer(status=302, headers={"Location": "/real/2"})
+    take(site.url + "/real/2")
+    site["/feed"] = make_rss(make_item(2, link=f"{site.url}/go/2"))
+    later()
+    full = [row.meta.title for row in library.catalogue.rows() if row.meta.access is Access.FULL]
+    assert sorted(title or "" for title in full) == ["Story number 1", "Story number 2"]
+
+
 def test_an_edit_is_told_by_its_nature(site, answer, library, take, later, long_text) -> None:
     first = "The ferry was sold for 90,000 crowns, the council said on Monday."
     for name in ("silent", "noted"):
