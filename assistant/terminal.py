@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TextIO
 
+from assistant.pacing import pace_words
 from ingest.errors import BriefingError
 from ingest.text.clean import visible
 
@@ -93,18 +94,18 @@ class Terminal:
             yield ProgressBar(None)
             return
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
         from rich.progress import Progress as RichProgress
 
         with RichProgress(
             TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
-            TimeRemainingColumn(),
+            TextColumn("{task.fields[pace]}", markup=False),
             console=Console(file=self.stderr),
             transient=True,
         ) as bar:
-            yield ProgressBar(bar, bar.add_task(label, total=None))
+            yield ProgressBar(bar, bar.add_task(label, total=None, pace=""))
 
 
 class ProgressBar:
@@ -116,7 +117,8 @@ class ProgressBar:
 
     def __call__(self, progress: Progress) -> None:
         if self._bar is not None:
-            self._bar.update(self._task, completed=progress.done, total=progress.total)
+            done, total = progress.done, progress.total
+            self._bar.update(self._task, completed=done, total=total, pace=pace_words(progress))
 
 
 def error_json(error: BriefingError) -> dict[str, object]:

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from assistant.pacing import pace_words
 from assistant.terminal import ProgressBar, Terminal
 from ingest.errors import BriefingError
 from ingest.types import Progress
@@ -87,6 +88,21 @@ def test_an_error_is_one_harmless_line_and_json_where_asked_for():
     assert one.stdout.getvalue().count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("rate", "seconds", "words"),
+    [
+        (None, None, ""),
+        (0.0, 12.4, "about 12 s left"),
+        (3.25, 0.0, "3.2 articles/s, about 1 s left"),
+        (132.4, None, "132 articles/s"),
+        (20.0, 59.0, "20 articles/s, about 1 min left"),
+        (2.0, 7500.0, "2.0 articles/s, about 2 h 5 min left"),
+    ],
+)
+def test_the_pace_in_words(rate, seconds, words):
+    assert pace_words(Progress(1, 2, "", rate, seconds)) == words
+
+
 def test_progress_is_drawn_for_people_only():
     for quiet, tty in ((False, False), (True, True)):
         one = terminal(tty, quiet=quiet)
@@ -96,6 +112,8 @@ def test_progress_is_drawn_for_people_only():
     one = terminal(tty=True)
     with one.progress("Ingesting [red]not markup[/red]") as progress:
         progress(Progress(1, 2))
+        progress(Progress(1, 2, "", 12.5, 130.0))
     assert "Ingesting [red]not markup[/red]" in one.stderr.getvalue()
+    assert "12 articles/s, about 2 min left" in one.stderr.getvalue()
     assert one.stdout.getvalue() == ""
     ProgressBar(None)(Progress(1, None))

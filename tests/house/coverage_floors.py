@@ -46,6 +46,7 @@ PURE = (
     "assistant/differing.py",
     "assistant/disagreement.py",
     "assistant/labels.py",
+    "assistant/pacing.py",
     "assistant/languages.py",
     "assistant/matters.py",
     "assistant/origins.py",
