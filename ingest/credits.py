@@ -110,7 +110,7 @@ def credited(article: Article) -> str | None:
         agency_named(article.meta.publisher)
         or _named(_DATELINE.search(text[:_HEAD]))
         or _in_bylines(article)
-        or _at_the_end(text[-_TAIL:])
+        or _at_the_end(text)
     )
 
 
@@ -147,10 +147,14 @@ def _above(article: Article) -> Iterable[str]:
 
 
 def _at_the_end(text: str) -> str | None:
-    found = _named(_COPYRIGHT.search(text))
-    if found is None and _REUTERS.search(text):
+    """Of a copyright line, AP's links to more of it, or Reuters' credits: others write theirs
+    alike, but reports of Reuters name it somewhere."""
+    end = text[-_TAIL:]
+    if found := _named(_COPYRIGHT.search(end)):
+        return found
+    if "Reuters" in text and _REUTERS.search(end):
         return "Reuters"
-    return "AP" if found is None and _MORE_AP.search(text) else found
+    return "AP" if _MORE_AP.search(end) else None
 
 
 def _named(found: re.Match[str] | None) -> str | None:

@@ -9,6 +9,8 @@ from ingest.types import Article, Block, BlockKind, Metadata
 
 BODY = "The harbour of Tarn was closed on Monday after two ferries had met in the fog there."
 
+TOLD = f"{BODY} Nobody was hurt, the harbour master told Reuters."
+
 
 def article(*lines: str | tuple[BlockKind, str], **meta: object) -> Article:
     text, blocks = "", []
@@ -33,8 +35,8 @@ def article(*lines: str | tuple[BlockKind, str], **meta: object) -> Article:
         (("By ANN WREN, Associated Press", BODY), "AP"),
         (("Ann Wren and Bo Finch, AFP", BODY), "AFP"),
         (("Ann Wren, AP Sports Writer", BODY), "AP"),
-        ((BODY, "Reporting by Ann Wren in Tarn; Editing by Bo Finch"), "Reuters"),
-        ((f"{BODY} (Reporting by Ann Wren; Writing by Cy Lark; Editing by Bo Finch)",), "Reuters"),
+        ((TOLD, "Reporting by Ann Wren in Tarn; Editing by Bo Finch"), "Reuters"),
+        ((f"{TOLD} (Reporting by Ann Wren; Writing by Cy Lark; Editing by Bo Finch)",), "Reuters"),
         ((BODY, "© 2026 AFP"), "AFP"),
         ((BODY, "Copyright 2026 The Associated Press. All rights reserved."), "AP"),
         ((BODY, "More AP harbours: https://apnews.com/hub/harbours"), "AP"),
@@ -59,7 +61,8 @@ def test_a_credit_names_the_agency(
         ("A last stand for Bloomberg", BODY),
         ("Norland sues Bloomberg", BODY),
         ("harbours in the fog, AP", BODY),
-        (BODY, "Editing by Bo Finch"),
+        (TOLD, "Editing by Bo Finch"),
+        (BODY, "Reporting by Ann Wren in Tarn; Editing by Bo Finch"),
         (BODY, "© 2026 Tarn Echo"),
         ("No more than this",),
         ("x\n\n" * 700, "AP"),
