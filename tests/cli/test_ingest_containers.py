@@ -103,6 +103,14 @@ def test_two_thousand_bookmarks_do_not_fill_the_screen(call, empty_library, tmp_
     assert as_json["items"][0]["title"] == "N0"
 
 
+def test_more_articles_than_a_screenful_are_counted(call, empty_library, tmp_path) -> None:
+    path = tmp_path / "notes.zip"
+    archive(path, *((f"{n}.txt", words(f"guild {n}")) for n in range(25)))
+    done = call("ingest", "--library", empty_library, path)
+    assert sum(line.startswith("added") for line in done.out.splitlines()) == 20
+    assert "… and 5 more; -v lists all" in done.out
+
+
 def test_minilm_offline_says_what_to_do(call, empty_library, tmp_path) -> None:
     env = {"XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path)}
     note = tmp_path / "note.txt"
