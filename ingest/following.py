@@ -18,7 +18,7 @@ from ingest.errors import FetchError, ReadError
 from ingest.fetch import fetch
 from ingest.fetching.ahead import Ahead
 from ingest.fetching.urls import host_of, identity_of
-from ingest.following_rules import KINDS, next_place, next_try, title_in
+from ingest.following_rules import KINDS, due, next_place, next_try, title_in
 from ingest.readers.document import Document
 from ingest.text.clean import visible
 from ingest.text.dates import timestamp
@@ -63,6 +63,9 @@ class Following:
         self._before: dict[str, Followed] = {
             source.location: source for source in catalogue.followed()
         }
+        # A list that names them is no reason to ask for them now.
+        ready, _ = due(self._before.values(), datetime.fromisoformat(options.now))
+        links.known(self._before.keys() - {source.location for source in ready})
         self._seen: dict[str, _Seen] = {}
         self._blocked: dict[str, FetchError] = {}
         self._asked: dict[str, tuple[str | None, str | None]] = {}

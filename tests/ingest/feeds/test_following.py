@@ -286,6 +286,21 @@ def test_an_outline_leads_to_its_feeds_and_they_are_followed(
     assert kinds == {"a": "feed", "b": "feed", "mine.opml": "pages"}
 
 
+def test_a_list_does_not_bring_back_what_is_left_alone(
+    site, answer, library, take, later, make_rss, make_item
+) -> None:
+    for name in ("/a", "/b"):
+        site[name] = make_rss(make_item(1, link=f"https://news.example.org{name}"))
+    outlines = "".join(f"<outline xmlUrl='{site.url}{name}'/>" for name in ("/a", "/b"))
+    site["/mine.opml"] = f"<opml><body>{outlines}</body></opml>"
+    take(site.url + "/mine.opml")
+    site["/a"], site["/b"] = answer(status=500), answer(status=410)
+    later(1)
+    site.requests.clear()
+    assert counts(later(1.01).report) == {"skipped": 1}
+    assert site.paths() == ["/mine.opml"]
+
+
 def test_names_of_followed_sources() -> None:
     feed = Followed("https://www.x.example/feed")
     assert matching([feed], [feed.location, "http://x.example/feed", "y"]) == [feed, feed, "y"]
