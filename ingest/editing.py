@@ -41,7 +41,7 @@ def edit(article_ids: Sequence[str], change: Edit, library: Library, *, now: str
     from ingest.vectors import IndexUnavailable
 
     ids = dict.fromkeys(library.catalogue.article(given).article_id for given in article_ids)
-    done = [_edit_one(article_id, change, library, now) for article_id in ids]
+    done = [edit_one(article_id, change, library, now=now) for article_id in ids]
     try:
         library.apply()
     except IndexUnavailable as error:
@@ -49,7 +49,8 @@ def edit(article_ids: Sequence[str], change: Edit, library: Library, *, now: str
     return done
 
 
-def _edit_one(article_id: str, change: Edit, library: Library, now: str) -> Edited:
+def edit_one(article_id: str, change: Edit, library: Library, *, now: str) -> Edited:
+    """As ``edit``, for the article with this whole id and in the catalogue alone."""
     for _ in range(_TRIES):
         done = _try(article_id, change, library, now)
         if done is not None:
@@ -100,4 +101,4 @@ def _try(article_id: str, change: Edit, library: Library, now: str) -> Edited | 
     return Edited(article_id, stored.revision, article.meta, changed)
 
 
-__all__ = ["Edit", "Edited", "edit"]
+__all__ = ["Edit", "Edited", "edit", "edit_one"]
