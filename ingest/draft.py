@@ -20,6 +20,8 @@ from ingest.readers.document import Document
 from ingest.readers.front_matter import split
 from ingest.readers.markdown import plain
 from ingest.readers.office import pairs_of, taken_apart
+from ingest.structuring.line_kinds import kind_by_cue
+from ingest.structuring.lines import line_of
 from ingest.text.clean import clean, visible
 from ingest.types import Article, Block, BlockKind, Fetched, Rejected, Source
 
@@ -196,8 +198,12 @@ def _format(document: Document) -> str | None:
 def _of_document(document: Document, form: str) -> DraftText:
     """A draft written in a word processor: its paragraphs, told by their styles."""
     pairs = pairs_of(taken_apart(document, form)["blocks"])
-    told = [(kind, _without_markers(clean(text)).strip()) for kind, text in pairs]
-    headings = {text for kind, text in told if kind in _HEADS}
+    told = [(kind, _without_markers(clean(text)).strip()) for kind, text in pairs if text.strip()]
+    headings = {
+        text
+        for kind, text in told
+        if text and (kind in _HEADS or kind_by_cue(line_of(text)) in _HEADS)
+    }
     quoted = {text for kind, text in told if kind == BlockKind.QUOTATION}
     text = "\n\n".join(text for _, text in told if text)
     return _checked(DraftText(document.shown, text, tuple(_blocks(text, headings, quoted))))

@@ -17,7 +17,7 @@ def read(document: Document) -> Iterator[Article | Rejected]:
         key = str(found["key"])
         origin = stands_for(document, key)
         structured = structured_of(pairs_of(found["blocks"]))
-        claims = [claim_of(claim, structured) for claim in found["claims"]]
+        claims = [claim_of(claim, structured, document) for claim in found["claims"]]
         try:
             yield compose(origin, structured, claims)
         except ReadError as error:

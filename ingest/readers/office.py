@@ -57,7 +57,7 @@ def taken_apart(document: Document, job: str) -> Mapping[str, Any]:
 
 def _article(document: Document, pairs: Sequence[Pair], found: Mapping[str, Any]) -> Article:
     structured = structured_of(pairs)
-    claims = [claim_of(claim, structured) for claim in found.get("claims", [])]
+    claims = [claim_of(claim, structured, document) for claim in found.get("claims", [])]
     warnings = tuple(clean_line(str(text)) for text in found.get("warnings", []))
     return compose(stands_for(document), structured, claims, warnings=warnings)
 
@@ -87,10 +87,12 @@ def _stated(text: str, block: Block, stated: Mapping[BlockKind, Collection[str]]
     return replace(block, kind=kind)
 
 
-def claim_of(value: Mapping[str, Any], structured: Structured) -> Claim:
+def claim_of(value: Mapping[str, Any], structured: Structured, document: Document) -> Claim:
     """A claim of the file's properties; what the text itself says of title and author holds.
 
-    Properties are often those of the template or of the machine that it was written on.
+    Properties are often those of the template or of the machine that it was written on. An address
+    counts in a file that the user named, and not in one that a mail or an archive brought: it could
+    take the place of another publisher's article.
     """
 
     def one(name: str) -> str | None:
@@ -107,7 +109,7 @@ def claim_of(value: Mapping[str, Any], structured: Structured) -> Claim:
         publisher=None if structured.publisher else one("publisher"),
         authors=() if structured.byline_authors else many("authors"),
         published=None if structured.published else one("published"),
-        url=one("url"),
+        url=one("url") if not document.depth else None,
         language=one("language"),
         tags=many("tags"),
     )

@@ -45,7 +45,7 @@ def extract(payload: bytes, options: dict[str, str]) -> dict[str, Any]:
 
         if isinstance(error, DependencyError):
             return {"refused": ["It is encrypted in a way that is not read.", _LOCKED]}
-        return {"refused": [f"It is damaged or cut off ({type(error).__name__}).", _DAMAGED]}
+        return {"refused": ["It is damaged or cut off: its pages cannot be found.", _DAMAGED]}
 
 
 def _extract(payload: bytes) -> dict[str, Any]:
@@ -55,17 +55,19 @@ def _extract(payload: bytes) -> dict[str, Any]:
     reader = PdfReader(io.BytesIO(payload), strict=False)
     if reader.is_encrypted and not reader.decrypt(""):
         raise ReadError("It is locked with a password.", _LOCKED)
-    pages, total, pictures = _pages(reader)
+    pages, total, pictures, damaged = _pages(reader)
     blocks, running = paragraphs_of(pages)
     words = sum(len(text.split()) for _, text in blocks)
     if words < MIN_WORDS:
-        raise ReadError(*_without_text(total, pictures))
+        raise ReadError(*_without_text(total if damaged < total else 0, pictures))
     claim = _properties(reader)
     if url := printed_url(running):
         claim["url"] = url
     warnings = []
+    if damaged:
+        warnings.append(f"{damaged} of its {total} pages are damaged and were not read.")
     if len(pages) < total:
-        warnings = [
+        warnings += [
             f"Only the first {len(pages)} of its {total} pages were read: it took too long."
         ]
     return {"blocks": blocks, "claims": [claim], "warnings": warnings}
@@ -82,31 +84,34 @@ def _without_text(total: int, pictures: bool) -> tuple[str, str]:
     return "Its pages hold no text.", "Check that it is the right file, or save the text itself."
 
 
-def _pages(reader: Any) -> tuple[list[list[Line]], int, bool]:
-    """``(lines of the pages that were read, number of pages, whether there are pictures)``."""
+def _pages(reader: Any) -> tuple[list[list[Line]], int, bool, int]:
+    """``(lines of the pages gone through, number of pages, whether there are pictures, pages
+    that are damaged)``."""
     until = time.monotonic() + SECONDS
     pages: list[list[Line]] = []
     pictures = False
-    size = 0
+    size = damaged = 0
     total = len(reader.pages)
     for number in range(min(total, MAX_PAGES)):
         if time.monotonic() > until or size > MAX_CHARACTERS:
             break
-        page = reader.pages[number]
-        lines = _lines(page)
-        if not lines and not pictures:
-            pictures = _has_picture(page)
+        lines: list[Line] = []
+        try:
+            page = reader.pages[number]
+            lines = _lines(page)
+            pictures = pictures or (not lines and _has_picture(page))
+        except (MemoryError, RecursionError):
+            raise
+        except Exception:  # One damaged page must not cost the others.
+            damaged += 1
         size += sum(len(line.text) for line in lines)
         pages.append(lines)
-    return pages, total, pictures
+    return pages, total, pictures, damaged
 
 
 def _has_picture(page: Any) -> bool:
-    try:
-        resources: Any = page.get("/Resources")
-        return bool(resources is not None and resources.get_object().get("/XObject"))
-    except Exception:  # A damaged page; it has no text either way.
-        return False
+    resources: Any = page.get("/Resources")
+    return bool(resources is not None and resources.get_object().get("/XObject"))
 
 
 def _lines(page: Any) -> list[Line]:

@@ -192,12 +192,29 @@ def test_a_long_document_is_read_as_far_as_time_allows(
     assert "first 1 of its 2 pages" in found["warnings"][0]
 
 
+def test_a_damaged_page_does_not_cost_the_others(papers: ModuleType) -> None:
+    import io
+
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import NameObject, NumberObject
+
+    writer = PdfWriter(PdfReader(io.BytesIO(papers.pdf())))
+    writer.pages[1][NameObject("/Resources")] = NumberObject(1)
+    out = io.BytesIO()
+    writer.write(out)
+    found = pdf_text.extract(out.getvalue(), {})
+    assert found["warnings"] == ["1 of its 2 pages are damaged and were not read."]
+    assert papers.TITLE in [text for _, text in found["blocks"]]
+
+
 def test_the_address_that_a_browser_printed_is_taken(one: One, papers: ModuleType) -> None:
     pages = [
         [*page, (f"https://courier.example/news/ferries {n}/2", 60.0, 20.0, 9.0, False)]
         for n, page in enumerate(papers.article_pages(), 1)
     ]
     assert one("x.pdf", papers.pdf(pages)).meta.url == "https://courier.example/news/ferries"
+    # What an archive brought must not take the place of the article at that address.
+    assert one("x.zip", papers.zipped({"x.pdf": papers.pdf(pages)})).meta.url is None
 
 
 def test_a_cut_document_is_damaged_or_read(
