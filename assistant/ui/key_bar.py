@@ -45,7 +45,8 @@ class KeyBar(Footer):
             self.call_after_refresh(self._renew)
 
     async def _renew(self) -> None:
-        if self._wanted() != self._shown:
+        # The screen may have gone since this was called for.
+        if self.is_attached and self._wanted() != self._shown:
             await self.recompose()
 
     def _wanted(self) -> tuple[object, ...]:
