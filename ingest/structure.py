@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ingest.structuring import line_cues as cues
-from ingest.structuring.comments import comment_start
+from ingest.structuring.comments import comment_start, entries
 from ingest.structuring.line_kinds import kind_by_cue
 from ingest.structuring.lines import Line, lines_of
 from ingest.structuring.masthead import Masthead, masthead, placed_kinds
@@ -197,8 +197,13 @@ def _inside(lines: Sequence[Line], index: int, last: int, page: bool) -> BlockKi
     return BlockKind.BODY
 
 
+_MERGED = (BlockKind.BOILERPLATE, BlockKind.RELATED, BlockKind.PROMO, BlockKind.COMMENT)
+
+
 def _blocks(lines: Sequence[Line], labels: Sequence[BlockKind], size: int) -> tuple[Block, ...]:
     blocks: list[Block] = []
+    first = next((n for n, label in enumerate(labels) if label is BlockKind.COMMENT), len(lines))
+    opening = {first + n for n in entries(lines[first:])}
     for index, line in enumerate(lines):
         start = line.start if index else 0
         end = lines[index + 1].start if index + 1 < len(lines) else size
@@ -209,17 +214,12 @@ def _blocks(lines: Sequence[Line], labels: Sequence[BlockKind], size: int) -> tu
             blocks.append(Block(before, start, cut))
             start, kind = cut, BlockKind.CREDIT
         previous = blocks[-1] if blocks else None
-        if previous is not None and previous.kind is kind and _merges(line, kind):
+        merges = kind in _MERGED and index not in opening
+        if previous is not None and previous.kind is kind and merges:
             blocks[-1] = Block(kind, previous.start, end)
         else:
             blocks.append(Block(kind, start, end))
     return tuple(blocks)
-
-
-def _merges(line: Line, kind: BlockKind) -> bool:
-    if kind is BlockKind.COMMENT:
-        return not line.numbered
-    return kind in (BlockKind.BOILERPLATE, BlockKind.RELATED, BlockKind.PROMO)
 
 
 def _credit_cut(line: Line, kind: BlockKind) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.structure import Structured
-from ingest.structuring.comments import comment_start
+from ingest.structuring.comments import comment_start, entries
 from ingest.structuring.line_kinds import kind_by_cue
 from ingest.structuring.lines import Line, line_of
 from ingest.text.clean import clean_line
@@ -49,11 +49,14 @@ def _structured(labelled: Sequence[tuple[BlockKind, str]]) -> tuple[Structured, 
     parts: list[str] = []
     blocks: list[Block] = []
     offset = words = 0
+    first = sum(1 for kind, _ in labelled if kind is not BlockKind.COMMENT)
+    opening = {first + n for n in entries([line_of(text) for _, text in labelled[first:]])}
     for index, (kind, text) in enumerate(labelled):
         piece = text if index == len(labelled) - 1 else text + _BREAK
         parts.append(piece)
         end = offset + len(piece)
-        if kind is BlockKind.COMMENT and blocks and blocks[-1].kind is kind:
+        merges = kind is BlockKind.COMMENT and index not in opening
+        if merges and blocks and blocks[-1].kind is kind:
             blocks[-1] = Block(kind, blocks[-1].start, end)
         else:
             blocks.append(Block(kind, offset, end))

@@ -84,3 +84,38 @@ def _thread_top(lines: Sequence[Line], index: int) -> int:
     while top > index - 3 and lines[top - 1].words <= 4 and not lines[top - 1].prose:
         top -= 1
     return top
+
+
+def entries(lines: Sequence[Line]) -> frozenset[int]:
+    """Where each comment but the first begins, in the lines of the comments.
+
+    An entry begins with its number, with "Ada says:", or with the short lines (a name) above its
+    stamp. A heading in front of the first entry belongs to that.
+    """
+    starts: list[int] = []
+    after = 0
+    for index, line in enumerate(lines):
+        if not (line.numbered or _opens(line)):
+            continue
+        top = index if line.numbered else _named_top(lines, index, after)
+        said = (each for each in lines[after:top] if not cues.REPLY.match(each.text))
+        if not starts or line.numbered or any(said):
+            starts.append(top)
+            after = index + 1
+    return frozenset(starts[1:])
+
+
+def _opens(line: Line) -> bool:
+    text = line.text
+    return line.words <= 14 and bool(cues.COMMENT_STAMP.match(text) or cues.SAYS.search(text))
+
+
+def _named_top(lines: Sequence[Line], index: int, after: int) -> int:
+    """The first of the short lines directly above a stamp, from line ``after`` on."""
+    top = index
+    while top > max(after, index - 2):
+        above = lines[top - 1]
+        if above.words > 4 or above.prose or cues.REPLY.match(above.text):
+            break
+        top -= 1
+    return top

@@ -95,6 +95,11 @@ REPLIES = re.compile(
 )
 """In a stamp or under it: others can answer."""
 
+SAYS = re.compile(
+    r"\b(?:says|said|sagt|sagte|schreibt|schrieb|meint|wrote|writes|dit|dice|diz|disse)\s*:\s*$", _I
+)
+"""The line with a commenter's name."""
+
 DATE_LABEL = re.compile(
     r"^\W*(?:(?:first|last)\ )?(?:published|updated|modified|aktualisiert|stand|ver[oö]ffentlicht|"
     r"publi[eé]|mis\ à\ jour|publicado|actualizado|pubblicato|aggiornato)\b",

@@ -81,7 +81,7 @@ def test_a_pasted_article_keeps_its_body_and_sets_aside_the_rest() -> None:
     assert next(kind for text, kind in labels.items() if "first published" in text) is (
         BlockKind.PROMO
     )
-    assert sum(1 for b in found.blocks if b.kind is BlockKind.COMMENT) == 3
+    assert sum(1 for b in found.blocks if b.kind is BlockKind.COMMENT) == 2
     assert "resign" not in body_of(found)
     assert "subscriber" not in body_of(found)
     assert found.title == "Could the old dredgers of Lindmouth be sold abroad?"
@@ -477,3 +477,26 @@ def test_the_date_of_the_article_is_no_stamp_of_a_comment() -> None:
     stamped = ["23.09.20 | 18:19 Ada", "23.09.20 | 19:20 Bo Wu", "24.09.20 | 8:04 Cy"]
     thread = [line for stamp in stamped for line in (stamp, "What I think of it all.")]
     assert comment_start(lines_of("\n".join([*BODY, *thread]))) == len(BODY)
+
+
+def comments_of(text: str) -> list[str]:
+    found = structure_text(text)
+    return [
+        found.text[block.start : block.end].strip()
+        for block in found.blocks
+        if block.kind is BlockKind.COMMENT
+    ]
+
+
+def test_each_comment_is_a_block_of_its_own() -> None:
+    named = [
+        line
+        for name, day in (("Ada", 3), ("Bo Wu", 4), ("Cy", 5))
+        for line in (name, f"{day} March 2024 at 10:1{day}", f"What {name} thinks.", "Reply")
+    ]
+    found = comments_of("\n".join([*BODY, "3 Comments", *named]))
+    assert [text.split("\n")[0] for text in found] == ["3 Comments", "Bo Wu", "Cy"]
+    numbered = ["1. Ada", "I would never have sold.", "2. Bo", "Nor would I, at that price."]
+    assert len(comments_of("\n".join([*BODY, "2 Comments", *numbered]))) == 2
+    says = ["Ada says:", "I would never have sold.", "Reply", "Bo says:", "Nor would I.", "Reply"]
+    assert len(comments_of("\n".join([*BODY, "2 Comments", *says]))) == 2

@@ -141,7 +141,7 @@ def test_comments_without_a_box_of_their_own_are_known_by_their_lines() -> None:
     ]
     structured, words = page_text(extracted, [])
     kinds = [block.kind for block in structured.blocks]
-    assert kinds.count(BlockKind.COMMENT) == 1
+    assert kinds.count(BlockKind.COMMENT) == 2
     assert words == sum(len(p.split()) for p in PARAGRAPHS)
 
 
