@@ -47,8 +47,8 @@ def _of_plist(data: bytes) -> str:
         return ""
     try:
         value = plistlib.loads(data)
-    except (plistlib.InvalidFileException, ExpatError, ValueError, KeyError, IndexError,
-            OverflowError, RecursionError, AttributeError, TypeError):  # fmt: skip
+    except (plistlib.InvalidFileException, ExpatError, ValueError, LookupError, OverflowError,
+            RecursionError, AttributeError, TypeError):  # fmt: skip
         return ""
     url = value.get("URL") if isinstance(value, dict) else None
     return url if isinstance(url, str) else ""

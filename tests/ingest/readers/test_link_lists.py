@@ -183,6 +183,7 @@ def test_shortcuts(name: str, data: bytes, results: Results) -> None:
         ("a.webloc", plistlib.dumps({"URL": 7})),
         ("a.plist", plistlib.dumps({"Name": "x"}, fmt=plistlib.FMT_BINARY)),
         ("a.webloc", PLIST.replace(b"<plist", b"<!ENTITY a 'b'><plist")),
+        ("a.webloc", PLIST.replace(b"UTF-8", b"UTF-88")),
         ("a.webloc", b"<plist>" * 2000),
     ],
 )
