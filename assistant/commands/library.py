@@ -46,6 +46,9 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
     remove.add_argument(
         "--purge", action="store_true", help="also blank their quotations in kept conversations"
     )
+    remove.add_argument(
+        "-y", "--yes", action="store_true", help="do not ask about the beginnings of ids"
+    )
     remove.add_argument("--json", action="store_true", help="what was removed, as JSON")
 
 
@@ -236,6 +239,8 @@ def run_remove(args: argparse.Namespace, settings: Settings, terminal: Terminal)
     with open_library(settings, write=True) as library:
         found = [library.catalogue.article(given) for given in args.id]
         titles = {stored.article_id: stored.article.meta.title for stored in found}
+        if not (args.yes or _meant(args.id, found, terminal)):
+            titles = {}
         ids = list(titles)
         remove(ids, library)
         if args.purge:
@@ -244,8 +249,25 @@ def run_remove(args: argparse.Namespace, settings: Settings, terminal: Terminal)
             terminal.say(f"briefing: {visible(library.why_no_index)}")
     if args.json:
         terminal.json({"removed": ids})
+    elif not ids:
+        terminal.say("Nothing was removed.")
     else:
         terminal.result(
             "\n".join(f"removed    {id_}  {visible(title or '')}" for id_, title in titles.items())
         )
     return Exit.DONE
+
+
+def _meant(given: list[str], found: list[StoredArticle], terminal: Terminal) -> bool:
+    """Whether these articles are meant: asks at a terminal about mere beginnings of ids."""
+    import sys
+
+    from ingest.text.clean import visible
+
+    guessed = [one for id_, one in zip(given, found, strict=True) if id_ != one.article_id]
+    if not guessed or not sys.stdin.isatty():
+        return True
+    for stored in guessed:
+        terminal.ask(f"  {stored.article_id}  {visible(stored.article.meta.title or 'untitled')}\n")
+    terminal.ask(f"Remove {'this article' if len(guessed) == 1 else 'these articles'}? [y/N] ")
+    return sys.stdin.readline().strip().lower() in ("y", "yes")

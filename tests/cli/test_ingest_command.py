@@ -173,7 +173,7 @@ def test_an_edit_is_an_update_that_keeps_its_earlier_revision(call, article, emp
     assert "240 passengers" in old["text"]
     assert [entry["revision"] for entry in new["revisions"]] == [1, 2]
     listed = call("show", row["article_id"], "--revisions", "--library", library).out
-    assert [line.split()[0] for line in listed.splitlines()] == ["1", "2"]
+    assert [line[0] for line in listed.splitlines()] == ["1", "2", " "]
 
 
 def test_a_renamed_file_is_recognised(call, article, empty_library):

@@ -153,6 +153,23 @@ def test_remove_says_what_it_removed(call, samples_library):
     assert done.out == f"removed    {row['article_id']}  {row['title']}\n"
 
 
+@pytest.mark.parametrize(
+    ("options", "answer", "left"),
+    [([], "n\n", 11), ([], "", 11), ([], "yes\n", 10), (["--yes"], "", 10)],
+)
+def test_remove_asks_a_person_which_article_a_beginning_means(
+    call, samples_library, options, answer, left
+):
+    row = call("list", "--json", "--library", samples_library).json["articles"][0]
+    done = call(
+        "remove", row["article_id"][:8], *options, "--library", samples_library,
+        stdin=answer, tty=True,
+    )  # fmt: skip
+    assert done.code == 0
+    assert (row["title"] in done.err) is (not options)
+    assert len(call("list", "--json", "--library", samples_library).json["articles"]) == left
+
+
 def test_an_emptied_library_says_so(call, empty_library):
     library = empty_library
     assert call("list", "--library", library).code == 4

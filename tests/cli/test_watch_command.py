@@ -6,17 +6,19 @@ import json
 import os
 import signal
 import subprocess
+import sysconfig
 import time
+from pathlib import Path
 
 import pytest
+
+SCRIPT = Path(sysconfig.get_path("scripts")) / "briefing"
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_takes_in_what_comes_and_ends_cleanly(
     number, plain_environ, plain_signals, article, empty_library, call
 ) -> None:
-    from tests.cli.conftest import SCRIPT
-
     folder = article("a.md").parent
     process = subprocess.Popen(
         [SCRIPT, "ingest", "--watch", "--interval", "0.2", "--json", folder, "--library", empty_library],
