@@ -144,11 +144,19 @@ def plausible_date(text: str | None, now: datetime) -> Moment | None:
     return moment if timestamp(EARLIEST) <= timestamp(moment.iso) <= latest else None
 
 
+_LABEL = re.compile(
+    r"^\s*(?:opinion|analysis|commentary|comment|perspective|review|essay|interview|column|"
+    r"meinung|kommentar|analyse)\s*[:|,–-]?\s+(?=(?:by|von|par|por)\s|(?-i:[A-Z])\S+\s+(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"^\s*(?:by|von|par|por)\s+", re.IGNORECASE)
+
+
 def author_names(values: Iterable[str]) -> tuple[str, ...]:
     """People's names out of author fields; URLs, e-mail addresses and repeats fall out."""
     names: list[str] = []
     for value in values:
-        value = re.sub(r"^\s*(?:by|von|par|por)\s+", "", clean_line(value), flags=re.IGNORECASE)
+        value = _BY.sub("", _LABEL.sub("", clean_line(value)))
         for name in re.split(r"\s*[;|]\s*|\s+(?:and|&)\s+|,\s+(?=\w+\s)", value):
             name = name.strip(" ,.")
             if 2 <= len(name) <= 80 and "://" not in name and "@" not in name:

@@ -20,6 +20,8 @@ _URL_DATE = re.compile(
 )
 _SAVED_URL = re.compile(r"^\s*(?:url|source)\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _SAVED_DATE = re.compile(r"^\s*saved date\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
+_SAVED_FROM = re.compile(r"^\s*saved from url=\(\d+\)(https?://\S+)", re.IGNORECASE)
+"""What browsers write at the head of a page that was saved with its pictures."""
 _COMMENT = re.compile(r"<!--(.{0,4000}?)-->", re.DOTALL)
 
 _META = {
@@ -187,6 +189,8 @@ def _saved_header(page: str) -> dict[str, Any]:
     """URL and day of a page saved by SingleFile or Zotero, from its leading comment."""
     for comment in _COMMENT.finditer(page[:20_000]):
         text = comment[1]
+        if saved := _SAVED_FROM.match(text):
+            return {"source": "saved page", "url": saved[1]}
         if "saved date" not in text.lower() and "singlefile" not in text.lower():
             continue
         claim: dict[str, Any] = {"source": "saved page"}

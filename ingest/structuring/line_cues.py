@@ -259,7 +259,8 @@ BOILERPLATE_ANYWHERE = re.compile(
 )
 
 BYLINE = re.compile(
-    r"^\W*(?:by|von|par|por|di|door|written by|reported by|reporting by|text:|author:|autor:)\s+"
+    r"^\W*(?:(?:opinion|analysis|commentary|perspective|review|essay)\s+by|by|von|par|por|di|door|"
+    r"written by|reported by|reporting by|text:|author:|autor:)\s+"
     r"(?P<names>[^\W\d_][^.!?:;]{2,90})$",
     _I,
 )

@@ -172,3 +172,17 @@ def test_sources_have_plain_names() -> None:
     assert in_plain_words("json-ld") == "JSON-LD"
     assert in_plain_words("you") == "set by you"
     assert in_plain_words("front matter") == "front matter"
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("Opinion Holly Marsh", "Holly Marsh"),
+        ("Analysis by Holly Marsh", "Holly Marsh"),
+        ("Opinion: Holly Marsh", "Holly Marsh"),
+        ("Review Board", "Review Board"),
+        ("Von Holly Marsh", "Holly Marsh"),
+    ],
+)
+def test_a_label_is_no_part_of_a_name(value: str, name: str) -> None:
+    assert author_names([value]) == (name,)

@@ -416,3 +416,10 @@ def test_the_words_of_an_article_outdo_the_language_of_its_template(one: One) ->
     assert dict(article.meta_sources)["language"] == "its words"
     assert any(warning.startswith("It is in German") for warning in article.warnings)
     assert one("b.html", page()).warnings == ()
+
+
+def test_a_page_saved_by_a_browser_names_its_address(one: One) -> None:
+    mark = "<!-- saved from url=(0036)https://post.example/2025/08/09/ships -->"
+    meta = one("a.html", page().replace("<html", f"{mark}<html", 1)).meta
+    assert meta.url == "https://post.example/2025/08/09/ships"
+    assert meta.published == "2025-08-09"
