@@ -9,23 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from ingest import formats
-from ingest.errors import FetchError, ReadError
+from ingest.errors import FetchError
 from ingest.fetch import fetch
 from ingest.fetching.ahead import Ahead
 from ingest.fetching.urls import host_of, identity_of
-from ingest.following_rules import KINDS, due, next_place, next_try, title_in
-from ingest.readers.document import Document
+from ingest.following_checks import check, kind_of
+from ingest.following_rules import due, look_again, next_place, next_try, title_in
 from ingest.text.clean import visible
 from ingest.text.dates import timestamp
 from ingest.types import (
     Fetched,
     Followed,
-    FollowedKind,
     Item,
     Link,
     Overrides,
@@ -64,7 +62,8 @@ class Following:
             source.location: source for source in catalogue.followed()
         }
         # A list that names them is no reason to ask for them now.
-        ready, _ = due(self._before.values(), datetime.fromisoformat(options.now))
+        self._now = datetime.fromisoformat(options.now)
+        ready, _ = due(self._before.values(), self._now)
         links.known(self._before.keys() - {source.location for source in ready})
         self._seen: dict[str, _Seen] = {}
         self._blocked: dict[str, FetchError] = {}
@@ -90,7 +89,7 @@ class Following:
         self._validators(source)
         try:
             fetched = self._ahead.get(source)
-            self._check_kind(source, fetched)
+            self._check(source, fetched)
         except FetchError as error:
             self._failed(source.location, error)
             raise
@@ -102,8 +101,8 @@ class Following:
         return None if fetched.unchanged else fetched
 
     def settled(self, link: Link) -> KnownSource | None:
-        """What is remembered of a page that needs no fetching: it was read, and what names it
-        says of no later change."""
+        """What is remembered of a page that needs no fetching: it was read, what names it says
+        of no later change, and it is not so new that it may be edited still."""
         if link.kind != "page" or self._options.force or link.url in self._before:
             return None
         known = self._catalogue.source(link.url)
@@ -113,7 +112,7 @@ class Following:
         read = [row.meta.retrieved for row in rows if row.meta.retrieved]
         if link.published is None or not read:
             return known
-        return known if timestamp(link.published) <= max(map(timestamp, read)) else None
+        return None if look_again(link.published, max(read, key=timestamp), self._now) else known
 
     def placed(self, prepared: Prepared, source: Source) -> Prepared:
         """A page in the place of the summary that led to it, whatever it calls itself.
@@ -165,34 +164,13 @@ class Following:
                 self._blocked[host] = error
             raise
 
-    def _check_kind(self, source: Source, fetched: Fetched) -> None:
-        """A page where a feed was, or where another page was, is a login or an error; it must
-        not be read as an article."""
+    def _check(self, source: Source, fetched: Fetched) -> None:
         before = self._before.get(source.location)
         if before is None or fetched.unchanged:
             return
-        if before.kind == "page":
-            self._check_place(before, fetched)
-        elif _kind(fetched) == "page":
-            raise FetchError(
-                f"It gave a web page where the {_NAMES[before.kind]} was.",
-                "Open it in a browser: it may want a login, or have a new address.",
-            )
-
-    def _check_place(self, before: Followed, fetched: Fetched) -> None:
-        """A page that redirects now, and not for good, leads away from its article."""
-        known = self._catalogue.source(before.location)
-        if known is None or not known.articles or fetched.url is None:
-            return
-        if next_place(before.location, fetched.moved, "page") != before.location:
-            return
-        rows = self._catalogue.row_of(known.articles).values()
-        places = {identity_of(row.meta.url) for row in rows if row.meta.url}
-        if identity_of(fetched.url) not in places | {identity_of(before.location)}:
-            raise FetchError(
-                f"It leads to another page now: {visible(fetched.url)}",
-                "It may want a login. If the article moved there, ingest that address.",
-            )
+        known = self._catalogue.source(source.location)
+        rows = self._catalogue.row_of(known.articles).values() if known else ()
+        check(before, fetched, [row.meta.url for row in rows if row.meta.url])
 
     # ── remembering ───────────────────────────────────────────────────────────────────
 
@@ -236,7 +214,7 @@ class Following:
 
     def _note(self, source: Source, fetched: Fetched) -> None:
         location = source.location
-        kind = _kind(fetched)
+        kind = kind_of(fetched)
         named = self._links.root_of(location) == location
         before = self._before.get(location)
         if before is None and not (named or kind == "feed"):
@@ -283,28 +261,13 @@ class Following:
     def _fail(self, seen: _Seen, message: str, retry_after: str | None = None) -> None:
         before = self._before.get(seen.record.location)
         failures = (before.failures if before else 0) + 1
-        now = datetime.fromisoformat(self._options.now)
         seen.record = replace(
             seen.record,
             state="failing",
             message=message,
             failures=failures,
-            not_before=next_try(failures, now, retry_after).isoformat(timespec="seconds"),
+            not_before=next_try(failures, self._now, retry_after).isoformat(timespec="seconds"),
             etag=None,
             last_modified=None,
             sha256="",
         )
-
-
-_NAMES = {"feed": "feed", "pages": "list of addresses"}
-
-
-def _kind(fetched: Fetched) -> FollowedKind:
-    """What sort of source it is, by what was sent."""
-    try:
-        head = Document(fetched, datetime.now(UTC)).head()
-    except ReadError:
-        return "page"
-    name = fetched.url or fetched.source.location
-    form = formats.choose(name, fetched.media_type, head)
-    return KINDS.get(form.name, "page") if form else "page"

@@ -12,11 +12,16 @@ from ingest.endpoints.retry_after import seconds_in
 from ingest.fetching.decoding import decode
 from ingest.fetching.urls import is_url, same_site
 from ingest.text.clean import clean_line
+from ingest.text.dates import timestamp
 from ingest.types import Followed, FollowedKind
 
 FIRST_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(days=1)
 """Between two tries of a source that fails; four times as long after each failure."""
+
+FRESH = timedelta(days=3)
+AGAIN = timedelta(hours=6)
+"""An article so new is looked at again when its last fetch lies so long back."""
 
 LONGEST_ASKED = timedelta(days=7)
 """What a server may ask for with Retry-After; more is cut to that."""
@@ -58,6 +63,20 @@ def due(followed: Iterable[Followed], now: datetime) -> tuple[list[Followed], li
         if source.state != "gone":
             (later if _waits(source, now) else ready).append(source)
     return ready, later
+
+
+def look_again(said: str, read: str, now: datetime) -> bool:
+    """Whether a page that was read is to be fetched again because a feed or sitemap names it.
+
+    ``said`` is the date that stands there, ``read`` when the page was last fetched (ISO 8601).
+    A later change is a reason, and so is an article of the last days: news is edited after it
+    is published, and not every edit is told.
+    """
+    stated, last = timestamp(said), timestamp(read)
+    if stated > last:
+        return True
+    age, since = now.timestamp() - stated, now.timestamp() - last
+    return age < FRESH.total_seconds() and since >= AGAIN.total_seconds()
 
 
 def next_place(location: str, moved: str | None, kind: FollowedKind) -> str:

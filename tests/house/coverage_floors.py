@@ -21,6 +21,7 @@ PURE = (
     "ingest/credits.py",
     "ingest/kinds.py",
     "ingest/languages.py",
+    "ingest/following_checks.py",
     "ingest/following_rules.py",
     "ingest/links.py",
     "ingest/framing.py",

@@ -335,6 +335,31 @@ def test_following_a_feed_puts_the_pages_in_the_place_of_summaries(
     assert [one.location for one in library.catalogue.followed()] == [site.url + "/feed"]
 
 
+def test_a_silent_edit_of_a_new_page_is_found_by_way_of_its_feed(
+    site, answer, library, take, later, make_rss, make_item, long_text
+) -> None:
+    now = datetime.now(START.tzinfo)
+    hours = (now - START).total_seconds() / 3600
+
+    def publish(price: str, *more: str) -> None:
+        told = f"The ferry was sold for {price} crowns, the council said on Monday."
+        site["/a/1"] = html(answer, page("Story number 1", long_text, told))
+        dated = f"<pubDate>{(now - timedelta(days=1)).isoformat()}</pubDate>"
+        site["/feed"] = make_rss(*more, make_item(1, link=f"{site.url}/a/1", more=dated))
+
+    publish("90,000")
+    take(site.url + "/feed", follow=True, at=now.isoformat())
+    publish("40,000", make_item(2, link=""))
+    site.requests.clear()
+    assert later(hours + 1).edits == ()
+    assert site.paths() == ["/feed"]
+    publish("40,000", make_item(3, link=""))
+    (edit,) = later(hours + 7).edits
+    assert (edit.title, edit.changes.nature.value) == ("Story number 1", "silent edit")
+    publish("30,000", make_item(4, link=""))
+    assert later(hours + 100).edits == ()
+
+
 def test_a_page_under_another_name_still_takes_its_summarys_place(
     site, answer, library, take, later, make_rss, make_item, long_text
 ) -> None:

@@ -11,6 +11,7 @@ from ingest.following_rules import (
     LONGEST_ASKED,
     LONGEST_WAIT,
     due,
+    look_again,
     next_place,
     next_try,
     title_in,
@@ -58,6 +59,19 @@ def test_due() -> None:
     ready, later = due(sources, NOW)
     assert [one.location for one in ready] == ["a", "d", "e", "f"]
     assert [one.location for one in later] == ["c"]
+
+
+@pytest.mark.parametrize(
+    ("said", "read", "again"),
+    [
+        ("2026-02-03T11:00:00+00:00", "2026-02-03T10:00:00+00:00", True),
+        ("2026-02-03T09:00:00+00:00", "2026-02-03T10:00:00+00:00", False),
+        ("2026-02-02", "2026-02-03T05:00:00+00:00", True),
+        ("2026-01-02", "2026-02-03T05:00:00+00:00", False),
+    ],
+)
+def test_pages_of_the_last_days_are_looked_at_again(said: str, read: str, again: bool) -> None:
+    assert look_again(said, read, NOW) is again
 
 
 @pytest.mark.parametrize(
