@@ -41,6 +41,7 @@ _HEADERS = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\
 _MAIL = re.compile(rb"^(?:message-id|mime-version|received|return-path):", re.I | re.M)
 _RELATED = re.compile(rb"^content-type:\s*multipart/related", re.I | re.M)
 
+_PDF_OBJECT = re.compile(rb"^\d+ \d+ obj\b", re.M)
 _PDF_AT = re.compile(rb"\A.{0,%d}?%%PDF-\d" % _PDF_WITHIN, re.S)
 
 _OFFICE = (
@@ -113,7 +114,7 @@ def strong(head: bytes, whole: bytes | None = None) -> str | None:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"{\\rtf"):
         return "rtf"
-    if _PDF_AT.search(head) and not _HTML_START.match(start):
+    if start.startswith(b"%PDF-") or (_PDF_AT.search(head) and _PDF_OBJECT.search(head)):
         return "pdf"
     if _BOOKMARKS.match(start) or (start[:1] == b"<" and _READ_LATER.search(start)):
         return "bookmarks"

@@ -84,7 +84,9 @@ def test_a_directory_that_lies_of_its_size_is_passed_over() -> None:
     ("head", "kind"),
     [
         (b"%PDF-1.4\n", "pdf"),
-        (b"\n\njunk %PDF-1.4", "pdf"),
+        (b"\n\n%PDF-1.4", "pdf"),
+        (b"junk\n%PDF-1.4\n1 0 obj\n<<", "pdf"),
+        (b"A file that begins with %PDF-1.4 is one.", None),
         (b"<html><body>%PDF-1.4", None),
         (b"  {\\rtf1\\ansi", "rtf"),
         (b"\xef\xbb\xbf<!DOCTYPE NETSCAPE-Bookmark-file-1>", "bookmarks"),
