@@ -189,3 +189,9 @@ def test_a_file_that_is_not_what_it_is_called_says_so() -> None:
     assert "no PDF file" in why
     assert "again" in hint
     assert "image/x-new" in formats.refusal("a", "image/x-new", b"words", None)[0]
+
+
+def test_the_whole_is_wanted_for_archives_and_old_office_files_only() -> None:
+    assert formats.needs_whole(archive("a.txt")[:100])
+    assert formats.needs_whole(OLE)
+    assert not formats.needs_whole(b"%PDF-1.4")
