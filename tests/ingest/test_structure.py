@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.structure import Structured, structure_text
 from ingest.structuring import line_cues as cues
-from ingest.structuring.comments import comment_start
+from ingest.structuring.comments import comment_start, entries
 from ingest.structuring.line_kinds import kind_by_cue
 from ingest.structuring.lines import line_of, lines_of
 from ingest.structuring.masthead import byline_authors, looks_like_headline
@@ -500,3 +500,10 @@ def test_each_comment_is_a_block_of_its_own() -> None:
     assert len(comments_of("\n".join([*BODY, "2 Comments", *numbered]))) == 2
     says = ["Ada says:", "I would never have sold.", "Reply", "Bo says:", "Nor would I.", "Reply"]
     assert len(comments_of("\n".join([*BODY, "2 Comments", *says]))) == 2
+
+
+def test_two_stamps_on_one_comment_are_one_comment() -> None:
+    stamps = ["3 March 2024 at 10:12", "Reply", "3 March 2024 at 10:14"]
+    lines = lines_of("\n".join(["Ada", *stamps, "I would never have sold.", "Bo says:", "Nor I."]))
+    assert entries(lines) == {5}
+    assert entries([]) == frozenset()
