@@ -93,6 +93,7 @@ class FeedsScreen(Reloading):
         listing.add_options([Option(feed_content(feed)) for feed in message.feeds])
         listing.display = bool(message.feeds)
         if message.feeds:
+            self.set_focus(listing)
             listing.highlighted = min(place, len(message.feeds) - 1)
         self.query_one(".nothing", Words).show("" if message.feeds else _EMPTY)
         self.query_one(".count", Words).show(summary(message.feeds))
@@ -192,8 +193,8 @@ def feed_content(feed: Followed) -> Content:
         literal_line(name_of(feed), "bold"),
         "\n  ",
         literal_line(head, colour if feed.state in ("failing", "gone") else QUIET),
-        literal_line(f" · last looked {_when(feed.checked)}", QUIET),
-        literal_line(f" · last new {_when(feed.changed)}", QUIET),
+        "\n  ",
+        literal_line(f"looked at {_when(feed.checked)} · new {_when(feed.changed)}", QUIET),
     ]  # fmt: skip
     if feed.message and feed.state in ("failing", "gone"):
         parts += ["\n  ", literal_line(feed.message)]

@@ -171,6 +171,8 @@ class LibraryScreen(ReadingKeys, ShelfKeys):
         listing = self.query_one(ArticleList)
         listing.show(shown, browsing.marked)
         listing.display = bool(shown)
+        if shown and self.focused is None:
+            self.set_focus(listing)
         self.query_one(".nothing", Words).show("" if shown else self._nothing())
         if not shown and self._at is None:
             self.query_one(Reader).tell("")
@@ -240,12 +242,13 @@ class LibraryScreen(ReadingKeys, ShelfKeys):
 
     @on(CleanInput.Submitted, "#search")
     def _searched(self) -> None:
-        self.query_one(ArticleList).focus()
+        self.set_focus(self.query_one(ArticleList))
 
     def action_search(self) -> None:
         """Goes to the search."""
         self.remove_class("-reading")
-        self.query_one("#search").focus()
+        # At once: Widget.focus waits for its turn, and what is typed next would be keys.
+        self.set_focus(self.query_one("#search"))
 
     def action_sort(self) -> None:
         """Sorts by the next property."""
@@ -279,10 +282,10 @@ class LibraryScreen(ReadingKeys, ShelfKeys):
         if reading:
             self._at = None
             self.remove_class("-reading")
-            listing.focus()
+            self.set_focus(listing)
         elif search.value or (search.has_focus and listing.display):
             search.value = ""
-            listing.focus()
+            self.set_focus(listing)
         else:
             self.dismiss(None)
 

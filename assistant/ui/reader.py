@@ -93,7 +93,7 @@ class Reader(Vertical):
 
     def take_focus(self) -> None:
         """The text gets the keys."""
-        self.query_one(VerticalScroll).focus()
+        self.screen.set_focus(self.query_one(VerticalScroll))
 
     def on_resize(self) -> None:
         """Lines break elsewhere now."""

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from assistant.ui import library_jobs
 from assistant.ui.article_list import ArticleList
 from assistant.ui.commands import split_arguments
+from assistant.ui.desk import Desk
 from assistant.ui.library_entries import Entry
 from assistant.ui.library_modals import AddScreen, EditScreen
 from assistant.ui.literal import shortened, toast
@@ -18,7 +19,6 @@ from assistant.ui.modals import ConfirmScreen
 from ingest.stating import Edit
 
 if TYPE_CHECKING:
-    from assistant.ui.desk import Desk
     from assistant.ui.reading import Reading
 
 _ADD_HINT = "a path, a web address or a feed"

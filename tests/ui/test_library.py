@@ -161,6 +161,10 @@ async def test_search_sort_and_filter_narrow_the_list(stage: Any, app: BriefingA
         await pilot.press("escape")
         again = await opened(stage, pilot)
         assert again.browsing.chosen == {COMMENTS}
+        again.query_one("#search", CleanInput).value = "zzzz"
+        await stage.until(pilot, lambda: not titles(again))
+        again.query_one("#search", CleanInput).value = ""
+        await stage.until(pilot, lambda: titles(again))
         await pilot.press("f")
         await stage.until(pilot, lambda: isinstance(app.screen, FilterScreen))
         await pilot.press("0")
@@ -418,7 +422,7 @@ async def test_feeds_show_their_state_and_are_followed_no_more(
         await stage.until(pilot, lambda: listing.option_count == 3)
         said = "\n".join(str(option.prompt) for option in listing.options)
         for words in ("Harbour news", "failing 3 times in a row", "does not answer", "r tries now",
-                      "gone", "x takes it off", "last looked 4 March 2026 08:00"):  # fmt: skip
+                      "gone", "x takes it off", "looked at 4 March 2026 08:00"):  # fmt: skip
             assert words in said
         assert "2 failing or gone" in str(screen.query_one(".count", Words).visual)
         listing.highlighted = 0
