@@ -28,8 +28,13 @@ MAX_DIRECTORY = 16 * 1024 * 1024
 MAX_RATIO = 200
 """How many times its packed size a member may unpack to; of 226 news pages none reaches 12."""
 
-RATIO_FREE = 1024 * 1024
+RATIO_FREE = 128 * 1024
 """Bytes up to which a member's ratio does not matter."""
+
+MAX_WHOLE_RATIO = 40
+WHOLE_FREE = 8 * 1024 * 1024
+"""All members together may unpack to so many times the archive's size, and to so many bytes in
+any case: two thousand small members of nothing but blanks take their readers over a minute."""
 
 _END = struct.Struct("<4s4H2LH")
 _END64 = struct.Struct("<4sQ2H2L4Q")
@@ -47,6 +52,7 @@ def read(document: Document) -> Iterator[Found]:
     """
     data = document.whole()
     check_directory(data)
+    document.allowance.narrow(max(WHOLE_FREE, len(data) * MAX_WHOLE_RATIO))
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _ERRORS as error:
@@ -65,6 +71,9 @@ def read(document: Document) -> Iterator[Found]:
                 yield Rejected(member_shown(document, info.filename), reason, skipped=True)
                 continue
             yield from _member(document, archive, info)
+            if document.allowance.left < 0:
+                # Said once, of the member that was too much.
+                return
     if not files:
         raise ReadError("The archive holds no files.", "Check that it is the right one.")
 

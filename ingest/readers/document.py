@@ -26,14 +26,25 @@ MAX_UNPACKED = 512 * 1024 * 1024
 class Allowance:
     """How many bytes all containers of one source may still unpack to, together."""
 
-    left: int = MAX_UNPACKED
+    whole: int = MAX_UNPACKED
+    used: int = 0
+
+    @property
+    def left(self) -> int:
+        """Bytes that may still come; below 0 once there were too many."""
+        return self.whole - self.used
+
+    def narrow(self, whole: int) -> None:
+        """Allows no more than ``whole`` bytes in all."""
+        self.whole = min(self.whole, whole)
 
     def take(self, size: int) -> None:
         """Counts ``size`` bytes. Raises ReadError when that is more than is left."""
-        self.left -= size
+        self.used += size
         if self.left < 0:
             raise ReadError(
-                f"Unpacked, it is larger than {MAX_UNPACKED // 1024**2} MB.",
+                f"Unpacked, it is larger than {self.whole / 1024**2:.0f} MB; what comes after that was "
+                "left out.",
                 "Unpack and split it, then ingest the parts.",
             )
 

@@ -155,12 +155,25 @@ def test_archives_in_archives_are_read_once(results: Results) -> None:
 def test_all_containers_of_a_source_share_one_limit(
     results: Results, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(document.Allowance.__init__, "__defaults__", (5_000,))
+    monkeypatch.setattr(document.Allowance.__init__, "__defaults__", (5_000, 0))
     inner = packed(*((f"{n}.txt", os.urandom(800).hex()) for n in range(3)))
     found = results("a.zip", packed(("1.zip", inner), ("2.txt", text(1)), ("3.txt", text(2) * 20)))
     said = reasons(found)
-    assert any("Unpacked, it is larger" in reason for reason in said.values())
-    assert "Unpacked, it is larger" in said["/articles/a.zip#3.txt"]
+    (reason,) = (each for each in said.values() if "Unpacked, it is larger" in each)
+    assert "was left out" in reason
+    assert found[-1].source.startswith("/articles/a.zip#1.zip#")
+
+
+def test_many_small_members_of_nothing_are_too_much(
+    results: Results, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "WHOLE_FREE", 200_000)
+    monkeypatch.setattr(archive, "MAX_WHOLE_RATIO", 1)
+    blank = b"a " * 30_000
+    found = results("a.zip", packed(*((f"{n}.txt", blank) for n in range(50))))
+    assert sum(isinstance(item, Article) for item in found) == 3
+    (reason,) = reasons(found).values()
+    assert "Unpacked, it is larger than" in reason
 
 
 def test_damaged_archives(refused: Refused, results: Results) -> None:
