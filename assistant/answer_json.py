@@ -95,6 +95,7 @@ def citation_json(citation: Citation) -> dict[str, object]:
         "number": citation.number,
         "article_id": citation.article.article_id,
         "revision": citation.article.revision,
+        "current": citation.article.current,
         "passage_id": citation.passage_id,
         "quote": citation.quote,
         "start": citation.start,

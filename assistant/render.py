@@ -57,11 +57,13 @@ def byline(article: ArticleRow) -> str:
 
 def labelled(article: ArticleRow) -> str:
     """The byline with what a reader must know of the article: its kind unless a plain report,
-    and how much of it there is unless all."""
+    how much of it there is unless all, and whether it has changed since this revision."""
     meta = article.meta
     labels = [] if meta.kind is ArticleKind.REPORT else [meta.kind.value]
     if meta.access is not Access.FULL:
         labels.append(f"{meta.access.value} text")
+    if not article.current:
+        labels.append(f"revision {article.revision}, changed since")
     return byline(article) + (f" ({', '.join(labels)})" if labels else "")
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from ingest.errors import UnknownArticle
 from ingest.records import Counts
@@ -31,7 +33,12 @@ from ingest.types import (
 )
 
 _EACH = "(SELECT value FROM json_each(?))"
-_ROWS = f"SELECT {ROW_COLUMNS}, {CLUSTER} FROM revisions r"
+_ROWS = f"SELECT {ROW_COLUMNS}, {CLUSTER}, r.current FROM revisions r"
+
+
+def _row(values: tuple[Any, ...]) -> ArticleRow:
+    """An ArticleRow from the columns of ``_ROWS``."""
+    return replace(row(values, values[16]), current=bool(values[17]))
 
 
 def full_id(conn: sqlite3.Connection, article_id: str) -> str:
@@ -104,7 +111,7 @@ def rows(conn: sqlite3.Connection, filters: Filters) -> list[ArticleRow]:
         f"{_ROWS} WHERE {where} ORDER BY r.published_ts IS NULL, r.published_ts DESC, r.id DESC",
         params,
     )
-    return [row(values, values[16]) for values in found]
+    return [_row(values) for values in found]
 
 
 def row_of(conn: sqlite3.Connection, article_ids: Iterable[str]) -> dict[str, ArticleRow]:
@@ -113,7 +120,7 @@ def row_of(conn: sqlite3.Connection, article_ids: Iterable[str]) -> dict[str, Ar
         f"{_ROWS} WHERE r.article_id IN {_EACH} AND +r.current = 1",
         (ids(article_ids),),
     )
-    return {values[0]: row(values, values[16]) for values in found}
+    return {values[0]: _row(values) for values in found}
 
 
 def revision_row(conn: sqlite3.Connection, article_id: str, revision: int) -> ArticleRow:
@@ -134,11 +141,7 @@ def revision_rows(
         f"{_ROWS} WHERE r.article_id IN {_EACH}",
         (ids({article_id for article_id, _ in wanted}),),
     )
-    return {
-        pair: row(values, values[16])
-        for values in found
-        if (pair := (values[0], values[1])) in wanted
-    }
+    return {pair: _row(values) for values in found if (pair := (values[0], values[1])) in wanted}
 
 
 def revisions(conn: sqlite3.Connection, article_id: str) -> list[tuple[int, str]]:
@@ -156,7 +159,7 @@ def same_content(conn: sqlite3.Connection, content_hash: str) -> list[ArticleRow
         " ORDER BY r.published_ts IS NULL, r.published_ts, r.id",
         (content_hash,),
     )
-    return [row(values, values[16]) for values in found]
+    return [_row(values) for values in found]
 
 
 def counts(conn: sqlite3.Connection) -> Counts:

@@ -38,6 +38,7 @@ class ArticleRow:
 
     ``cluster`` is the id of the article that it is a copy of, or its own where others are
     copies of it; None for an article without any, and where that was not asked for.
+    ``current`` is False for an earlier revision, asked for by its number.
     """
 
     article_id: str
@@ -46,6 +47,7 @@ class ArticleRow:
     meta: Metadata
     content_hash: str
     cluster: str | None = None
+    current: bool = True
 
 
 @dataclass(frozen=True, slots=True)
