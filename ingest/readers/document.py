@@ -43,8 +43,8 @@ class Allowance:
         self.used += size
         if self.left < 0:
             raise ReadError(
-                f"Unpacked, it is larger than {self.whole / 1024**2:.0f} MB; what comes after that was "
-                "left out.",
+                f"Unpacked, it is larger than {self.whole / 1024**2:.0f} MB; what comes after "
+                "that was left out.",
                 "Unpack and split it, then ingest the parts.",
             )
 
