@@ -19,7 +19,7 @@ from assistant.ui.article_list import ArticleList
 from assistant.ui.conversation import Conversation
 from assistant.ui.evidence_pane import EvidencePane
 from assistant.ui.feeds_screen import FeedsScreen
-from assistant.ui.library_entries import CHANGED, COMMENTS, Sort, entries
+from assistant.ui.library_entries import CHANGED, COMMENTS, COPIES, Sort, entries
 from assistant.ui.library_modals import AddScreen, EditScreen, FilterScreen
 from assistant.ui.library_screen import LibraryScreen
 from assistant.ui.literal import CleanInput, Words
@@ -324,6 +324,10 @@ async def test_an_earlier_revision_is_opened_from_its_citation_and_says_so(
     stage: Any, app: BriefingApp, stocked: Path
 ) -> None:
     async with app.run_test(size=WIDE) as pilot:
+        await stage.until(pilot, lambda: app.chat.library is not None)
+        rows = catalogue_of(app).rows()
+        found = next(row for row in rows if row.meta.publisher == "Valley Post")
+        app.chat.ask_only(found.article_id, "Paper mill")
         await stage.send(pilot, "How many people work at the paper mill at Tarn Bridge?")
         await stage.until(pilot, lambda: stage.done(app, 1))
         mill = stocked / "mill.md"
@@ -484,3 +488,60 @@ async def test_a_library_that_cannot_be_listed_says_why_in_place(
         await pilot.press("f8")
         await stage.until(pilot, lambda: "✗" in nothing(app.screen))
         assert app.screen.query_one(Prompt) if app.screen is app.chat else True
+
+
+async def test_copies_are_opened_one_after_the_other(stage: Any, app: BriefingApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await opened(stage, pilot)
+        copied = [e for e in screen.query_one(ArticleList).entries if COPIES in e.facets]
+        assert len(copied) > 1
+        screen.query_one(ArticleList).mark(copied[0].article_id)
+        await stage.until(pilot, lambda: screen.reads(copied[0].article_id) and screen.reading)
+        await stage.until(pilot, lambda: "also carried by" in head(screen))
+        await pilot.press("v")
+        await stage.until(pilot, lambda: screen.marked.article_id != copied[0].article_id)
+        assert screen.marked.copies == copied[0].copies
+
+
+async def test_on_a_narrow_terminal_a_source_leads_into_the_library(
+    stage: Any, app: BriefingApp
+) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await stage.send(pilot, "Why will the paper mill at Tarn Bridge close?")
+        await stage.until(pilot, lambda: stage.done(app, 1))
+        await pilot.press("escape", "1")
+        await stage.until(
+            pilot, lambda: app.screen.query(EvidencePane) and app.screen is not app.chat
+        )
+        pane = app.screen.query_one(EvidencePane)
+        await stage.until(pilot, lambda: pane.opened)
+        title = pane.opened.row.meta.title
+        await pilot.press("l")
+        await stage.until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        screen = app.screen
+        await stage.until(pilot, lambda: title in head(screen))
+        assert screen.query_one(Reader).display
+
+
+async def test_what_cannot_be_read_compared_or_changed_is_told(
+    stage: Any, app: BriefingApp
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await opened(stage, pilot)
+        screen.read("nosuchid")
+        await stage.until(pilot, lambda: "No article has the id" in head(screen))
+        screen._ticket += 1
+        screen._compare("nosuchid", (1, 2), screen._ticket)
+        await stage.until(pilot, lambda: not screen.reads("nosuchid"))
+        screen._change(lambda: catalogue_of(app).article("nosuchid"), "never told")
+        await stage.until(pilot, lambda: "No article has the id" in stage.toasts(app))
+        assert "never told" not in stage.toasts(app)
+
+
+async def test_an_update_tells_what_it_could_not_fetch(stage: Any, app: BriefingApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await stage.until(pilot, lambda: app.chat.library is not None)
+        catalogue_of(app).follow([Followed("http://127.0.0.1:9/feed", "feed", "Harbour news")])
+        await stage.send(pilot, "/update")
+        await stage.until(pilot, lambda: "1 failed" in stage.shown(app))
+        assert catalogue_of(app).followed()[0].state == "failing"
