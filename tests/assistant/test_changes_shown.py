@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from assistant.changes import changes_text, history_text, nature_line
+from assistant.changes import (
+    changes_json,
+    changes_text,
+    history_json,
+    history_text,
+    nature_line,
+)
 from ingest.changes import compare
 from ingest.types import Article, Block, BlockKind, Metadata, StoredArticle
 
@@ -59,3 +65,13 @@ def test_history() -> None:
         "   1 sentence changed, 1 added, a number among them; other title and publisher; "
         "with an update note",
     ]
+
+
+def test_json_keeps_the_order_of_the_text() -> None:
+    changes = compare(OLD.article, NEW.article)
+    shape = changes_json(changes)
+    assert [one["kind"] for one in shape["changes"]] == ["reworded", "added"]
+    assert shape["fields"][0] == {"field": "title", "before": "Ice\x1b[31m", "after": None}
+    first, second = history_json([(OLD, None), (NEW, changes)])
+    assert "nature" not in first
+    assert (second["nature"], second["current"]) == ("update", True)

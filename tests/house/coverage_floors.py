@@ -39,6 +39,7 @@ PURE = (
     "ingest/readers/mail_text.py",
     "ingest/readers/record.py",
     "ingest/resembling.py",
+    "ingest/stating.py",
     "ingest/structure.py",
     "ingest/structuring/comments.py",
     "ingest/text/*",
