@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ingest.changes import compare, field_changes
 from ingest.changing.summary import in_few_words
+from ingest.clusters import Cluster
 from ingest.embedders import header, with_header
 from ingest.errors import EmbedderMismatch, UnknownArticle
 from ingest.learning import recognised
@@ -86,6 +87,10 @@ def store(
         writes = _writes([(batch[n], decisions[n], cuts[n]) for n in stored], library, now)
         written = catalogue.write(writes)
         ids = {n: done.article_id for n, done in zip(stored, written, strict=True)}
+        clusters = catalogue.cluster_of(ids.values())
+        decisions = [
+            _copied(decision, clusters.get(ids.get(n, ""))) for n, decision in enumerate(decisions)
+        ]
     by_identity = {decisions[n].article.identity: article_id for n, article_id in ids.items()}
     outcomes = []
     for n, decision in enumerate(decisions):
@@ -110,6 +115,13 @@ def _told(decision: Decision, library: Library) -> Decision:
         # Another process has removed it meanwhile.
         return decision
     return replace(decision, reason=in_few_words(compare(stored.article, decision.article)))
+
+
+def _copied(decision: Decision, cluster: Cluster | None) -> Decision:
+    """The decision, with whose report a new article is a copy of."""
+    if cluster is None or not cluster.copies or decision.reason is not None:
+        return decision
+    return replace(decision, reason=f"One of {len(cluster.members)} copies: {cluster.label()}.")
 
 
 def gone(known: Iterable[Known]) -> set[str]:

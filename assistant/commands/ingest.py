@@ -264,7 +264,7 @@ def _item_lines(item: Item) -> list[str]:
         file = visible(item.source)
         where = f"no longer in {file}" if item.reason == RECORD_GONE else f"{file} is gone"
         what = f"{item.article_id or '':<13}  {title} ({where})"
-    elif item.status is Status.UPDATED and item.reason:
+    elif item.status in (Status.ADDED, Status.UPDATED) and item.reason:
         what = f"{item.article_id or '':<13}  {visible(item.title or 'untitled')}\n"
         what += f"{'':<11}{visible(item.reason)}"
     elif item.reason is not None:
