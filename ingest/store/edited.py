@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.records import Write
-from ingest.store import copies, writing
+from ingest.records import Write, Written
+from ingest.store import copies, learned, writing
 from ingest.store.access import Access
 
 
@@ -27,5 +27,8 @@ class Edited(Access):
         with self._change() as conn:
             done = writing.relabel(conn, item, revision)
             if done and item.article_id is not None:
+                # Copies and boilerplate are known by who published what.
                 copies.again(conn, [item.article_id])
+                told = Written(item.article_id, revision, "relabelled")
+                learned.remember(conn, [item], [told])
             return done
