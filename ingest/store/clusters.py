@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from ingest.clusters import Cluster
 from ingest.store import reading
 from ingest.store.rows import ids
+from ingest.types import ArticleRow
 
 
 def cluster_of(conn: sqlite3.Connection, article_ids: Iterable[str]) -> dict[str, Cluster]:
@@ -62,6 +63,11 @@ def _made(conn: sqlite3.Connection, names: set[str]) -> dict[str, Cluster]:
     for name, several in members.items():
         if name in rows:
             copies = [rows[each] for each in several[1:] if each in rows]
-            copies.sort(key=lambda row: (row.meta.published or "9999", row.article_id))
+            copies.sort(key=_place)
             found[name] = Cluster(rows[name], tuple(copies), wires.get(name))
     return found
+
+
+def _place(row: ArticleRow) -> tuple[str, str, str]:
+    """Earliest published first, undated last; of one time by the outlet's name."""
+    return row.meta.published or "9999", row.meta.publisher or "", row.article_id

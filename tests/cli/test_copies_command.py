@@ -35,6 +35,10 @@ def kept(call, papers, empty_library):
     done = call("ingest", papers, "--json", "--library", empty_library)
     assert done.code == 0
     assert {item["status"] for item in done.json["items"]} == {"added"}
+    said = (
+        "One of 3 copies: AP (as carried by Skarne Echo), also carried by Harbour Post, Vale Sun."
+    )
+    assert [item.get("reason") for item in done.json["items"]] == [said, None, said, said]
     return empty_library
 
 
