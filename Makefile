@@ -1,5 +1,5 @@
 # Set-up, checks and everyday runs. `make demo` and `make test` are all a fresh machine needs.
-.PHONY: demo test bench run lint types contracts tests build clean
+.PHONY: demo test bench reliability run lint types contracts tests build clean
 .DEFAULT_GOAL := demo
 
 VENV := .venv
@@ -35,6 +35,9 @@ tests: $(VENV)/.dev
 
 bench: $(VENV)/.dev  ## measure; DATA=folder, ONLY="retrieval answers …"
 	@$(BIN)/python -m benchmarks --data $(DATA) $(ONLY)
+
+reliability: $(VENV)/.dev  ## kill, signal and race ingests; an hour or so
+	@for check in benchmarks/reliability/s*.py; do $(BIN)/python $$check || exit 1; done
 
 build: $(VENV)/.dev
 	@$(BIN)/python -m build --wheel

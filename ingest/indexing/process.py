@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import signal
 import sys
 import threading
@@ -29,6 +30,7 @@ class _Orders:
     def __init__(self) -> None:
         self.finish = threading.Event()
         self.stop = threading.Event()
+        self.begun = threading.Event()
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:
@@ -36,6 +38,9 @@ class _Orders:
             if line.strip() == "finish":
                 self.finish.set()
         self.stop.set()
+        if not self.begun.is_set():
+            # Nothing was opened yet, and loading Chroma can take longer than anyone waits.
+            os._exit(0)
 
 
 def _say(**values: object) -> None:
@@ -57,6 +62,7 @@ def apply(library: Path, server: str | None) -> int:
     """Takes over the outbox until the parent is content; the exit code."""
     from ingest.catalogue import Catalogue
     from ingest.index import VectorIndex
+    from ingest.vectors import chroma
 
     _ignore_signals()
     orders = _Orders()
@@ -65,9 +71,11 @@ def apply(library: Path, server: str | None) -> int:
     def watch(applied: int, _total: int) -> None:
         _say(applied=done + applied)
 
-    if orders.stop.is_set():
-        return 0
     try:
+        chroma()
+        orders.begun.set()
+        if orders.stop.is_set():
+            return 0
         with (
             Catalogue.open(library) as catalogue,
             VectorIndex.open(

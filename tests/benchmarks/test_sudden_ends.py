@@ -1,0 +1,27 @@
+"""What a sudden end may leave behind: a few cases of each check; `make reliability` runs all."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from benchmarks import at_once, sudden_ends
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals"),
+    pytest.mark.usefixtures("plain_signals"),
+]
+
+
+@pytest.mark.parametrize(
+    ("check", "cases", "articles"),
+    [
+        (sudden_ends.killed, 1, 60),
+        (sudden_ends.changed, 1, 30),
+        (sudden_ends.told, 1, 60),
+        (at_once.together, 1, 40),
+    ],
+)
+def test_what_must_hold_holds(tmp_path, check, cases: int, articles: int) -> None:
+    assert check(tmp_path, cases, 11, articles) == []
