@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import shutil
 import sqlite3
 import sys
@@ -19,7 +20,7 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 from benchmarks.data import Data
-from benchmarks.processes import briefing, run
+from benchmarks.processes import Ran, briefing, run
 from ingest.text.names import fold
 from ingest.text.sentences import words
 from ingest.text.stopwords import STOPWORDS
@@ -67,28 +68,51 @@ def _painted(library: Path) -> list[float]:
 
 
 def taking_in(data: Data, work: Path, runs: int) -> dict[str, float]:
-    """P4, P5 and half of P7: all articles, the same again, and raw Chroma beside them."""
-    first, again, raw, peaks = [], [], [], []
+    """P4, P5 and half of P7: all articles, the same again, and raw Chroma beside them.
+
+    The reference is measured before and after each ingest, and its mean taken, for a machine
+    may slow down meanwhile; the first one has the library of an ingest that does not count.
+    Processor seconds stand beside those of the clock: they tell work from waiting.
+    """
+    first, again, raw, peaks, cpu, raw_cpu = [], [], [], [], [], []
+    known = work / "ingest-first"
+    run(_ingest(data, known))
     for number in range(runs):
-        library, folder = work / f"ingest-{number}", work / f"raw-{number}"
-        command = briefing("--library", str(library), "-q", "ingest", str(data.articles))
-        ran = run(command)
+        library = work / f"ingest-{number}"
+        before = _raw(known, work)
+        ran = run(_ingest(data, library))
+        after = _raw(library, work)
         first.append(ran.seconds)
         peaks.append(ran.peak or 0.0)
-        again.append(run(command).seconds)
-        raw_command = [sys.executable, "-m", "benchmarks.raw_chroma", str(library), str(folder)]
-        raw.append(float(run(raw_command).output))
-        shutil.rmtree(folder)
+        cpu.append(ran.cpu or 0.0)
+        again.append(run(_ingest(data, library)).seconds)
+        raw.append((float(before.output) + float(after.output)) / 2)
+        raw_cpu.append(((before.cpu or 0.0) + (after.cpu or 0.0)) / 2)
         if number:
             shutil.rmtree(library)
+    shutil.rmtree(known)
     return {
-        "P4 ingest": round(median(first) / median(raw), 3),
+        "P4 ingest": round(median(a / b for a, b in zip(first, raw, strict=True)), 3),
         "P5 again, of P4": round(median(again) / median(first), 4),
         "P7 ingest MiB": round(median(peaks), 1),
         "ingest s": round(median(first), 1),
         "raw chroma s": round(median(raw), 1),
+        "ingest cpu s": round(median(cpu), 1),
+        "raw chroma cpu s, with reading": round(median(raw_cpu), 1),
+        "cores": float(os.cpu_count() or 1),
         "runs": runs,
     }
+
+
+def _ingest(data: Data, library: Path) -> list[str]:
+    return briefing("--library", str(library), "-q", "ingest", str(data.articles))
+
+
+def _raw(library: Path, work: Path) -> Ran:
+    folder = work / "raw"
+    ran = run([sys.executable, "-m", "benchmarks.raw_chroma", str(library), str(folder)])
+    shutil.rmtree(folder)
+    return ran
 
 
 def searching(data: Data, library: Library, step: int = 6) -> dict[str, float]:

@@ -19,11 +19,15 @@ _MIB = 1024 * 1024
 
 @dataclass(frozen=True)
 class Ran:
-    """How long a command took (seconds) and its peak memory (MiB; None where unknown)."""
+    """How long a command took (seconds) and its peak memory (MiB; None where unknown).
+
+    ``cpu`` are the seconds of all cores that it and what it waited for took (None on Windows).
+    """
 
     seconds: float
     peak: float | None
     output: str
+    cpu: float | None = None
 
 
 def briefing(*arguments: str) -> list[str]:
@@ -40,19 +44,30 @@ def run(command: Sequence[str], allowed: Sequence[int] = (0,)) -> Ran:
     """
     ended = Event()
     peaks = [0]
-    begun = time.perf_counter()
+    begun, before = time.perf_counter(), _children_cpu()
     process = subprocess.Popen(
         list(command), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     watch = Thread(target=_watch, args=(process.pid, ended, peaks), daemon=True)
     watch.start()
     output, errors = process.communicate()
-    seconds = time.perf_counter() - begun
+    seconds, after = time.perf_counter() - begun, _children_cpu()
     ended.set()
     watch.join()
     if process.returncode not in allowed:
         raise RuntimeError(f"{command} exited with {process.returncode}: {errors[-500:]}")
-    return Ran(seconds, peaks[0] / _MIB if peaks[0] else None, output)
+    cpu = None if before is None or after is None else after - before
+    return Ran(seconds, peaks[0] / _MIB if peaks[0] else None, output, cpu)
+
+
+def _children_cpu() -> float | None:
+    """Seconds of processor time of all children that were waited for."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _watch(pid: int, ended: Event, peaks: list[int]) -> None:
