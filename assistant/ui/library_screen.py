@@ -88,7 +88,8 @@ class LibraryScreen(ReadingKeys, ShelfKeys):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f8", "back", "Back"),
-        Binding("slash", "search", "Search", key_display="/"),
+        # With priority: letters that come right behind it are not keys of the list any more.
+        Binding("slash", "search", "Search", key_display="/", priority=True),
         Binding("s", "sort", "Sort"),
         Binding("S", "turn", "Turn the order around", key_display="S", show=False),
         Binding("f", "narrow", "Filter"),
@@ -243,6 +244,10 @@ class LibraryScreen(ReadingKeys, ShelfKeys):
     @on(CleanInput.Submitted, "#search")
     def _searched(self) -> None:
         self.set_focus(self.query_one(ArticleList))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the search a slash is a slash."""
+        return action != "search" or not self.query("#search:focus")
 
     def action_search(self) -> None:
         """Goes to the search."""
