@@ -30,8 +30,11 @@ def decode(data: bytes, declared: str | None = None) -> str:
         if declared is None or not declared.lower().startswith("iso-2022"):
             return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        # A download cut within its last character is still UTF-8.
-        if error.start >= len(data) - 3 and error.reason == "unexpected end of data":
+        # A download cut within its last character is still UTF-8, unless it says otherwise:
+        # the last letter of a Latin-1 text looks just like that.
+        other = declared is not None and "utf" not in declared.lower()
+        ends = error.start >= len(data) - 3 and error.reason == "unexpected end of data"
+        if ends and not other:
             return data[: error.start].decode("utf-8")
     text = _try(data, declared)
     if text is not None:

@@ -15,4 +15,6 @@ def read(document: Document) -> Iterator[Article | Rejected]:
     """The one article of a plain text."""
     text = decode(document.data(), document.fetched.charset)
     stated, body, warnings = split(text)
+    # The newline that an editor puts at the end must not tell two copies apart.
+    body = body.strip("\n")
     yield article_of(stands_for(document), body, (stated,) if stated else (), warnings=warnings)

@@ -97,6 +97,11 @@ def test_a_declared_charset_is_used_where_it_fits() -> None:
     assert decode(GERMAN.encode("cp1252"), "hex") == GERMAN
 
 
+def test_a_last_letter_of_a_declared_charset_is_kept() -> None:
+    assert decode("Fünf Boote für Malmö".encode("latin-1"), "iso-8859-1") == "Fünf Boote für Malmö"
+    assert decode("Fünf Boote für Malmö".encode()[:-1], "utf-8") == "Fünf Boote für Malm"
+
+
 def test_damaged_utf8_is_still_utf8() -> None:
     data = ("Größe für Käufer. " * 20).encode()
     assert decode(data + "ö".encode()[:1]) == data.decode()
