@@ -14,9 +14,11 @@ from ingest import sniffing
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format. The first media type and extension are its proper ones."""
+    """One format, with its name for persons. The first media type and extension are its proper
+    ones."""
 
     name: str
+    said: str
     media_types: tuple[str, ...]
     extensions: tuple[str, ...]
     reader: str
@@ -26,48 +28,55 @@ _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml",
                "application/xml", "text/xml")  # fmt: skip
 _JSONL_TYPES = ("application/x-ndjson", "application/jsonl", "application/x-jsonlines")
+_JSON_TYPES = ("application/json", "text/json")
+_MHTML_TYPES = ("multipart/related", "application/x-mimearchive")
+_ZIP_TYPES = ("application/zip", "application/x-zip-compressed")
+_ODT_TYPE = "application/vnd.oasis.opendocument.text"
 _DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _DOCM_TYPE = "application/vnd.ms-word.document.macroenabled.12"
 
 FORMATS: tuple[Format, ...] = (
-    Format("text", ("text/plain",), (".txt", ".text"), "ingest.readers.text"),
-    Format("markdown", ("text/markdown",), (".md", ".markdown"), "ingest.readers.markdown"),
+    Format("text", "plain text", ("text/plain",), (".txt", ".text"), "ingest.readers.text"),
     Format(
-        "html", ("text/html", "application/xhtml+xml"), (".html", ".htm"), "ingest.readers.html"
+        "markdown", "Markdown", ("text/markdown",), (".md", ".markdown"), "ingest.readers.markdown"
     ),
-    Format("jsonl", _JSONL_TYPES, (".jsonl", ".ndjson"), "ingest.readers.jsonl"),
-    Format("json", ("application/json", "text/json"), (".json",), "ingest.readers.json_file"),
-    Format("csv", ("text/csv",), (".csv", ".tsv"), "ingest.readers.csv_file"),
-    Format("mail", ("message/rfc822",), (".eml",), "ingest.readers.mail"),
-    Format("mbox", ("application/mbox",), (".mbox",), "ingest.readers.mbox"),
+    Format("html", "HTML pages", _HTML_TYPES, (".html", ".htm"), "ingest.readers.html"),
+    Format("jsonl", "JSONL records", _JSONL_TYPES, (".jsonl", ".ndjson"), "ingest.readers.jsonl"),
+    Format("json", "JSON records", _JSON_TYPES, (".json",), "ingest.readers.json_file"),
+    Format("csv", "CSV records", ("text/csv",), (".csv", ".tsv"), "ingest.readers.csv_file"),
+    Format("mail", "mails", ("message/rfc822",), (".eml",), "ingest.readers.mail"),
+    Format("mbox", "mailboxes", ("application/mbox",), (".mbox",), "ingest.readers.mbox"),
+    Format("mhtml", "MHTML pages", _MHTML_TYPES, (".mhtml", ".mht"), "ingest.readers.mhtml"),
+    Format("zip", "zip archives", _ZIP_TYPES, (".zip",), "ingest.readers.archive"),
     Format(
-        "mhtml",
-        ("multipart/related", "application/x-mimearchive"),
-        (".mhtml", ".mht"),
-        "ingest.readers.mhtml",
+        "bookmarks",
+        "bookmarks and reading lists",
+        ("application/x-netscape-bookmarks",),
+        (),
+        "ingest.readers.bookmarks",
     ),
-    Format(
-        "zip",
-        ("application/zip", "application/x-zip-compressed"),
-        (".zip",),
-        "ingest.readers.archive",
-    ),
-    Format("bookmarks", ("application/x-netscape-bookmarks",), (), "ingest.readers.bookmarks"),
     Format(
         "shortcut",
+        "address files",
         ("application/internet-shortcut",),
         (".url", ".webloc"),
         "ingest.readers.shortcut",
     ),
-    Format("pdf", ("application/pdf", "application/x-pdf"), (".pdf",), "ingest.readers.pdf"),
-    Format("docx", (_DOCX_TYPE, _DOCM_TYPE), (".docx", ".docm"), "ingest.readers.docx"),
-    Format("odt", ("application/vnd.oasis.opendocument.text",), (".odt",), "ingest.readers.odt"),
-    Format("epub", ("application/epub+zip",), (".epub",), "ingest.readers.epub"),
-    Format("rtf", ("application/rtf", "text/rtf"), (".rtf",), "ingest.readers.rtf"),
-    Format("feed", _FEED_TYPES, (".xml", ".rss", ".atom", ".rdf"), "ingest.readers.feed"),
-    Format("json_feed", ("application/feed+json",), (), "ingest.readers.json_feed"),
-    Format("opml", ("text/x-opml", "text/x-opml+xml"), (".opml",), "ingest.readers.opml"),
-    Format("sitemap", (), (), "ingest.readers.sitemap"),
+    Format("pdf", "PDF", ("application/pdf", "application/x-pdf"), (".pdf",), "ingest.readers.pdf"),
+    Format("docx", "Word", (_DOCX_TYPE, _DOCM_TYPE), (".docx", ".docm"), "ingest.readers.docx"),
+    Format("odt", "OpenDocument", (_ODT_TYPE,), (".odt",), "ingest.readers.odt"),
+    Format("epub", "EPUB", ("application/epub+zip",), (".epub",), "ingest.readers.epub"),
+    Format("rtf", "RTF", ("application/rtf", "text/rtf"), (".rtf",), "ingest.readers.rtf"),
+    Format(
+        "feed",
+        "RSS and Atom",
+        _FEED_TYPES,
+        (".xml", ".rss", ".atom", ".rdf"),
+        "ingest.readers.feed",
+    ),
+    Format("json_feed", "JSON Feed", ("application/feed+json",), (), "ingest.readers.json_feed"),
+    Format("opml", "OPML", ("text/x-opml", "text/x-opml+xml"), (".opml",), "ingest.readers.opml"),
+    Format("sitemap", "sitemaps", (), (), "ingest.readers.sitemap"),
 )
 
 UNKNOWN = "application/octet-stream"
@@ -158,3 +167,11 @@ def refusal(name: str, media_type: str, head: bytes, whole: bytes | None) -> tup
 def extensions() -> str:
     """The extensions that can be read, for messages."""
     return " ".join(extension for form in FORMATS for extension in form.extensions)
+
+
+def listing() -> str:
+    """All formats by their names for persons, with their extensions, for the help."""
+    return ", ".join(
+        f"{form.said} ({' '.join(form.extensions)})" if form.extensions else form.said
+        for form in FORMATS
+    )

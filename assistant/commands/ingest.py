@@ -30,15 +30,18 @@ _ALIKE = 3
 
 def add(subparsers: Subparsers, parents: Parents) -> None:
     """Declares the command."""
+    from ingest import formats
+
     parser = declare(
         subparsers,
         parents,
         "ingest",
         run,
         "take articles into the library",
-        epilog="Reads text, Markdown, HTML, JSON, JSONL and CSV files (also .gz), folders of them, "
-        "web pages, and a page pasted into standard input. Run it again at any time: what has "
-        "not changed is passed over.",
+        epilog=f"Reads {formats.listing()}; all of them also as .gz, in folders, from the web or "
+        "from standard input. Pages saved by SingleFile or Zotero and exports of Factiva and "
+        "Nexis are known by their content. Run it again at any time: what has not changed is "
+        "passed over.",
     )
     parser.add_argument("source", nargs="+", help="file, folder, glob, URL, or - for stdin")
     parser.add_argument("--publisher", metavar="NAME", help="who published these articles")

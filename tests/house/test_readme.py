@@ -14,6 +14,7 @@ import pytest
 
 from assistant.cli import build_parser, main
 from assistant.samples import samples
+from ingest import formats
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -21,7 +22,12 @@ NOT_RUN = {
     "make demo": "builds an environment; the console test of `briefing demo` stands for it",
     "make test": "runs this test",
     "pipx install .": "installs into the user's own folders; the wheel test stands for it",
+    "briefing ingest --watch articles/": "goes on until Ctrl+C; the tests of watching stand for it",
 }
+OFFER = "Moscow asks Ankara to sell its S-400s back, Turkish officials say"
+"""Headline of the article that the README's ID stands for."""
+THE_WEB = "https://paper.example"
+"""The host of the README's addresses; a server on this machine stands for it."""
 ENDS_OTHERWISE = {
     "briefing check --strict --claims claims.jsonl": (5, "one of its claims is not supported"),
     # line -> exit code and what it says, for want of what the reader would have
@@ -95,7 +101,38 @@ def run(desk, environ, monkeypatch, capsys):
     return one
 
 
-def test_every_console_line_does_what_it_says(run, monkeypatch, openai_server):
+@pytest.fixture
+def paper(site):
+    """A feed of two stories, whose pages are there too."""
+    stories = {
+        "quay": "The quay wall of Norfeld will be built anew from September on, its board said on "
+        "Monday. Engineers had called the work overdue. It is to last until the summer.",
+        "bridge": "The railway bridge of Norfeld stays closed until May, the works office said. "
+        "Two of its hangers are cracked, and the parts have to be made anew in the south.",
+    }
+    items = "".join(
+        f"<item><title>The {name}</title><link>{site.url}/{name}</link></item>" for name in stories
+    )
+    site["/feed.xml"] = (
+        f"<rss version='2.0'><channel><title>Norfeld Courier</title>{items}</channel></rss>"
+    )
+    for name, text in stories.items():
+        page = f"<title>The {name}</title><article><h1>The {name}</h1><p>{text}</p></article>"
+        site[f"/{name}"] = type(site.answers["/feed.xml"])(
+            f"<!doctype html><html>{page}</html>".encode(), 200, {"Content-Type": "text/html"}
+        )
+    return site
+
+
+def edited(article: Path) -> None:
+    """Changes a number of an article."""
+    text = article.read_text(encoding="utf-8")
+    assert "2019" in text
+    article.write_text(text.replace("2019", "2018"), encoding="utf-8")
+
+
+def test_every_console_line_does_what_it_says(run, monkeypatch, openai_server, paper, desk):
+    monkeypatch.setenv("BRIEFING_ALLOW_PRIVATE", "true")
     server = openai_server("unauthorized")
     article_id = ""
     ran = 0
@@ -107,14 +144,25 @@ def test_every_console_line_does_what_it_says(run, monkeypatch, openai_server):
             monkeypatch.setenv(name, "sk-none")
             monkeypatch.setenv("OPENAI_BASE_URL", server.url)
             continue
-        code, out, err = run(re.sub(r"\bID\b", article_id, line))
+        if line.startswith("briefing diff"):
+            edited(desk / "articles" / "s400-1-offer.md")
+            assert "1 updated" in run("briefing ingest articles/")[1]
+        code, out, err = run(re.sub(r"\bID\b", article_id, line).replace(THE_WEB, paper.url))
         expected, _ = ENDS_OTHERWISE.get(line, (0, ""))
         assert code == expected, f"{line}\n{out}\n{err}"
         if line == "briefing list":
-            article_id = out.split()[0]
+            [article_id] = [row.split()[0] for row in out.splitlines() if OFFER in row]
         ran += 1
-    assert ran >= 12
+    assert ran >= 25
+    assert {"/feed.xml", "/quay", "/bridge"} <= set(paper.paths())
     assert len(server.requests) == 1  # only where a model was chosen
+
+
+def test_all_formats_are_named():
+    text = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    for form in formats.FORMATS:
+        assert form.said in text, form.name
+        assert not form.extensions or f"(`{form.extensions[0]}`)" in text, form.name
 
 
 def test_every_exception_is_still_in_the_readme():
