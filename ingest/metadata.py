@@ -149,6 +149,7 @@ _LABEL = re.compile(
     r"meinung|kommentar|analyse)\s*[:|,–-]?\s+(?=(?:by|von|par|por)\s|(?-i:[A-Z])\S+\s+(?-i:[A-Z]))",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r"(?<=\w\s)(\S*\w)\s+in\s+[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3}$")
 _BY = re.compile(r"^\s*(?:by|von|par|por)\s+", re.IGNORECASE)
 
 
@@ -158,7 +159,7 @@ def author_names(values: Iterable[str]) -> tuple[str, ...]:
     for value in values:
         value = _BY.sub("", _LABEL.sub("", clean_line(value)))
         for name in re.split(r"\s*[;|]\s*|\s+(?:and|&)\s+|,\s+(?=\w+\s)", value):
-            name = name.strip(" ,.")
+            name = _PLACE.sub(r"\1", name.strip(" ,."))
             if 2 <= len(name) <= 80 and "://" not in name and "@" not in name:
                 names.append(name)
     return tuple(dict.fromkeys(names))[:20]

@@ -33,7 +33,7 @@ def _entry(found: Mapping[str, Any], language: str) -> Entry:
         guid=found["guid"],
         title=found["title"],
         link=found["link"],
-        authors=(found["author"],) if found["author"] else (),
+        authors=tuple(found["authors"]),
         published=found["published"],
         updated=found["updated"],
         tags=tuple(found["tags"]),
@@ -41,4 +41,5 @@ def _entry(found: Mapping[str, Any], language: str) -> Entry:
         summary=found["summary"],
         language=language,
         large=found["large"],
+        source=found["source"],
     )

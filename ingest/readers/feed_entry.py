@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from urllib.parse import urljoin
@@ -20,6 +20,7 @@ from ingest.kinds import kind_of
 from ingest.metadata import PARTIAL_WORDS, Claim
 from ingest.readers.compose import MIN_WORDS, Origin, article_of, stands_for
 from ingest.readers.document import Document
+from ingest.readers.feed_names import comment_address, comments_title, gathers, outlet_in
 from ingest.readers.markup import untagged
 from ingest.text.clean import clean_line
 from ingest.types import Access, Article, Link, Rejected
@@ -32,6 +33,7 @@ MAX_URL = 4_000
 
 _SUMMARY = "It holds a summary only, not the article."
 _FETCH = " Fetch the page with --follow."
+_COMMENTS = "Entries that are readers' comments are not taken: {}. Ingest the feed of the articles."
 _CUT = re.compile(
     r"(?:\[\s*(?:…|\.{3})\s*\]|…|\.{3}|\b(?:read (?:the )?(?:more|full (?:story|article))|"
     r"continue reading|weiterlesen|lire la suite|leer más)\b)[\s\W]{0,10}\Z",
@@ -43,13 +45,18 @@ _NO_NAMES = frozenset(
      "atom feed", "untitled", "all", "articles"}
 )  # fmt: skip
 
+_NOBODY = frozenset({"admin", "administrator", "webmaster", "root", "wordpress"})
+"""Names of accounts, under which nobody writes."""
+_WORD = re.compile(r"\w+")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a feed says of one article; empty where it is silent.
 
     ``content`` is what it gives as the text itself, ``summary`` what it gives instead of it.
-    ``large`` says that the text was far beyond an article's and was left out.
+    ``large`` says that the text was far beyond an article's and was left out; ``source`` is who
+    published it, where the feed only passes it on.
     """
 
     guid: str = ""
@@ -63,6 +70,7 @@ class Entry:
     summary: str = ""
     language: str = ""
     large: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +86,20 @@ class Feed:
 def results(document: Document, feed: Feed) -> Iterator[Article | Rejected | Link]:
     """What the entries come to, in the order of the feed."""
     base = document.fetched.url or (feed.link if is_url(feed.link) else "")
-    urls = [address(entry.link, base) for entry in feed.entries]
-    shared = _shared(urls, address(feed.link, base))
-    publisher = _publisher(feed, urls, document.fetched.url)
+    every = [address(entry.link, base) for entry in feed.entries]
+    entries = [
+        (number, entry, url)
+        for number, (entry, url) in enumerate(zip(feed.entries, every, strict=True), 1)
+        if not (comments_title(feed.title) or comment_address(url or ""))
+    ]
+    shared = _shared(entries, address(feed.link, base))
+    publisher = _publisher(feed, [url for _, _, url in entries], document.fetched.url)
     seen: set[str] = set()
-    for number, (whole, url) in enumerate(zip(feed.entries, urls, strict=True), 1):
+    for number, whole, url in entries:
         entry = _bounded(whole)
         where = f"{document.shown}:{number}"
         try:
-            found = list(_results(document, entry, url, publisher, own=url not in shared))
+            found = list(_results(document, entry, url, publisher, own=_name(url) not in shared))
         except ReadError as error:
             yield Rejected(where, str(error), skipped=True)
             continue
@@ -98,6 +111,8 @@ def results(document: Document, feed: Feed) -> Iterator[Article | Rejected | Lin
             continue
         seen.add(name)
         yield from found
+    if comments := len(feed.entries) - len(entries):
+        yield Rejected(document.shown, _COMMENTS.format(comments), skipped=True)
     if feed.left:
         reason = (
             f"The feed is very large: its first {len(feed.entries)} entries were read, "
@@ -163,12 +178,17 @@ def _bounded(entry: Entry) -> Entry:
         published=entry.published[:100],
         updated=entry.updated[:100],
         tags=tuple(tag[:200] for tag in entry.tags[:50]),
+        source=entry.source[:300],
     )
 
 
 def _body(entry: Entry) -> tuple[str, Access | None]:
     """``(text, how much of the article it is)``; None for all of it."""
     content, summary = untagged(entry.content).strip(), untagged(entry.summary).strip()
+    if _only_title(content, entry):
+        content = ""
+    if _only_title(summary, entry):
+        summary = ""
     words = len(content.split())
     declared = bool(content) and entry.content.strip() != entry.summary.strip()
     if declared and words > len(summary.split()) and not _CUT.search(content[-60:]):
@@ -187,7 +207,7 @@ def _claims(
         Claim(
             source="feed",
             title=untagged(entry.title) or None,
-            publisher=publisher,
+            publisher=untagged(entry.source) if entry.source and publisher is None else publisher,
             authors=tuple(_author(name) for name in entry.authors),
             published=entry.published or entry.updated or None,
             modified=entry.updated or None,
@@ -219,13 +239,26 @@ def _key(entry: Entry, body: str) -> str:
     return sha256(what.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _shared(urls: Sequence[str | None], home: str | None) -> set[str | None]:
-    """Addresses that stand for no single article: several entries have them, or the feed."""
-    seen: set[str | None] = set()
-    shared: set[str | None] = {home}
-    for url in urls:
-        (shared if url in seen else seen).add(url)
+def _only_title(text: str, entry: Entry) -> bool:
+    """Whether a text says no more than the title and the source: search engines' feeds do so."""
+    said = _WORD.findall(f"{untagged(entry.title)} {untagged(entry.source)}".casefold())
+    return set(_WORD.findall(text.casefold())) <= set(said)
+
+
+def _shared(entries: Iterable[tuple[int, Entry, str | None]], home: str | None) -> set[str | None]:
+    """Names of addresses that stand for no single article: different entries have them, or the
+    feed. An entry that is only listed twice, in two sections say, is not different."""
+    first: dict[str | None, tuple[str, str | None]] = {}
+    shared: set[str | None] = {_name(home)}
+    for _, entry, url in entries:
+        what = (entry.title.strip().casefold(), url)
+        if first.setdefault(_name(url), what) != what:
+            shared.add(_name(url))
     return shared
+
+
+def _name(url: str | None) -> str | None:
+    return identity_of(url) if url else None
 
 
 def _publisher(feed: Feed, urls: Sequence[str | None], feed_url: str | None) -> str | None:
@@ -234,15 +267,16 @@ def _publisher(feed: Feed, urls: Sequence[str | None], feed_url: str | None) -> 
     hosts = {host_of(url) for url in urls if url}
     home = feed_url or feed.link
     elsewhere = {host for host in hosts if host and not same_site(f"http://{host}/", home)}
-    if not title or title.casefold() in _NO_NAMES or len(elsewhere) > 1:
+    if not title or title.casefold() in _NO_NAMES or len(elsewhere) > 1 or gathers(title):
         return None
-    return title
+    return outlet_in(title, home)
 
 
 def _author(name: str) -> str:
     name = untagged(name)
     found = _MAIL.search(name)
-    return found[1] if found else name
+    name = (found[1] if found else name).strip()
+    return "" if name.casefold() in _NOBODY else name
 
 
 def _tag(raw: str) -> str:

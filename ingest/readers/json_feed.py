@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ingest.errors import ReadError
 from ingest.fetching.decoding import decode
+from ingest.fetching.urls import is_url
 from ingest.readers.document import Document
 from ingest.readers.feed_entry import Entry, Feed, results
 from ingest.readers.feed_parse import MAX_ENTRIES, MAX_ENTRY
@@ -28,7 +29,8 @@ def read(document: Document) -> Iterator[Article | Rejected | Link]:
         )
     if not items:
         yield Rejected(document.shown, "The feed holds no entries now.", skipped=True)
-    entries = [_entry(item, _text(feed, "language")) for item in items if isinstance(item, dict)]
+    language, everywhere = _text(feed, "language"), _authors(feed)
+    entries = [_entry(item, language, everywhere) for item in items if isinstance(item, dict)]
     for number, item in enumerate(items, 1):
         if not isinstance(item, dict):
             yield Rejected(f"{document.shown}:{number}", f"Item {number} is not an object.")
@@ -39,13 +41,14 @@ def read(document: Document) -> Iterator[Article | Rejected | Link]:
     )
 
 
-def _entry(item: Mapping[str, object], language: str) -> Entry:
+def _entry(item: Mapping[str, object], language: str, authors: tuple[str, ...]) -> Entry:
     content = _text(item, "content_html") or _text(item, "content_text")
+    identifier = _text(item, "id")
     return Entry(
-        guid=_text(item, "id"),
+        guid=identifier,
         title=_text(item, "title"),
-        link=_text(item, "url"),
-        authors=_authors(item),
+        link=_text(item, "url") or (identifier if is_url(identifier) else ""),
+        authors=_authors(item) or authors,
         published=_text(item, "date_published"),
         updated=_text(item, "date_modified"),
         tags=_texts(item.get("tags")),

@@ -169,6 +169,12 @@ PROMO_START = re.compile(
         \ (?:twitter|facebook|instagram|telegram|linkedin|social|youtube|whatsapp|x\b)
     | (?:melde\ dich|jetzt\ abonnieren|newsletter\ (?:bestellen|abonnieren)|
         abonnieren\ sie|hier\ (?:geht\ es\ )?zum\ newsletter).{0,120}$
+    | (?:continue\ reading|read\ more|keep\ reading|lire\ la\ suite|weiterlesen|leer\ más)\W{0,3}$
+    | (?:the\ post|der\ beitrag|l[’']article|la\ entrada)\ .{1,300}\ (?:first\ appeared\ on|
+        appeared\ first\ on|erschien\ zuerst\ auf|est\ apparu\ en\ premier\ sur|
+        (?:se\ publicó|aparece)\ primero\ en)\ .{1,100}$
+    | submitted\ by\s+/?u/\S+ | \[link\]\s*\[comments\]\W*$
+    | get\ our\ .{0,40}\b(?:email|newsletter|app|podcast)\b.{0,60}$
     | (?:inscrivez-vous|abonnez-vous|suscr[ií]bete|inscreva-se|iscriviti).{0,120}$
     | (?:get|receive)\ (?:the|our|all\ the)?\ ?.{0,50}\b(?:in|to)\ your\ (?:inbox|email)
     )""",
@@ -179,6 +185,7 @@ PROMO_ANYWHERE = re.compile(
         today|updates|free|channel|podcast|for\ our|to\ our)\b
     | \bnewsletters?\b.{0,40}\b(?:sign\ up|subscribe[rd]?|abonnieren|here)
     | \bbecome\ an?\ .{0,60}\b(?:subscriber|member|supporter|patron)\b
+    | \breader-supported\ publication\b
     | \bunsubscribe\ at\ any\ time\b | \bif\ you\ enjoyed\ this\ (?:article|story|post)\b
     | \brepublished\ (?:here\ )?(?:with|under|by)\b.{0,40}\b(?:permission|licen[cs]e|agreement)\b
     """,
@@ -292,7 +299,7 @@ CREDIT_HINTS = (
     "istock", "adobe", "imago",
 )  # fmt: skip
 PROMO_HINTS = ("sign up", "subscri", "register", "newsletter", "become a", "republished",
-               "unsubscribe", "if you enjoyed")  # fmt: skip
+               "unsubscribe", "if you enjoyed", "reader-supported")  # fmt: skip
 BOILERPLATE_HINTS = (
     "©", "(c)", "&copy;", "copyright", "rights reserved", "rechte vorbehalten", "droits r",
     "derechos reservados", "direitos reservados", "may not be", "cookies", "javascript",

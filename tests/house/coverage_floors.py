@@ -34,6 +34,7 @@ PURE = (
     "ingest/readers/properties.py",
     "ingest/sniffing.py",
     "ingest/readers/feed_entry.py",
+    "ingest/readers/feed_names.py",
     "ingest/readers/feed_links.py",
     "ingest/readers/feed_xml.py",
     "ingest/readers/mail_text.py",
