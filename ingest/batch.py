@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from ingest.catalogue import Catalogue
     from ingest.library import Library
 
 MOST_ARTICLES = 100
@@ -72,13 +73,11 @@ def store(
     """
     catalogue = library.catalogue
     made = None if dry_run else partial(embed, library=library)
-    batch = recognised(batch, catalogue, made, publisher=overrides.publisher, now=now)
-    known = catalogue.known(
-        {one.article.identity for one in batch},
-        {one.article.content_hash for one in batch},
-    )
-    planner = Planner(known, gone(known))
-    decisions = [planner.decide(one.article, overrides) for one in batch]
+    decisions = decided(batch, catalogue, overrides)
+    labelled = recognised(batch, decisions, catalogue, made, now=now)
+    if labelled is not batch:
+        # Those that it knew may have other blocks by now.
+        batch, decisions = labelled, decided(labelled, catalogue, overrides)
     decisions = [_told(decision, library) for decision in decisions]
     stored = [n for n, decision in enumerate(decisions) if decision.action.stored]
     cuts = {n: _passages(batch[n], decisions[n]) for n in stored}
@@ -97,6 +96,18 @@ def store(
         article_id = ids.get(n) or _known_id(decision, by_identity)
         outcomes.append(_outcome(decision, article_id, cuts.get(n)))
     return outcomes
+
+
+def decided(
+    batch: Sequence[Prepared], catalogue: Catalogue, overrides: Overrides
+) -> list[Decision]:
+    """What is to be done with each, by what the catalogue knows now."""
+    known = catalogue.known(
+        {one.article.identity for one in batch},
+        {one.article.content_hash for one in batch},
+    )
+    planner = Planner(known, gone(known))
+    return [planner.decide(one.article, overrides) for one in batch]
 
 
 def _told(decision: Decision, library: Library) -> Decision:

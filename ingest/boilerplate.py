@@ -164,10 +164,11 @@ def digest(text: str) -> int:
     return int.from_bytes(made, "big", signed=True)
 
 
-def withheld(article: Article, numbers: Collection[int]) -> Article:
+def withheld(article: Article, numbers: Collection[int], candidates: Collection[int]) -> Article:
     """The article with the blocks of these numbers labelled as boilerplate.
 
-    An article of which nothing could be cited any more stays as it is.
+    ``candidates`` are the numbers of all blocks that could be, as ``paragraphs`` found them. An
+    article of which nothing else can be cited stays as it is, whatever was learned first.
     """
     blocks = tuple(
         Block(BlockKind.BOILERPLATE, block.start, block.end)
@@ -175,5 +176,8 @@ def withheld(article: Article, numbers: Collection[int]) -> Article:
         else block
         for number, block in enumerate(article.blocks)
     )
-    kept = any(block.kind.citable for block in blocks)
+    kept = any(
+        block.kind.citable and number not in candidates
+        for number, block in enumerate(article.blocks)
+    )
     return replace(article, blocks=blocks) if kept and blocks != article.blocks else article

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from ingest.batch import decided
 from ingest.learning import recognised
 from ingest.metadata import in_plain_words
 from ingest.prepare import prepare
@@ -86,7 +87,10 @@ def explain(
             yield found
             continue
         before = prepare(put(found, overrides))
-        after = recognised([before], catalogue, None)[0] if catalogue else before
+        after = before
+        if catalogue is not None:
+            decisions = decided([before], catalogue, overrides)
+            after = recognised([before], decisions, catalogue, None)[0]
         reasons = tuple(
             LEARNED if new.kind is not old.kind else WHY.get(new.kind)
             for old, new in zip(before.article.blocks, after.article.blocks, strict=True)

@@ -7,7 +7,7 @@ other blocks, passages and vectors.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from ingest.chunk import chunk
 from ingest.copies import signature
 from ingest.embedders import header, with_header
 from ingest.errors import UnknownArticle
+from ingest.plan import Decision
 from ingest.records import Prepared, Write
 from ingest.store.learned import Mark, mark
 
@@ -31,38 +32,54 @@ if TYPE_CHECKING:
 
 def recognised(
     batch: Sequence[Prepared],
+    decisions: Sequence[Decision],
     catalogue: Catalogue,
     embed: Embed | None,
     *,
-    publisher: str | None = None,
     now: str = "",
-) -> list[Prepared]:
+) -> Sequence[Prepared]:
     """The batch with its boilerplate labelled; what is learned by it is put right before.
 
+    ``decisions`` tell which known article each is, and under which publisher it will stand.
     ``embed`` makes the vectors of the earlier articles' new passages; with None (a dry run)
-    nothing is written. ``publisher`` is the one that the user states for all of the batch,
-    ``now`` the time of this ingest.
+    nothing is written. ``now`` is the time of this ingest. Returns ``batch`` itself when there
+    is nothing to label in it.
     """
-    marks = [_marks(one, publisher) for one in batch]
+    marks = [_marks(one, _outlets(one, each)) for one, each in zip(batch, decisions, strict=True)]
     every = {each for several in marks for each, _ in several}
     if not every:
-        return list(batch)
-    known, seen = catalogue.learned(every), catalogue.stories(every)
-    for one, several in zip(batch, marks, strict=True):
-        story = boilerplate.story(one.article, {n for _, n in several}) if several else 0
-        for each, _ in several:
-            seen.setdefault(each, set()).add(story)
-    fresh = {
-        each
-        for each, stories in seen.items()
-        if len(stories) >= boilerplate.STORIES and each not in known
-    }
+        return batch
+    known, fresh = catalogue.learned(every), set[Mark]()
+    for each, stories in _seen(batch, decisions, catalogue).items():
+        if each not in known and len(set(stories.values())) >= boilerplate.STORIES:
+            fresh.add(each)
     if fresh and embed is not None:
         catalogue.learn(fresh, _put_right(catalogue, fresh, embed, now))
+    if not known and not fresh:
+        return batch
     return [
         _labelled(one, {number for each, number in several if each in known or each in fresh})
         for one, several in zip(batch, marks, strict=True)
     ]
+
+
+def _seen(
+    batch: Sequence[Prepared], decisions: Sequence[Decision], catalogue: Catalogue
+) -> dict[Mark, dict[str, int]]:
+    """The story of each article in which a mark was seen, before or in the batch.
+
+    An article that is read again counts with what it says now, once.
+    """
+    found: dict[Mark, dict[str, int]] = {}
+    for one, decision in zip(batch, decisions, strict=True):
+        if marks := _marks(one, [decision.article.meta.publisher]):
+            known = decision.known
+            name = (known.article_id or known.identity) if known else one.article.identity
+            story = boilerplate.story(one.article, {number for _, number in marks})
+            for each, _ in marks:
+                found.setdefault(each, {})[name] = story
+    stored = catalogue.stories(found)
+    return {each: stored.get(each, {}) | stories for each, stories in found.items()}
 
 
 def _put_right(
@@ -73,7 +90,8 @@ def _put_right(
         with suppress(UnknownArticle):  # Removed by another process meanwhile.
             stored = catalogue.article(article_id)
             prepared = Prepared(stored.article, (), b"", boilerplate.paragraphs(stored.article))
-            after = _labelled(prepared, {n for each, n in _marks(prepared) if each in fresh})
+            marks = _marks(prepared, [stored.article.meta.publisher])
+            after = _labelled(prepared, {number for each, number in marks if each in fresh})
             if after is prepared:
                 continue
             head, text = header(stored.article.meta), stored.article.text
@@ -81,13 +99,23 @@ def _put_right(
             yield Write(after.article, after.passages, head, vectors, now, article_id=article_id)
 
 
-def _marks(one: Prepared, publisher: str | None = None) -> list[tuple[Mark, int]]:
-    name = publisher or one.article.meta.publisher
-    return [(mark(name, digest), number) for digest, number in one.paragraphs] if name else []
+def _outlets(one: Prepared, decision: Decision) -> Iterable[str | None]:
+    """The publishers that may have put their boilerplate under an article: the one that it
+    will stand under, and the one that was read where the user states another."""
+    return dict.fromkeys((decision.article.meta.publisher, one.article.meta.publisher))
+
+
+def _marks(one: Prepared, publishers: Iterable[str | None]) -> list[tuple[Mark, int]]:
+    return [
+        (mark(name, digest), number)
+        for name in publishers
+        if name
+        for digest, number in one.paragraphs
+    ]
 
 
 def _labelled(one: Prepared, numbers: Collection[int]) -> Prepared:
-    article = boilerplate.withheld(one.article, numbers)
+    article = boilerplate.withheld(one.article, numbers, {n for _, n in one.paragraphs})
     if article is one.article:
         return one
     passages = tuple(chunk(article.text, article.blocks))

@@ -38,17 +38,18 @@ class Learned(Access):
                 )
             }
 
-    def stories(self, marks: Iterable[Mark]) -> dict[Mark, set[int]]:
-        """For each mark the stories that it was seen in; marks never seen are left out."""
-        found: dict[Mark, set[int]] = {}
+    def stories(self, marks: Iterable[Mark]) -> dict[Mark, dict[str, int]]:
+        """For each mark the articles that it was seen in, with the story that each is of;
+        marks never seen are left out."""
+        found: dict[Mark, dict[str, int]] = {}
         with self._read() as conn:
             for publisher, digests in _grouped(marks):
-                for digest, story in conn.execute(
-                    "SELECT digest, story FROM paragraphs WHERE publisher_key = ?"
+                for digest, article_id, story in conn.execute(
+                    "SELECT digest, article_id, story FROM paragraphs WHERE publisher_key = ?"
                     " AND digest IN (SELECT value FROM json_each(?))",
                     (publisher, ids(digests)),
                 ):
-                    found.setdefault((publisher, digest), set()).add(story)
+                    found.setdefault((publisher, digest), {})[article_id] = story
         return found
 
     def holders(self, marks: Iterable[Mark]) -> set[str]:

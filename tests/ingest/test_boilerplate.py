@@ -89,8 +89,9 @@ def test_updates_of_a_story_share_its_number() -> None:
 
 def test_the_blocks_are_labelled_and_the_text_stays() -> None:
     before = article(TELLING[0], SPEAKING[0])
-    after = boilerplate.withheld(before, {1})
+    after = boilerplate.withheld(before, {1}, {1})
     assert [block.kind for block in after.blocks] == [BlockKind.BODY, BlockKind.BOILERPLATE]
     assert after.text == before.text
-    assert boilerplate.withheld(before, set()) is before
-    assert boilerplate.withheld(before, {0, 1}) is before
+    assert boilerplate.withheld(before, set(), {1}) is before
+    assert boilerplate.withheld(before, {0, 1}, {0, 1}) is before
+    assert boilerplate.withheld(before, {1}, {0, 1}) is before

@@ -143,3 +143,53 @@ def test_a_change_meanwhile_is_not_written_over(
         write = Write(changed, (), head, None, NOW, article_id=row.article_id)
         assert library.catalogue.learn((), [write]) == 0
     assert library.catalogue.article(row.article_id).article == article
+
+
+TABLES = (
+    "Looking for the tables of last week and of the years before? They hang on the board by the"
+    " pier, next to the two lanterns."
+)
+
+
+def test_what_was_learned_first_makes_no_difference(
+    tmp_path: Path, take: Callable[..., Report], library: Library
+) -> None:
+    take("both", FOOTER, TABLES)
+    for n in range(3):
+        take(f"a{n}", BODIES[n], FOOTER)
+    for n in range(3):
+        take(f"b{n}", f"Told anew: {BODIES[n]}", TABLES)
+    again = take("both", FOOTER, TABLES, force=True)
+    assert [item.status.value for item in again.items] == ["unchanged"]
+    with Library.open(tmp_path / "other", create=True) as other:
+        ingest(
+            [
+                str(tmp_path / f"{name}.txt")
+                for name in ("a0", "a1", "a2", "b0", "b1", "b2", "both")
+            ],
+            other,
+            IngestOptions(now=NOW, overrides=Overrides(publisher="The Crane")),
+        )
+        for beginning in ("Follow", "Looking"):
+            assert kinds(other, beginning) == kinds(library, beginning)
+
+
+def test_an_edited_article_is_one_story(take: Callable[..., Report], library: Library) -> None:
+    for n in range(2):
+        take(f"a{n}", BODIES[n], FOOTER)
+    take("a0", BODIES[2], FOOTER)
+    assert set(map(tuple, kinds(library, "Follow").values())) == {(BlockKind.BODY,)}
+
+
+def test_a_stated_publisher_counts_when_the_article_is_read_again(
+    tmp_path: Path, take: Callable[..., Report], library: Library
+) -> None:
+    for n in range(3):
+        take(f"a{n}", BODIES[n], FOOTER)
+    paths = [str(tmp_path / f"a{n}.txt") for n in range(3)]
+    again = ingest(paths, library, IngestOptions(now=NOW, force=True))
+    assert [item.status.value for item in again.items] == ["unchanged"] * 3
+    moved = (tmp_path / "a0.txt").rename(tmp_path / "moved.txt")
+    ingest([str(moved)], library, IngestOptions(now=NOW))
+    assert {row.revision for row in library.catalogue.rows()} == {1}
+    assert kinds(library, "Follow")["moved"] == [BlockKind.BOILERPLATE]
