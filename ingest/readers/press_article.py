@@ -12,7 +12,6 @@ from ingest.metadata import Claim
 from ingest.readers import press
 from ingest.readers.compose import article_of, stands_for
 from ingest.readers.document import Document
-from ingest.readers.press.days import in_english
 from ingest.readers.press.piece import Piece
 from ingest.text.clean import clean_line
 from ingest.types import Access, Article, Rejected
@@ -55,7 +54,7 @@ def article_of_piece(document: Document, piece: Piece) -> Article | Rejected:
         title=title,
         publisher=piece.publisher,
         authors=piece.authors,
-        published=in_english(piece.published) if piece.published else None,
+        published=piece.published or None,
         kind=piece.section,
         access=access,
         language=piece.language,

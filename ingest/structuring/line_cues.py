@@ -278,10 +278,12 @@ _MONTHS = (
 )
 DATE = re.compile(
     rf"""^[\W_]*(?:(?:first\ |last\ )?(?:published|updated|posted|modified|stand|aktualisiert|
-        ver[oö]ffentlicht|publi[eé]|publicado|actualizado|erstellt|date|publish\ date)
-        (?:\ (?:on|at|am|le|el))?\s*:?\s*)?
+        ver[oö]ffentlicht|publi[eé]|publicado|actualizado|erstellt|date|publish\ date|
+        mis\ à\ jour|pubblicato|aggiornato|atualizado|gepubliceerd|opublikowano|le\b|
+        yay[ıi]nlanma(?:\ tarihi)?|güncelleme)(?:\ (?:on|at|am|vom|le|el|em|il|op))?\s*:?\s*)?
       (?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+|
-         \w+tag,?\s+(?:den\s+)?)?
+         (?:\w+tag|mittwoch),?\s+(?:den\s+)?|(?:\w{{2,6}}di|dimanche|lunes|martes|miércoles|jueves|
+         viernes|sábado|doming[ou]|\w{{4,7}}dì|sabato|domenica|\w{{3,6}}dag|\w{{5,7}}-feira),?\s+)?
       (?:\d{{1,2}}(?:st|nd|rd|th|\.)?\s*(?:de\s+)?(?:{_MONTHS})[a-zé]*\.?,?\s*(?:de\s+)?\d{{4}}
        |(?:{_MONTHS})[a-zé]*\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}
        |\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}})

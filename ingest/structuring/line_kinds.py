@@ -11,6 +11,7 @@ from ingest.structuring.outlets import (
     signed_outlet,
     wire_credit,
 )
+from ingest.text.foreign_days import in_english
 from ingest.types import BlockKind
 
 
@@ -56,7 +57,7 @@ def _short_kind(line: Line) -> BlockKind | None:
     if cues.BOILERPLATE_START.match(text):
         return BlockKind.BOILERPLATE
     if line.words <= 14:
-        if cues.DATE.match(text):
+        if cues.DATE.match(text) or _foreign_date(text):
             return BlockKind.DATE
         if cues.BYLINE.match(text):
             return BlockKind.BYLINE
@@ -64,6 +65,14 @@ def _short_kind(line: Line) -> BlockKind | None:
         if found and signed_outlet(found[0]):
             return BlockKind.DATE
     return BlockKind.BOILERPLATE if navigation(text) else None
+
+
+def _foreign_date(text: str) -> bool:
+    """Whether a line is a date with the month's name in another language than English."""
+    if text.isascii() and not cues.DATELINE_WORD.search(text):
+        return False
+    english = in_english(text)
+    return english != text and cues.DATE.match(english) is not None
 
 
 def _hinted(lower: str, hints: tuple[str, ...]) -> bool:

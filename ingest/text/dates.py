@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Literal
 
+from ingest.text.foreign_days import in_english
 from ingest.text.intervals import Interval, find_dates
 from ingest.text.months import (
     MONTH,
@@ -72,11 +73,12 @@ def parse_date(text: str) -> Moment | None:
 
     Reads ISO 8601, ``2022/07/02``, ``12 August 2025``, ``Aug. 12, 2025``, RFC 2822, compact
     and epoch forms, with a time and zone where given; midnight without a zone is a plain day.
+    Months may be named in other languages than English (see ``foreign_days``).
     ``07/02/2022`` is nobody's certain date and gives None; ``13/02/2022`` is. Whether the year
     makes sense is for the caller to judge.
     """
     # "GMT+0200", as JavaScript writes it, is the offset alone.
-    text = _OFFSET_NAME.sub("", text.strip()[:200])
+    text = in_english(_OFFSET_NAME.sub("", text.strip()[:200]))
     if epoch := _EPOCH.match(text):
         return Moment(datetime.fromtimestamp(int(epoch[1]), UTC).isoformat(), "minute")
     for form in (*_FORMS, _UNIX_DATE):

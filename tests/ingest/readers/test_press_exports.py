@@ -9,7 +9,6 @@ import pytest
 
 from ingest.readers import press
 from ingest.readers.press import factiva, nexis
-from ingest.readers.press.days import in_english
 from ingest.readers.press.piece import (
     Piece,
     language_named,
@@ -17,7 +16,6 @@ from ingest.readers.press.piece import (
     paragraphs_of,
     word_count,
 )
-from ingest.text.dates import parse_date
 from ingest.types import Access, Article, ArticleKind, BlockKind, Rejected
 
 
@@ -225,25 +223,6 @@ def test_a_trailing_copyright_and_editions() -> None:
 )  # fmt: skip
 def test_word_counts(text: str, count: int | None) -> None:
     assert word_count(text) == count
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("18. März 2024 14:05", "2024-03-18T14:05:00"),
-        ("1er février 2024", "2024-02-01"),
-        ("18 de marzo de 2024", "2024-03-18"),
-        ("lunedì 18 giugno 2024", "2024-06-18"),
-        ("18 juli 2024", "2024-07-18"),
-        ("18 de outubro de 2024", "2024-10-18"),
-        ("2024年3月8日 14:05", "2024-03-08T14:05:00"),
-        ("March 18, 2024 Monday", "2024-03-18"),
-        ("18. Hornung 2024", None),
-    ],
-)
-def test_days_in_the_language_of_the_user(text: str, day: str | None) -> None:
-    moment = parse_date(in_english(text))
-    assert (moment.iso if moment else None) == day
 
 
 def test_languages_and_paragraphs() -> None:
