@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ingest.errors import ReadError
 from ingest.readers.compose import compose, stands_for
 from ingest.readers.document import Document
-from ingest.readers.office import claim_of, pairs_of, structured_of, taken_apart
+from ingest.readers.office import claim_of, headed, pairs_of, structured_of, taken_apart
 from ingest.types import Article, Rejected
 
 
@@ -19,6 +19,7 @@ def read(document: Document) -> Iterator[Article | Rejected]:
         structured = structured_of(pairs_of(found["blocks"]))
         claims = [claim_of(claim, structured, document) for claim in found["claims"]]
         try:
-            yield compose(origin, structured, claims)
+            # After the claims: a book's own title goes before the heading of its first chapter.
+            yield compose(origin, headed(structured), claims)
         except ReadError as error:
             yield Rejected(f"{origin.shown}#{key}" if key else origin.shown, str(error))

@@ -56,7 +56,7 @@ def taken_apart(document: Document, job: str) -> Mapping[str, Any]:
 
 
 def _article(document: Document, pairs: Sequence[Pair], found: Mapping[str, Any]) -> Article:
-    structured = structured_of(pairs)
+    structured = headed(structured_of(pairs))
     claims = [claim_of(claim, structured, document) for claim in found.get("claims", [])]
     warnings = tuple(clean_line(str(text)) for text in found.get("warnings", []))
     return compose(stands_for(document), structured, claims, warnings=warnings)
@@ -77,6 +77,14 @@ def structured_of(pairs: Sequence[Pair]) -> Structured:
     blocks = tuple(_stated(structured.text, block, stated) for block in structured.blocks)
     title = next((clean_line(line) for kind, line in lines if kind == BlockKind.HEADLINE), None)
     return replace(structured, blocks=blocks, title=title or structured.title)
+
+
+def headed(structured: Structured) -> Structured:
+    """With the heading that the text opens with as its title, where nothing else is one."""
+    first = next(iter(structured.blocks), None)
+    if structured.title or first is None or first.kind is not BlockKind.HEADLINE:
+        return structured
+    return replace(structured, title=clean_line(structured.text[first.start : first.end]))
 
 
 def _stated(text: str, block: Block, stated: Mapping[BlockKind, Collection[str]]) -> Block:

@@ -263,3 +263,22 @@ def test_codes_that_repeat_take_time_in_their_number(inner: str) -> None:
 
 def test_hidden_text_ends_with_its_group() -> None:
     assert rtf_lines("{\\rtf1 a{\\b\\v x{y}\\v0 b}c{\\v z}d\\}e} \\v0") == ["abcd}e"]
+
+
+def test_the_heading_that_a_text_opens_with_is_its_title(one: One, papers: ModuleType) -> None:
+    lines = (papers.BYLINE, papers.DAY, *papers.BODY)
+    word = papers.word_paragraph(papers.TITLE, "berschrift2")
+    word += "".join(papers.word_paragraph(line) for line in lines)
+    assert one("scan0001.docx", papers.docx(word)).meta.title == papers.TITLE
+    open_text = f'<text:h text:outline-level="1">{papers.TITLE}</text:h>'
+    open_text += "".join(f"<text:p>{line}</text:p>" for line in lines)
+    assert one("scan0001.odt", papers.odt(open_text)).meta.title == papers.TITLE
+
+
+def test_a_books_own_title_goes_before_its_first_heading(one: One, papers: ModuleType) -> None:
+    text = {"a.html": papers.page_of("The harbour", papers.BODY)}
+    article = one(
+        "book.epub", papers.epub(text, metadata="<dc:title>Norfeld in figures</dc:title>")
+    )
+    assert article.meta.title == "Norfeld in figures"
+    assert one("book.epub", papers.epub(text, metadata="")).meta.title == "The harbour"
