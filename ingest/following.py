@@ -65,6 +65,7 @@ class Following:
         self._now = datetime.fromisoformat(options.now)
         ready, _ = due(self._before.values(), self._now)
         links.known(self._before.keys() - {source.location for source in ready})
+        links.forgotten(catalogue.forgotten())
         self._seen: dict[str, _Seen] = {}
         self._blocked: dict[str, FetchError] = {}
         self._asked: dict[str, tuple[str | None, str | None]] = {}
@@ -219,7 +220,10 @@ class Following:
         before = self._before.get(location)
         if before is None and not (named or kind == "feed"):
             return
-        record = before or Followed(location, kind)
+        place = next_place(location, fetched.moved, kind)
+        if not named and self._links.unwanted(place):
+            return
+        record = before or self._before.get(place) or Followed(location, kind)
         if self._options.overrides != Overrides():
             record = replace(record, overrides=self._options.overrides)
         record = replace(
@@ -235,7 +239,7 @@ class Following:
             digest = sha256(fetched.data).hexdigest()
             record = replace(
                 record,
-                location=next_place(location, fetched.moved, kind),
+                location=place,
                 kind=kind,
                 title=title_in(fetched.data, fetched.charset) or record.title,
                 etag=fetched.etag,

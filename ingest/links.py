@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ingest.fetching.urls import is_url
+from ingest.fetching.urls import identity_of, is_url
 from ingest.text.clean import visible
 from ingest.types import Item, Link, Source, Status
 
@@ -28,6 +28,9 @@ DEPTH = 3
 
 ONLY_NAMED = "Only its address is there. Fetch it with: briefing ingest --follow"
 """What is said of an address that is not followed."""
+
+FORGOTTEN = "You follow it no more. To follow it again, ingest it by its own address."
+"""What is said of a feed or list that was forgotten."""
 
 _WORDS = {"page": "pages", "feed": "feeds", "pages": "lists of pages"}
 
@@ -55,10 +58,20 @@ class Links:
         self._left: Counter[tuple[str, str]] = Counter()
         self._seen: set[str] = set()
         self._held: set[str] = set()
+        self._forgotten: set[str] = set()
 
     def known(self, locations: Iterable[str]) -> None:
         """Sources that are read anyway; none is taken again because another names it."""
         self._seen.update(locations)
+
+    def forgotten(self, locations: Iterable[str]) -> None:
+        """Feeds and lists that the user wants no more; that another source names them is no
+        reason to fetch them."""
+        self._forgotten.update(map(identity_of, locations))
+
+    def unwanted(self, location: str) -> bool:
+        """Whether ``location`` is one of those that were forgotten."""
+        return identity_of(location) in self._forgotten
 
     def root_of(self, location: str) -> str:
         """The source that the user named, by way of which ``location`` was reached."""
@@ -83,6 +96,8 @@ class Links:
             return Item(visible(link.url), Status.SKIPPED, title=link.title, reason=ONLY_NAMED)
         if link.url in self._seen:
             return None
+        if link.kind != "page" and self.unwanted(link.url):
+            return Item(visible(link.url), Status.SKIPPED, title=link.title, reason=FORGOTTEN)
         above = self._places.get(parent, _Place(parent, 0))
         if link.kind != "page" and above.depth >= DEPTH:
             reason = f"Lists in it lead to lists more than {DEPTH} times. Name the last one itself."

@@ -129,11 +129,14 @@ def _chosen(followed: Sequence[Followed], names: Sequence[str]) -> list[Followed
 
 def _forget(args: argparse.Namespace, catalogue: Catalogue, terminal: Terminal) -> Exit:
     chosen = _chosen(catalogue.followed(), args.forget)
-    catalogue.unfollow([source.location for source in chosen])
+    catalogue.forget([source.location for source in chosen])
     if args.json:
         terminal.json({"forgotten": [source.location for source in chosen]})
     for source in chosen:
-        terminal.say(f"{visible(source.location)} is followed no more; its articles stay.")
+        terminal.say(
+            f"{visible(source.location)} is followed no more, even where a list names it; "
+            "its articles stay. To follow it again, ingest it."
+        )
     return Exit.DONE
 
 

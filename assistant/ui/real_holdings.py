@@ -79,7 +79,7 @@ class RealHoldings:
 
     def unfollow(self, library: OpenLibrary, location: str) -> None:
         """Forgets one of them; its articles stay."""
-        _library(library).catalogue.unfollow([location])
+        _library(library).catalogue.forget([location])
 
     def update(
         self,

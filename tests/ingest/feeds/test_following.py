@@ -301,6 +301,41 @@ def test_a_list_does_not_bring_back_what_is_left_alone(
     assert site.paths() == ["/mine.opml"]
 
 
+def test_what_was_forgotten_stays_so_until_it_is_named_again(
+    site, answer, library, take, later, make_rss, make_item
+) -> None:
+    for name in ("/a", "/b"):
+        site[name] = make_rss(make_item(1, link=f"https://news.example.org{name}"))
+    outlines = "".join(f"<outline xmlUrl='{site.url}{name}'/>" for name in ("/a", "/b"))
+    site["/mine.opml"] = f"<opml><body>{outlines}</body></opml>"
+    take(site.url + "/mine.opml")
+    library.catalogue.forget([site.url + "/a"])
+    # Neither an update, nor the list itself, nor another address of the feed brings it back.
+    moved = f"<outline xmlUrl='{site.url}/old'/>"
+    site["/old"] = answer(status=301, headers={"Location": site.url + "/a"})
+    site["/mine.opml"] = f"<opml><body>{outlines}{moved}</body></opml>"
+    later(1)
+    report = take(site.url + "/mine.opml", at="2026-02-03T14:00:00+00:00", force=True)
+    (left,) = (item for item in report.items if "own address" in (item.reason or ""))
+    assert (left.source, left.status) == (site.url + "/a", Status.SKIPPED)
+    followed = {one.location.rpartition("/")[2] for one in library.catalogue.followed()}
+    assert followed == {"b", "mine.opml"}
+    take(site.url + "/a", at="2026-02-03T15:00:00+00:00")
+    followed = {one.location.rpartition("/")[2] for one in library.catalogue.followed()}
+    assert followed == {"a", "b", "mine.opml"}
+
+
+def test_another_address_of_a_followed_feed_keeps_what_was_stated_of_it(
+    site, answer, library, take, make_rss, make_item
+) -> None:
+    site["/a"] = make_rss(make_item(1))
+    take(site.url + "/a", overrides=Overrides(tags=("ships",)))
+    site["/old"] = answer(status=301, headers={"Location": site.url + "/a"})
+    take(site.url + "/old", at="2026-02-03T14:00:00+00:00")
+    (feed,) = library.catalogue.followed()
+    assert (feed.location, feed.overrides.tags) == (site.url + "/a", ("ships",))
+
+
 def test_names_of_followed_sources() -> None:
     feed = Followed("https://www.x.example/feed")
     assert matching([feed], [feed.location, "http://x.example/feed", "y"]) == [feed, feed, "y"]

@@ -40,6 +40,18 @@ def test_what_is_remembered_comes_back_and_can_be_forgotten(tmp_path: Path) -> N
         assert catalogue.followed() == [later]
 
 
+def test_what_is_forgotten_is_told_from_what_was_never_followed(tmp_path: Path) -> None:
+    with Catalogue.open(tmp_path, create=True) as catalogue:
+        catalogue.follow([FEED])
+        assert catalogue.forget([FEED.location, "https://example.org/never"]) == 1
+        assert catalogue.forget([FEED.location]) == 0
+        assert catalogue.followed() == []
+        assert catalogue.followed_source(FEED.location) is None
+        assert catalogue.forgotten() == [FEED.location]
+        catalogue.follow([FEED])
+        assert (catalogue.followed(), catalogue.forgotten()) == ([FEED], [])
+
+
 def test_following_changes_no_answer(tmp_path: Path) -> None:
     with Catalogue.open(tmp_path, create=True) as catalogue:
         before = catalogue.fingerprint
