@@ -1,10 +1,13 @@
-"""Whether the file holds what it should: every page, text, passage, word and vector."""
+"""Whether the file holds what it should: every page, text, block, passage, word and vector, and
+nothing that belongs to no article."""
 
 from __future__ import annotations
 
 import sqlite3
 from hashlib import sha256
 from zlib import crc32
+
+from ingest.types import BlockKind
 
 #: So many findings of one sort are named, the rest is counted.
 _NAMED = 3
@@ -31,6 +34,39 @@ _MISSING = {
     ),
 }
 
+_CITABLE = {kind.value for kind in BlockKind if kind.citable}
+_NO_ARTICLE = "NOT IN (SELECT article_id FROM articles)"
+_NO_REVISION = "NOT IN (SELECT id FROM revisions)"
+
+_ASTRAY = {
+    "revisions of no article": f"SELECT id FROM revisions WHERE article_id {_NO_ARTICLE}",
+    "texts of no revision": f"SELECT revision_id FROM texts WHERE revision_id {_NO_REVISION}",
+    "lists of blocks of no revision": (
+        f"SELECT DISTINCT revision_id FROM blocks WHERE revision_id {_NO_REVISION}"
+    ),
+    "passages of no revision, or of another state of it": (
+        "SELECT passage_id FROM passages p WHERE NOT EXISTS (SELECT 1 FROM revisions r"
+        " WHERE r.article_id = p.article_id AND r.revision = p.revision AND"
+        " r.current = p.current AND p.id >= r.first_passage"
+        " AND p.id < r.first_passage + r.passages)"
+    ),
+    "sources of no article": f"SELECT location FROM source_articles WHERE article_id {_NO_ARTICLE}",
+    "signatures of no article": f"SELECT article_id FROM signatures WHERE article_id {_NO_ARTICLE}",
+    "lists of paragraphs of no article": (
+        f"SELECT DISTINCT article_id FROM paragraphs WHERE article_id {_NO_ARTICLE}"
+    ),
+    "copies that are no article, or are one only one way": (
+        f"SELECT c.one FROM copies c WHERE c.one {_NO_ARTICLE} OR NOT EXISTS"
+        " (SELECT 1 FROM copies o WHERE o.one = c.other AND o.other = c.one)"
+    ),
+    "members of a cluster that are no copy of its origin": (
+        "SELECT c.article_id FROM clusters c WHERE NOT EXISTS (SELECT 1 FROM clusters o"
+        " WHERE o.article_id = c.cluster AND o.cluster = c.cluster) OR NOT EXISTS"
+        " (SELECT 1 FROM copies p WHERE p.one = c.article_id"
+        " AND (p.other = c.cluster OR c.article_id = c.cluster))"
+    ),
+}
+
 
 def check(conn: sqlite3.Connection) -> list[str]:
     """Everything that is wrong, a line each; an empty list when nothing is. Reads it all.
@@ -42,8 +78,8 @@ def check(conn: sqlite3.Connection) -> list[str]:
         pages = [str(line) for (line,) in conn.execute("PRAGMA quick_check(20)") if line != "ok"]
         if pages:
             return pages
-        found = [*_texts(conn), *_passages(conn), *_words(conn)]
-        for what, sql in _MISSING.items():
+        found = [*_texts(conn), *_blocks(conn), *_passages(conn), *_words(conn)]
+        for what, sql in (_MISSING | _ASTRAY).items():
             found += _named(what, [str(name) for (name,) in conn.execute(sql)])
         return found + _vectors(conn)
     except sqlite3.DatabaseError as error:
@@ -60,6 +96,34 @@ def _texts(conn: sqlite3.Connection) -> list[str]:
         if text is None or sha256(text.encode()).hexdigest() != content_hash
     ]
     return _named("articles whose text is not the one that was stored", wrong)
+
+
+def _blocks(conn: sqlite3.Connection) -> list[str]:
+    """Whether blocks tile each text, and passages are words of it that can be cited."""
+    gaps, astray = [], []
+    for row, article_id, revision, first, count, text in conn.execute(
+        "SELECT r.id, r.article_id, r.revision, r.first_passage, r.passages, t.text"
+        " FROM revisions r JOIN texts t ON t.revision_id = r.id"
+    ):
+        end, withheld = 0, []
+        for kind, start, after in conn.execute(
+            'SELECT kind, start, "end" FROM blocks WHERE revision_id = ? ORDER BY ordinal', (row,)
+        ):
+            end = after if start == end < after else -1
+            if kind not in _CITABLE:
+                withheld.append((start, after))
+        if end != len(text):
+            gaps.append(f"{article_id}-{revision}")
+        for name, start, after, words in conn.execute(
+            'SELECT passage_id, start, "end", text FROM passages WHERE id >= ? AND id < ?',
+            (first, first + count),
+        ):
+            if text[start:after] != words or any(a < after and start < b for a, b in withheld):
+                astray.append(name)
+    return [
+        *_named("articles whose blocks do not tile their text", gaps),
+        *_named("passages that are no words of their article that can be cited", astray),
+    ]
 
 
 def _passages(conn: sqlite3.Connection) -> list[str]:
