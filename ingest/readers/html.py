@@ -14,7 +14,7 @@ from ingest.readers.compose import compose, partial, stands_for, trusted_canonic
 from ingest.readers.document import Document
 from ingest.readers.feed_links import feed_named
 from ingest.readers.page_text import page_text
-from ingest.text.clean import visible
+from ingest.text.clean import clean_line, visible
 from ingest.types import Article, Rejected
 
 MIN_BODY = 25
@@ -33,7 +33,10 @@ def read(document: Document) -> Iterator[Article | Rejected]:
     )
     live = any("LiveBlogPosting" in str(claim.get("kind")) for claim in found["claims"])
     structured, words = page_text(
-        _pairs(found["blocks"]), _texts(found["comments"]), stamped_entries=live
+        _pairs(found["blocks"]),
+        _texts(found["comments"]),
+        stamped_entries=live,
+        titles={clean_line(str(claim.get("title"))) for claim in found["claims"]},
     )
     if words < MIN_BODY:
         feed = feed_named(page, document.fetched.url)

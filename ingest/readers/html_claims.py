@@ -10,6 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ingest.structuring.line_cues import BYLINE
+from ingest.structuring.masthead import byline_authors
+
 _NESTED = ("@graph", "mainEntity", "mainEntityOfPage")
 _MAX_JSON = 2_000_000
 _MAX_NODES = 5_000
@@ -22,6 +25,8 @@ _SAVED_URL = re.compile(r"^\s*(?:url|source)\s*:\s*(\S+)", re.IGNORECASE | re.MU
 _SAVED_DATE = re.compile(r"^\s*saved date\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
 _SAVED_FROM = re.compile(r"^\s*saved from url=\(\d+\)(https?://\S+)", re.IGNORECASE)
 """What browsers write at the head of a page that was saved with its pictures."""
+_BYLINE_CLASS = re.compile(r"(?:^|[\s_-])by-?line(?:$|[\s_-])", re.IGNORECASE)
+_BYLINE_WORDS = 14
 _COMMENT = re.compile(r"<!--(.{0,4000}?)-->", re.DOTALL)
 
 _META = {
@@ -216,12 +221,25 @@ def _markup(tree: Any) -> dict[str, Any]:
         if element.get("datetime") and element.get("itemprop") == "datePublished":
             claim["published"] = element.get("datetime")
             break
+    _put(claim, "authors", _byline(tree))
     _put(
         claim,
         "language",
         tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
     )
     return claim
+
+
+def _byline(tree: Any) -> tuple[str, ...]:
+    """The people of the first element that is classed as a byline and reads like one."""
+    for element in tree.iter("p", "div", "span", "address", "li"):
+        if not _BYLINE_CLASS.search(element.get("class") or ""):
+            continue
+        text = " ".join(element.text_content().split())
+        found = BYLINE.match(text) if len(text.split()) <= _BYLINE_WORDS else None
+        if found and not any(True for _ in element.iterancestors("aside", "nav", "footer")):
+            return byline_authors(text)
+    return ()
 
 
 def _htmldate(tree: Any, url: Any, now: str | None) -> str | None:

@@ -66,7 +66,7 @@ def cut_comments(tree: Any, *, stamped_entries: bool = False) -> list[str]:
         text = element.text_content()
         if len(text) > whole * MOST or _holds_article(element):
             continue
-        found.extend(text.split("\n"))
+        found.extend(line.text for line, _ in _lines(element))
         drop(element)
     return _kept(found if stamped_entries else [*found, *_cut_thread(tree)])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ingest.structure import Structured
 from ingest.structuring.comments import comment_start, entries
@@ -19,16 +19,20 @@ def page_text(
     comments: Sequence[str],
     *,
     stamped_entries: bool = False,
+    titles: Collection[str] = (),
 ) -> tuple[Structured, int]:
     """``(structured text, words of the body)`` of an extractor's paragraphs and comments.
 
     ``extracted`` are ``(kind, text)`` with the kind a BlockKind's value. ``stamped_entries``: the
-    article consists of them (a live blog), so that they are no comments.
+    article consists of them (a live blog), so that they are no comments. A heading at the top
+    that is one of ``titles`` is the headline.
     """
     pieces: list[tuple[BlockKind, str]] = []
     for kind, text in extracted:
         if cleaned := clean_line(text):
             pieces.append((BlockKind(kind), cleaned))
+    if pieces and pieces[0][0] is BlockKind.SUBHEADING and pieces[0][1] in titles:
+        pieces[0] = (BlockKind.HEADLINE, pieces[0][1])
     lines = [line_of(text) for _, text in pieces]
     end = len(lines) if stamped_entries else comment_start(lines)
     labelled = [
@@ -40,7 +44,7 @@ def page_text(
 
 
 def _label(kind: BlockKind, line: Line) -> BlockKind:
-    if kind is BlockKind.SUBHEADING:
+    if kind in (BlockKind.HEADLINE, BlockKind.SUBHEADING):
         return kind
     return kind_by_cue(line) or kind
 

@@ -115,7 +115,8 @@ def _named_top(lines: Sequence[Line], index: int, after: int) -> int:
     top = index
     while top > max(after, index - 2):
         above = lines[top - 1]
-        if above.words > 4 or above.prose or cues.REPLY.match(above.text):
+        spoken = above.prose or above.text.endswith((".", "!", "?"))
+        if above.words > 4 or spoken or cues.REPLY.match(above.text):
             break
         top -= 1
     return top

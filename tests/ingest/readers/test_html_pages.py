@@ -423,3 +423,31 @@ def test_a_page_saved_by_a_browser_names_its_address(one: One) -> None:
     meta = one("a.html", page().replace("<html", f"{mark}<html", 1)).meta
     assert meta.url == "https://post.example/2025/08/09/ships"
     assert meta.published == "2025-08-09"
+
+
+PLAIN = """<!doctype html><html lang=en><head><title>Court sets a day | Norfeld Courier</title></head>
+<body><nav><span class=byline>By Menu Bar</span></nav><article><h1>Court sets a day</h1>
+<p class="post-byline">By Tomas Reik and Ines Okafor</p><p>The court of Norfeld will hear the suit
+against the quay on 3 December, a spokesman said on Thursday. Lawyers of the port said that they
+were confident.</p><p>The judges may order the parties to look for a settlement first, he added.</p>
+</article><section id=comments><h2>2 comments</h2>
+<div><b>gull</b><p>3 May 2024 at 10:12</p><p>Guess the outcome.</p></div>
+<div><b>pip</b><p>3 May 2024 at 11:40</p><p>It is off already.</p></div></section></body></html>"""
+
+
+def test_a_page_without_metadata_has_a_headline_a_byline_and_its_comments_counted(one: One) -> None:
+    article = one("court.html", PLAIN)
+    assert article.meta.authors == ("Tomas Reik", "Ines Okafor")
+    assert dict(article.meta_sources)["authors"] == "page markup"
+    kinds = [block.kind.value for block in article.blocks]
+    assert kinds == ["headline", "body", "body", "comment", "comment"]
+    last = article.blocks[-1]
+    assert " ".join(article.text[last.start : last.end].split()) == (
+        "pip 3 May 2024 at 11:40 It is off already."
+    )
+
+
+def test_what_is_classed_as_a_byline_and_is_none_names_nobody(one: One) -> None:
+    for text in ("Tomas Reik is our man in Aarn.", "By the sea, by the river " * 5, ""):
+        page = PLAIN.replace("By Tomas Reik and Ines Okafor", text)
+        assert not one("court.html", page).meta.authors
