@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Event, Key, Paste
@@ -24,6 +24,7 @@ from textual.screen import Screen
 import assistant.ui
 from assistant.ui.chat_screen import ChatScreen
 from assistant.ui.commands import COMMANDS
+from assistant.ui.in_turn import InTurn
 from assistant.ui.modals import key_name
 from assistant.ui.services import Services
 from assistant.ui.shelf_keys import Reloading
@@ -43,7 +44,7 @@ _CRASHED = (
 )
 
 
-class BriefingApp(App[int]):
+class BriefingApp(InTurn):
     """One chat screen over the services it is given."""
 
     TITLE = "briefing"
@@ -132,17 +133,17 @@ class BriefingApp(App[int]):
     def _stop(self) -> None:
         self.chat.stop_answer()
 
-    async def on_event(self, event: Event) -> None:
+    async def take(self, event: Event) -> None:
         """Cleans what is pasted before any widget sees it, the palette's among them; leads
         what is typed beside the prompt into it."""
         if isinstance(event, Paste):
             event.text = clean(event.text)
         if isinstance(event, Key) and not event.is_forwarded and self.chat.is_escape_and_key(event):
-            await super().on_event(Key("escape", None))
+            await super().take(Key("escape", None))
             event = Key(str(event.character), event.character)
         if isinstance(event, Key | Paste) and not event.is_forwarded and self.screen is self.chat:
             self.chat.lead_to_prompt(event)
-        await super().on_event(event)
+        await super().take(event)
 
     def _watch(self, code: int, grace: float) -> None:
         """A thread that waits on the network cannot be ended; the process can."""

@@ -87,6 +87,12 @@ class ArticleList(ScrollView, can_focus=True):
                 self._go(place)
                 return
 
+    def step_off(self, article_id: str) -> None:
+        """Marks the next article, or the one before, when the marked one has this id."""
+        if self.marked is not None and self.marked.article_id == article_id:
+            last = self._marked == len(self._entries) - 1
+            self._go(self._marked + (-1 if last else 1))
+
     # --- keys and mouse ------------------------------------------------------------------
 
     def action_move(self, by: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -163,11 +163,13 @@ def _missing(sort: Sort) -> Facet | None:
 
 
 def selected(
-    given: Sequence[Entry], query: str = "", chosen: Iterable[Facet] = ()
+    given: Sequence[Entry], query: str = "", chosen: Collection[Facet] = ()
 ) -> tuple[Entry, ...]:
     """The entries, in their order, that hold every word of ``query`` and the chosen
     properties: of several of one sort any will do."""
     words = folded(query).split()
+    if not words and not chosen:
+        return tuple(given)
     groups: dict[str, set[Facet]] = {}
     for facet in chosen:
         groups.setdefault(facet[0], set()).add(facet)

@@ -56,6 +56,7 @@ class EditScreen(ModalScreen[Edit | None]):
     """Asks what an article's title, publisher, date and tags are; gives what was changed."""
 
     CSS_PATH = "library_modals.tcss"
+    AUTO_FOCUS = "#title"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save"),
         Binding("escape", "cancel", "Leave it as it is"),
@@ -88,7 +89,6 @@ class EditScreen(ModalScreen[Edit | None]):
     def on_mount(self) -> None:
         """No problem yet."""
         self.query_one(".problem", Words).show("")
-        self.query_one("#title").focus()
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
@@ -153,6 +153,7 @@ class FilterScreen(ModalScreen[frozenset[Facet] | None]):
     """Chooses what a list is narrowed to; None leaves it as it is."""
 
     CSS_PATH = "library_modals.tcss"
+    AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Back"),
         Binding("f", "done", "Show these"),
@@ -163,6 +164,7 @@ class FilterScreen(ModalScreen[frozenset[Facet] | None]):
     def __init__(self, offered: Sequence[tuple[Facet, int]], chosen: Iterable[Facet]) -> None:
         super().__init__()
         self._offered = tuple(offered[:_OFFERED])
+        self._before = frozenset(chosen)
         self._chosen = set(chosen)
 
     def compose(self) -> ComposeResult:
@@ -175,30 +177,29 @@ class FilterScreen(ModalScreen[frozenset[Facet] | None]):
 
     def on_mount(self) -> None:
         """Lists it."""
-        self._list(0)
-        self.query_one(OptionList).focus()
-
-    def _list(self, place: int) -> None:
         listing = self.query_one(OptionList)
-        listing.clear_options()
-        listing.add_options(
-            [Option(facet_line(facet, count, facet in self._chosen))
-             for facet, count in self._offered]
-        )  # fmt: skip
+        listing.add_options([Option(self._line(place)) for place in range(len(self._offered))])
         if self._offered:
-            listing.highlighted = place
+            listing.highlighted = 0
+
+    def _line(self, place: int) -> Content:
+        facet, count = self._offered[place]
+        return facet_line(facet, count, facet in self._chosen)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        self._chosen ^= {self._offered[event.option_index][0]}
+        # After Space, Enter only shows: it must not take back what was just chosen.
+        if self._chosen == self._before:
+            self._chosen ^= {self._offered[event.option_index][0]}
         self.action_done()
 
     def action_take(self) -> None:
         """Chooses the marked property, or takes it back."""
-        place = self.query_one(OptionList).highlighted
+        listing = self.query_one(OptionList)
+        place = listing.highlighted
         if place is not None:
             self._chosen ^= {self._offered[place][0]}
-            self._list(place)
+            listing.replace_option_prompt_at_index(place, self._line(place))
 
     def action_done(self) -> None:
         """Narrows the list to what was chosen."""

@@ -93,6 +93,7 @@ class ConfirmScreen(ModalScreen[bool]):
     """One question with yes and no; Esc is no."""
 
     CSS_PATH = "dialogs.tcss"
+    AUTO_FOCUS = "#no"  # what a hasty Enter says
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,n", "answer(False)", "No"),
         Binding("y", "answer(True)", "Yes"),
@@ -111,10 +112,6 @@ class ConfirmScreen(ModalScreen[bool]):
             with Horizontal(classes="buttons"):
                 yield Button(Content(self._yes), id="yes")
                 yield Button(Content(self._no), id="no", variant="primary")
-
-    def on_mount(self) -> None:
-        """No is what a hasty Enter says."""
-        self.query_one("#no").focus()
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -26,11 +27,14 @@ class Opening(Screen[None]):
     assistant: Answering | None
     _asked: Exchange | None
     _held: tuple[int, str | None] | None = None
+    _tended = False
 
     @work(thread=True, exit_on_error=False)
     def _open(self) -> None:
         jobs.open_library(self.services, self.post_message)
         import assistant.ui.library_screen  # noqa: F401  here, so that its first opening is quick
+
+        gc.freeze()  # looking through all that was loaded for garbage takes a key's time
 
     @on(LibraryOpened)
     async def _opened(self, message: LibraryOpened) -> None:
@@ -48,6 +52,9 @@ class Opening(Screen[None]):
     def _tend(self) -> None:
         if self.library is not None and not self.adding:
             jobs.tend(self.services, self.library, self.post_message)
+            if not self._tended:
+                self._tended = True
+                gc.freeze()  # the index has loaded more
 
     @on(LibraryFailed)
     async def _not_opened(self, message: LibraryFailed) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,12 +28,10 @@ class ReadingKeys(Screen[None]):
 
     desk: Desk
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
-        self._ticket = 0
-        self._wanted: tuple[str, int | None] | None = None
-        self._waiting: Timer | None = None
+    _ticket = 0
+    _wanted: tuple[str, int | None] | None = None
+    _waiting: Timer | None = None
+    _then: Callable[[], None] | None = None
 
     @property
     def reading(self) -> Reading | None:
@@ -51,9 +50,15 @@ class ReadingKeys(Screen[None]):
             self._waiting = self.set_timer(after, partial(self.read, article_id))
 
     def read(
-        self, article_id: str, revision: int | None = None, quoted: tuple[int, int] = (0, 0)
+        self,
+        article_id: str,
+        revision: int | None = None,
+        quoted: tuple[int, int] = (0, 0),
+        then: Callable[[], None] | None = None,
     ) -> None:
-        """Reads a revision of an article, the current one by default."""
+        """Reads a revision of an article, the current one by default; ``then`` is called when
+        it is shown, unless something else was wanted meanwhile."""
+        self._then = then
         if self._waiting is not None:
             self._waiting.stop()
         self._ticket += 1
@@ -79,6 +84,9 @@ class ReadingKeys(Screen[None]):
     def _loaded(self, message: ReadingLoaded) -> None:
         if message.ticket == self._ticket:
             self.query_one(Reader).show(message.reading, message.laid)
+            then, self._then = self._then, None
+            if then is not None:
+                then()
 
     @on(ReadingFailed)
     def _not_loaded(self, message: ReadingFailed) -> None:
@@ -148,6 +156,8 @@ class ReadingKeys(Screen[None]):
 
     def clear(self, content: Content | str = "") -> None:
         """Nothing is read any more."""
+        if self._waiting is not None:
+            self._waiting.stop()
         self._ticket += 1
         self._wanted = None
         self.query_one(Reader).tell(content)

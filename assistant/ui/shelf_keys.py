@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -17,12 +19,35 @@ from assistant.ui.library_modals import AddScreen, EditScreen
 from assistant.ui.literal import shortened, toast
 from assistant.ui.modals import ConfirmScreen
 from ingest.stating import Edit
+from ingest.text.clean import clean_line
+from ingest.types import ArticleRow
 
 if TYPE_CHECKING:
     from assistant.ui.reading import Reading
 
 _ADD_HINT = "a path, a web address or a feed"
 _TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The article that a key is about."""
+
+    article_id: str
+    title: str
+    publisher: str
+
+    @staticmethod
+    def of_entry(entry: Entry) -> Subject:
+        """One of the list."""
+        return Subject(entry.article_id, entry.title, entry.publisher)
+
+    @staticmethod
+    def of_row(row: ArticleRow) -> Subject:
+        """One that is being read, which need not be listed."""
+        meta = row.meta
+        publisher = clean_line(meta.publisher or "") or "publisher unknown"
+        return Subject(row.article_id, meta.title or "untitled", publisher)
 
 
 class Reloading(Screen[None]):
@@ -47,6 +72,21 @@ class ShelfKeys(Reloading):
 
         @property
         def reading(self) -> Reading | None: ...
+
+        @property
+        def subject(self) -> Subject | None: ...
+
+        def read(
+            self,
+            article_id: str,
+            revision: int | None = None,
+            quoted: tuple[int, int] = (0, 0),
+            then: Callable[[], None] | None = None,
+        ) -> None: ...
+
+        def clear(self) -> None: ...
+
+        def to_list(self) -> None: ...
 
     def reload(self) -> None:
         """Lists the articles anew."""
@@ -80,49 +120,60 @@ class ShelfKeys(Reloading):
         self.desk.action_samples()
 
     def action_remove(self) -> None:
-        """Asks whether the marked article is to go, and says what goes with it."""
-        entry = self.marked
-        if entry is None:
+        """Asks whether the article is to go, and says what goes with it."""
+        subject = self.subject
+        if subject is None:
             return
 
         def answered(agreed: bool | None) -> None:
             if agreed:
-                self._remove(entry)
+                self._remove(subject)
 
         text = (
-            f"Remove “{shortened(entry.title, _TITLE)}” ({entry.publisher})?\n\n"
+            f"Remove “{shortened(subject.title, _TITLE)}” ({subject.publisher})?\n\n"
             "All its revisions, passages and vectors are deleted from the library. The file or "
             "page it came from stays where it is, and adds it again when it is read again. "
             "Answers that cite it keep their quotation and say that the source was removed."
         )
         self.app.push_screen(ConfirmScreen(text, "Remove", "Keep"), answered)
 
-    def _remove(self, entry: Entry) -> None:
+    def _remove(self, subject: Subject) -> None:
         holdings, library = self.desk.services.holdings, self.desk.library
         if holdings is not None and library is not None:
+            self.clear()
+            self.to_list()
+            self.query_one(ArticleList).step_off(subject.article_id)
             self._change(
-                lambda: holdings.remove(library, [entry.article_id]),
-                f"Removed: {shortened(entry.title, _TITLE)}",
+                lambda: holdings.remove(library, [subject.article_id]),
+                f"Removed: {shortened(subject.title, _TITLE)}",
             )
 
     def action_edit(self) -> None:
-        """Asks for another title, publisher, date or other tags."""
-        entry, reading = self.marked, self.reading
-        if entry is None or reading is None or reading.stored.article_id != entry.article_id:
-            toast(self.app, "Open the article first (Enter), then edit it.", "warning")
+        """Asks for another title, publisher, date or other tags, once the article is read."""
+        subject, reading = self.subject, self.reading
+        if subject is None:
+            return
+        if reading is not None and reading.stored.article_id == subject.article_id:
+            self._ask_edit()
+        else:
+            self.read(subject.article_id, then=self._ask_edit)
+
+    def _ask_edit(self) -> None:
+        reading = self.reading
+        if reading is None or self.app.screen is not self:
             return
 
         def answered(change: Edit | None) -> None:
             if change is not None and change != Edit():
-                self._edit(entry, change)
+                self._edit(reading.stored.article_id, change)
 
         self.app.push_screen(EditScreen(reading.stored.article.meta), answered)
 
-    def _edit(self, entry: Entry, change: Edit) -> None:
+    def _edit(self, article_id: str, change: Edit) -> None:
         holdings, library = self.desk.services.holdings, self.desk.library
         if holdings is not None and library is not None:
             self._change(
-                lambda: holdings.edit(library, entry.article_id, change),
+                lambda: holdings.edit(library, article_id, change),
                 "Kept. It stays so when the article is read again.",
             )
 
@@ -131,26 +182,26 @@ class ShelfKeys(Reloading):
         library_jobs.change(run, told, self.post_message)
 
     def action_refresh(self) -> None:
-        """Reads the file of the marked article again, or fetches its page."""
-        entry = self.marked
-        if entry is not None:
-            run = self.desk.reads_again(entry.article_id)
-            self.desk.enqueue(f"{shortened(entry.title, _TITLE)}, read again", run)
+        """Reads the file of the article again, or fetches its page."""
+        subject = self.subject
+        if subject is not None:
+            run = self.desk.reads_again(subject.article_id)
+            self.desk.enqueue(f"{shortened(subject.title, _TITLE)}, read again", run)
 
     def action_only(self) -> None:
-        """The next questions are about the marked article alone; goes back to ask them."""
-        entry = self.marked
-        if entry is not None:
-            self.desk.ask_only(entry.article_id, entry.title)
+        """The next questions are about the article alone; goes back to ask them."""
+        subject = self.subject
+        if subject is not None:
+            self.desk.ask_only(subject.article_id, subject.title)
             self.dismiss(None)
 
     def action_without(self) -> None:
-        """The next questions leave the marked article out, or take it in again."""
-        entry = self.marked
-        if entry is not None:
-            left_out = self.desk.leave_out(entry.article_id, entry.title)
+        """The next questions leave the article out, or take it in again."""
+        subject = self.subject
+        if subject is not None:
+            left_out = self.desk.leave_out(subject.article_id, subject.title)
             told = "Left out of the next answers" if left_out else "In the next answers again"
-            toast(self.app, f"{told}: {shortened(entry.title, _TITLE)}")
+            toast(self.app, f"{told}: {shortened(subject.title, _TITLE)}")
 
     def action_feeds(self) -> None:
         """Opens the feeds."""

@@ -17,7 +17,7 @@ from ingest.types import Progress, Report
 
 if TYPE_CHECKING:
     from assistant.ui.desk import Desk
-    from assistant.ui.library_screen import Browsing
+    from assistant.ui.listing_keys import Browsing
     from assistant.ui.services import Holdings, OpenLibrary, Services
 
 
@@ -41,7 +41,8 @@ class Shelving(Screen[None]):
         self._open_shelf(message)
 
     def _open_shelf(self, at: LibraryRequested | None) -> None:
-        from assistant.ui.library_screen import Browsing, LibraryScreen
+        from assistant.ui.library_screen import LibraryScreen
+        from assistant.ui.listing_keys import Browsing
 
         if not self._ready() or any(isinstance(s, LibraryScreen) for s in self.app.screen_stack):
             return

@@ -457,7 +457,7 @@ async def test_two_thousand_articles_open_at_once_and_no_key_waits(
         begun = time.thread_time()
         listed = entries(catalogue_of(app).listed())
         screen.browsing.entries = listed
-        screen._arrange()
+        screen.list_anew()
         assert time.thread_time() - begun < 0.5
     app.chat.library.close()
 
