@@ -46,8 +46,9 @@ LEAD_SHARED = 0.2
 
 _HEAD = struct.Struct("<I")
 _SIZE = _HEAD.size + 4 * VALUES
-_AT_ONCE = 4096
-"""Grams that are hashed together; bounds the memory that a long text takes (4 MiB)."""
+_AT_ONCE = 512
+"""Grams that are hashed together, so that their values (256 KiB) stay in the processor's
+cache."""
 
 _SEED = 20_260_727
 _MIX = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
@@ -110,13 +111,19 @@ def _runs(article: Article) -> NDArray[np.uint64]:
 
 
 def _words(text: str) -> list[bytes]:
-    """The folded words, in UTF-8. What typesetting alone puts in is taken out first: folding
-    all of a text takes far longer."""
+    """The folded words, in UTF-8. What typesetting alone puts in is taken out first, and only
+    lines with other letters are folded: folding all of a text takes far longer."""
     for mark in _TYPOGRAPHIC:
         text = text.replace(mark, " ")
     if text.isascii():
         return _WORD.findall(text.lower().encode())
-    return [word.encode() for word in _MARKED_WORD.findall(fold(text))]
+    found: list[bytes] = []
+    for line in text.split("\n"):
+        if line.isascii():
+            found += _WORD.findall(line.lower().encode())
+        else:
+            found += [word.encode() for word in _MARKED_WORD.findall(fold(line))]
+    return found
 
 
 def signature(article: Article) -> bytes:
@@ -133,22 +140,23 @@ def signature(article: Article) -> bytes:
 def minhash(found: NDArray[np.uint64]) -> NDArray[np.uint32]:
     """The 128 least values of the grams' hashes, as little-endian 32-bit numbers.
 
-    Each hash function is multiply-shift (Dietzfelbinger et al. 1997): the upper half of
-    a·x + b modulo 2^64, a odd.
+    Each hash function is a·x + b modulo 2^32 with a odd, over the upper half of the gram's own
+    hash, whose bits are well mixed: half the width takes half the time.
     """
     import numpy as np
 
     factors, terms = _functions()
-    least = np.full(VALUES, np.iinfo(np.uint64).max, dtype=np.uint64)
-    for at in range(0, len(found), _AT_ONCE):
-        hashed = factors[:, None] * found[None, at : at + _AT_ONCE]
+    halves = (found >> np.uint64(32)).astype(np.uint32)
+    least = np.full(VALUES, np.iinfo(np.uint32).max, dtype=np.uint32)
+    for at in range(0, len(halves), _AT_ONCE):
+        hashed = factors[:, None] * halves[None, at : at + _AT_ONCE]
         hashed += terms[:, None]
         np.minimum(least, hashed.min(axis=1), out=least)
-    return (least >> np.uint64(32)).astype("<u4")
+    return least.astype("<u4")
 
 
 @cache
-def _functions() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+def _functions() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """Factor and term of each hash function: a SplitMix64 stream, so the same for ever."""
     import numpy as np
 
@@ -157,7 +165,8 @@ def _functions() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     state = (state ^ (state >> np.uint64(30))) * np.uint64(_MIX[1])
     state = (state ^ (state >> np.uint64(27))) * np.uint64(_MIX[2])
     state ^= state >> np.uint64(31)
-    return state[:VALUES] | np.uint64(1), state[VALUES:]
+    drawn = (state >> np.uint64(32)).astype(np.uint32)
+    return drawn[:VALUES] | np.uint32(1), drawn[VALUES:]
 
 
 def size_of(stored: bytes) -> int:

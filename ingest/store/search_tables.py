@@ -33,10 +33,14 @@ def forget_words(conn: sqlite3.Connection, first: int, count: int) -> None:
 
 def queue_range(conn: sqlite3.Connection, op: str, first: int, count: int) -> None:
     """Queues them for the vector index; ``op`` is "upsert" or "delete"."""
-    conn.execute(
-        "INSERT OR REPLACE INTO outbox (op, passage_id, passage)"
-        " SELECT ?, passage_id, id FROM passages WHERE id >= ? AND id < ? ORDER BY id",
+    found = conn.execute(
+        "SELECT ?, passage_id, id FROM passages WHERE id >= ? AND id < ? ORDER BY id",
         (op, first, first + count),
+    ).fetchall()
+    # One row a statement: a statement of many opens a savepoint, at which FTS5 writes out the
+    # words it holds in memory, and merges them again and again.
+    conn.executemany(
+        "INSERT OR REPLACE INTO outbox (op, passage_id, passage) VALUES (?, ?, ?)", found
     )
 
 

@@ -22,7 +22,7 @@ from ingest.copies import (
 from ingest.resembling import EQUAL, Signatures
 from ingest.types import Article, Block, BlockKind, Metadata
 
-PINNED = "795f9b0fc9f79e05"
+PINNED = "ca097c0b24333201"
 """The first two values of a text's signature: stored ones must stay comparable."""
 
 
