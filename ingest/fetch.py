@@ -19,6 +19,7 @@ from pathlib import Path
 
 from ingest import formats
 from ingest.errors import FetchError
+from ingest.fetching import in_folders
 from ingest.text.clean import visible
 from ingest.types import Fetched, Rejected, Source
 
@@ -140,6 +141,7 @@ def _walk(root: str) -> Iterator[Source | Rejected]:
             yield Rejected(visible(folder), _os_reason(error))
             continue
         folders: list[str] = []
+        names = frozenset(entry.name.lower() for entry in entries)
         for entry in entries:
             if entry.name.startswith("."):
                 continue
@@ -150,6 +152,9 @@ def _walk(root: str) -> Iterator[Source | Rejected]:
                     "It is a link that leads out of the folder. Name its target to read it.",
                     skipped=True,
                 )
+            elif os.path.isdir(entry.path) and in_folders.parts_of_a_page(entry.name, names):
+                reason = "It holds the parts of a saved page, which is read itself."
+                yield Rejected(visible(entry.path), reason, skipped=True)
             elif os.path.isdir(entry.path):
                 folders.append(entry.path)
             else:
@@ -161,13 +166,13 @@ def _walk(root: str) -> Iterator[Source | Rejected]:
 def _listed(path: str) -> Source | Rejected:
     """A file found in a folder: of no known format, it is skipped rather than failed."""
     result = _source(os.path.realpath(path) if os.path.islink(path) else path)
-    if isinstance(result, Source) and formats.by_name(path) is None:
-        return Rejected(
-            visible(path),
-            f"Its format is not read from folders. Readable are: {formats.extensions()}",
-            skipped=True,
-        )
-    return result
+    if isinstance(result, Rejected):
+        return result
+    try:
+        reason = in_folders.refused(result.location)
+    except OSError as error:
+        reason = _os_reason(error)
+    return result if reason is None else Rejected(visible(path), reason, skipped=True)
 
 
 def _inside(path: str, real_root: str) -> bool:

@@ -67,13 +67,20 @@ class Sandbox:
         self._worker: subprocess.Popen[bytes] | None = None
         self._jobs = 0
 
-    def run(self, job: str, payload: bytes, options: Mapping[str, str] | None = None) -> Any:
-        """The JSON value that the job makes of ``payload``.
+    def run(
+        self,
+        job: str,
+        payload: bytes,
+        options: Mapping[str, str] | None = None,
+        *,
+        what: str = "page",
+    ) -> Any:
+        """The JSON value that the job makes of ``payload``, which messages call a ``what``.
 
         Raises ReadError when it takes too long, needs too much memory or fails.
         """
         with self._lock:
-            worker = self._started()
+            worker = self._started(what)
             request = json.dumps({"job": job, "options": dict(options or {})}).encode()
             try:
                 reply = self._exchange(worker, request, payload, self._timeout)
@@ -86,20 +93,20 @@ class Sandbox:
                 code = worker.poll()
                 self._end()
                 raise ReadError(
-                    f"The page was given up: its parser took longer than {self._timeout:g} s "
+                    f"The {what} was given up: its parser took longer than {self._timeout:g} s "
                     "or ended early" + (f" (exit {code})." if code not in (None, -9) else "."),
                     "Save or paste only the article's text and ingest that.",
                 )
             if self._jobs >= MAX_JOBS or reply.get("failed") == "memory":
                 self._end()
-        return _value(reply)
+        return _value(reply, what)
 
     def close(self) -> None:
         """End the worker, if there is one."""
         with self._lock:
             self._end()
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _started(self, what: str) -> subprocess.Popen[bytes]:
         if self._worker is not None and self._worker.poll() is None:
             return self._worker
         self._end()
@@ -107,14 +114,14 @@ class Sandbox:
             worker = _spawn(self._memory)
         except OSError as error:
             raise ReadError(
-                f"The page could not be read: no worker process could be started ({error}).",
+                f"The {what} could not be read: no worker process could be started ({error}).",
                 "Close other programs and try again, or ingest the article as plain text.",
             ) from error
         self._worker = worker
         if self._exchange(worker, b'{"job":""}', b"", START_TIMEOUT) is None:
             self._end()
             raise ReadError(
-                "The page could not be read: the worker process did not start.",
+                f"The {what} could not be read: the worker process did not start.",
                 "Try again; `briefing doctor` checks the installation.",
             )
         return worker
@@ -190,14 +197,14 @@ def _answer(request: bytes, payload: bytes) -> bytes:
         return json.dumps({"failed": f"{type(error).__name__}: {error}"[:300]}).encode()
 
 
-def _value(reply: Mapping[str, Any]) -> Any:
+def _value(reply: Mapping[str, Any], what: str) -> Any:
     failed = reply.get("failed")
     if failed is None:
         return reply.get("value")
     reason = {
-        "memory": "The page was given up: it needs too much memory.",
-        "depth": "The page was given up: its parts are nested too deeply.",
-    }.get(failed, f"The page could not be parsed ({failed}).")
+        "memory": f"The {what} was given up: it needs too much memory.",
+        "depth": f"The {what} was given up: its parts are nested too deeply.",
+    }.get(failed, f"The {what} could not be parsed ({failed}).")
     raise ReadError(reason, "Save or paste only the article's text and ingest that.")
 
 

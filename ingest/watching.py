@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ingest import formats
 from ingest.errors import BriefingError
+from ingest.fetching.in_folders import parts_of_a_page
 from ingest.pruning import gone, prune
 from ingest.text.clean import visible
 from ingest.types import Item, Report, Status
@@ -81,9 +82,11 @@ def _scan_folder(root: str, real: str, files: dict[str, Stamp], unknown: set[str
         folder = pending.pop()
         try:
             with os.scandir(folder) as listing:
-                for entry in listing:
-                    if not entry.name.startswith("."):
-                        _scan_entry(entry, real, files, pending)
+                entries = [entry for entry in listing if not entry.name.startswith(".")]
+            names = frozenset(entry.name.lower() for entry in entries)
+            for entry in entries:
+                if not parts_of_a_page(entry.name, names):
+                    _scan_entry(entry, real, files, pending)
         except OSError:
             unknown.add(folder)
 

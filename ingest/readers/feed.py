@@ -16,7 +16,7 @@ from ingest.types import Article, Link, Rejected
 def read(document: Document) -> Iterator[Article | Rejected | Link]:
     """What the entries come to. Raises ReadError for what is no feed."""
     payload = prepared(document.data(), document.fetched.charset)
-    found: Mapping[str, Any] = sandbox.shared().run("feed", payload, {"kind": "feed"})
+    found: Mapping[str, Any] = sandbox.shared().run("feed", payload, {"kind": "feed"}, what="feed")
     if problem := found.get("problem"):
         raise ReadError(
             f"It is no feed that can be read ({problem}).",

@@ -52,7 +52,7 @@ def articles_of(document: Document, mail: bytes, number: int | None = None) -> I
 
     Raises ReadError when it is no mail, or has neither words nor attachments to be read.
     """
-    parts = sandbox.shared().run("mail", mail)
+    parts = sandbox.shared().run("mail", mail, what="message")
     headers: Mapping[str, str] = parts["headers"]
     if not ("from" in headers or "subject" in headers or "date" in headers):
         raise ReadError(
@@ -128,7 +128,9 @@ def _of_page(
     """
     options = {"url": "", "now": document.now.date().isoformat()}
     try:
-        found = sandbox.shared().run("html", html.encode("utf-8", "replace"), options)
+        found = sandbox.shared().run(
+            "html", html.encode("utf-8", "replace"), options, what="message"
+        )
     except ReadError:
         if least:
             return None

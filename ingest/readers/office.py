@@ -48,7 +48,9 @@ def reader(job: str) -> Callable[[Document], Iterator[Article | Rejected]]:
 
 def taken_apart(document: Document, job: str) -> Mapping[str, Any]:
     """What the worker found. Raises ReadError with its reason when it could not read it."""
-    found = sandbox.shared().run(job, document.data(), {"now": document.now.date().isoformat()})
+    found = sandbox.shared().run(
+        job, document.data(), {"now": document.now.date().isoformat()}, what="document"
+    )
     if isinstance(refused := found.get("refused"), list):
         raise ReadError(str(refused[0]), str(refused[1]))
     assert isinstance(found, Mapping)

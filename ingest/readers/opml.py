@@ -16,7 +16,7 @@ from ingest.types import Link, Rejected
 def read(document: Document) -> Iterator[Rejected | Link]:
     """A link for each feed of the outline. Raises ReadError when it names none."""
     payload = prepared(document.data(), document.fetched.charset)
-    found = sandbox.shared().run("feed", payload, {"kind": "opml"})
+    found = sandbox.shared().run("feed", payload, {"kind": "opml"}, what="list")
     if not found["links"]:
         raise ReadError(
             "The outline names no feed" + (f" ({found['damage']})." if found["damage"] else "."),

@@ -30,7 +30,7 @@ def articles_of_export(document: Document, *, page: bool) -> Iterator[Article | 
         return
     if page:
         html = decode(data, document.fetched.charset or declared_in_page(data))
-        found = sandbox.shared().run("page_lines", html.encode("utf-8", "replace"))
+        found = sandbox.shared().run("page_lines", html.encode("utf-8", "replace"), what="export")
         lines = [(str(kind), str(text)) for kind, text in found["blocks"]]
     else:
         lines = press.lines_of(decode(data, document.fetched.charset))

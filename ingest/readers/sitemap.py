@@ -20,7 +20,7 @@ from ingest.types import Link, Rejected
 def read(document: Document) -> Iterator[Rejected | Link]:
     """A link for each address, newest first. Raises ReadError when it names none."""
     payload = prepared(document.data(), document.fetched.charset)
-    found = sandbox.shared().run("feed", payload, {"kind": "sitemap"})
+    found = sandbox.shared().run("feed", payload, {"kind": "sitemap"}, what="sitemap")
     if not found["links"]:
         raise ReadError(
             "The sitemap names no page" + (f" ({found['damage']})." if found["damage"] else "."),

@@ -159,7 +159,14 @@ def test_answers_of_the_worker(jobs: dict[str, str], monkeypatch: pytest.MonkeyP
 )
 def test_failures_in_words(failed: str, reason: str) -> None:
     with pytest.raises(ReadError, match=reason):
-        sandbox._value({"failed": failed})
+        sandbox._value({"failed": failed}, "page")
+
+
+def test_messages_name_what_was_given_up(make: Make) -> None:
+    with pytest.raises(ReadError, match=r"^The message could not be parsed"):
+        sandbox._value({"failed": "ValueError: x"}, "message")
+    with pytest.raises(ReadError, match=r"^The book was given up"):
+        make(timeout=0.001).run("html", PAGE * 200, what="book")
 
 
 def test_serving_until_the_input_ends(monkeypatch: pytest.MonkeyPatch) -> None:
