@@ -131,7 +131,7 @@ class Catalogue(Searched, Queued, Clustered, FollowedSources, Listed, Learned, E
     def remove(self, article_ids: Sequence[str]) -> None:
         """Takes articles out with all revisions, passages and vectors.
 
-        Their sources are forgotten too. Unknown ids are passed over.
+        Their sources no longer count as read. Unknown ids are passed over.
         """
         with self._change() as conn:
             writing.remove(conn, article_ids)

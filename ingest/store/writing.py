@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
 from zlib import crc32
 
 from ingest.records import Write, Written, lies_in, structure_hash
@@ -21,9 +20,6 @@ from ingest.store.rows import (
 )
 from ingest.store.search_tables import forget_words, learn_words, queue_range
 from ingest.text.dates import timestamp
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +288,8 @@ def _relabel(conn: sqlite3.Connection, item: Write, current: _Current) -> None:
 def remove(conn: sqlite3.Connection, article_ids: Sequence[str]) -> None:
     """Takes out all revisions, passages and vectors, and queues their way out of the index.
 
-    The sources that they came from are forgotten, so that a later ingest reads them anew.
+    The sources that they came from no longer count as read, so that a later ingest reads them
+    anew.
     """
     wanted = ids(article_ids)
     chosen = "SELECT value FROM json_each(?)"
@@ -309,9 +306,14 @@ def remove(conn: sqlite3.Connection, article_ids: Sequence[str]) -> None:
         conn.execute("DELETE FROM blocks WHERE revision_id = ?", (row,))
     conn.execute(f"DELETE FROM revisions WHERE article_id IN ({chosen})", (wanted,))
     conn.execute(f"DELETE FROM articles WHERE article_id IN ({chosen})", (wanted,))
+    # A source that gave other articles too is known to be theirs, so that they go with it.
     conn.execute(
-        "DELETE FROM sources WHERE location IN"
+        "UPDATE sources SET size = NULL, mtime_ns = NULL, sha256 = '' WHERE location IN"
         f" (SELECT location FROM source_articles WHERE article_id IN ({chosen}))",
         (wanted,),
     )
     conn.execute(f"DELETE FROM source_articles WHERE article_id IN ({chosen})", (wanted,))
+    conn.execute(
+        "DELETE FROM sources WHERE sha256 = '' AND location NOT IN"
+        " (SELECT location FROM source_articles)"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from zipfile import ZipFile
 
-from ingest.pipeline import ingest
+from ingest.pipeline import ingest, remove
 from ingest.pruning import RECORD_GONE, gone, prune
 from ingest.types import Status
 
@@ -40,6 +40,22 @@ def test_a_record_that_left_its_file(tmp_path, open_library, options) -> None:
     records(path, 1, 2, 3)
     ingest([str(path)], library, options())
     assert titles(library) == ["Note 1", "Note 2", "Note 3"]
+
+
+def test_the_others_go_with_the_file_when_one_was_removed(tmp_path, open_library, options) -> None:
+    path, library = tmp_path / "in" / "notes.jsonl", open_library(begun=True)
+    records(path, 1, 2, 3)
+    (path.parent / "other.txt").write_text("The quay was swept on Friday.")
+    ingest([str(path.parent)], library, options())
+    (row,) = (row for row in library.catalogue.rows() if row.meta.title == "Note 2")
+    remove([row.article_id], library)
+    path.unlink()
+    assert sorted(item.title for item in gone([str(path.parent)], library)) == ["Note 1", "Note 3"]
+    prune([str(path.parent)], library)
+    assert titles(library) == ["Other"]
+    assert [source.location for source in library.catalogue.sources()] == [
+        str(path.parent / "other.txt")
+    ]
 
 
 def test_a_record_that_another_file_still_has_is_not_gone(tmp_path, open_library, options) -> None:
