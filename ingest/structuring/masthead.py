@@ -54,7 +54,8 @@ def placed_kinds(
     """``kinds`` with what only a line's place shows.
 
     Above the body a bare name over the headline is the outlet's, and a name with a day is a date
-    line; below it "Reporting by Ann Lee" is a credit.
+    line; below it "Reporting by Ann Lee" is a credit, and headlines under "You may also like" are
+    links to other articles.
     """
     placed = list(kinds)
     body = _body_start(lines, kinds, first, last)
@@ -63,6 +64,8 @@ def placed_kinds(
             placed[index] = BlockKind.DATE if outlet_and_date(lines[index].text) else None
         elif index > body and kind is BlockKind.BYLINE and reporting_line(lines[index].text):
             placed[index] = BlockKind.CREDIT
+        elif index > body and kind is None and _linked(lines, placed, index):
+            placed[index] = BlockKind.RELATED
     outlet = lone_outlet(lines, placed, body)
     if outlet is not None:
         placed[outlet] = BlockKind.BYLINE
@@ -107,6 +110,20 @@ def masthead(
     )
 
 
+def _linked(lines: Sequence[Line], placed: Sequence[BlockKind | None], index: int) -> bool:
+    """Whether a line is a headline in the list that a line such as "You may also like" opens.
+
+    With a blank line above it, a headline before a paragraph may as well be a subheading.
+    """
+    line, above = lines[index], lines[index - 1]
+    if placed[index - 1] is not BlockKind.RELATED or line.prose or not looks_like_headline(line):
+        return False
+    if above.words > 4 and placed[index - 2] is not BlockKind.RELATED:
+        return False  # "Read more: a headline" has its link in it.
+    adjacent = line.start - above.end <= 1
+    return adjacent or index + 1 == len(lines) or not lines[index + 1].prose
+
+
 def _body_start(
     lines: Sequence[Line], kinds: Sequence[BlockKind | None], first: int, last: int
 ) -> int:
@@ -133,11 +150,27 @@ def looks_like_headline(line: Line) -> bool:
     return not line.bullet and (text[0].isupper() or not text[0].islower())
 
 
+def _short_headline(lines: Sequence[Line], kinds: Sequence[BlockKind | None], body: int) -> bool:
+    """Whether a text opens with one or two words that stand over a byline or a date."""
+    text = lines[0].text
+    return (
+        body > 1
+        and kinds[0] is None
+        and 1 <= lines[0].words <= 2
+        and kinds[1] in (BlockKind.BYLINE, BlockKind.DATE)
+        and text[0].isupper()
+        and text[-1].isalnum()
+        and not signed_outlet(text)
+    )
+
+
 def _headline(
     lines: Sequence[Line], kinds: Sequence[BlockKind | None], nearby: range, body: int
 ) -> int | None:
     candidates = [i for i in nearby if i != body and kinds[i] is None]
     candidates = [i for i in candidates if looks_like_headline(lines[i])]
+    if not candidates and _short_headline(lines, kinds, body):
+        return 0
     if not candidates:
         whole = [
             i for i in nearby if kinds[i] is BlockKind.CREDIT and _title_text(lines[i], kinds[i])

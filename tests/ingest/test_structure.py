@@ -507,3 +507,42 @@ def test_two_stamps_on_one_comment_are_one_comment() -> None:
     lines = lines_of("\n".join(["Ada", *stamps, "I would never have sold.", "Bo says:", "Nor I."]))
     assert entries(lines) == {5}
     assert entries([]) == frozenset()
+
+
+PROSE = "The harbour board has sold both of its tugs to a yard in the north, it said on Monday."
+MORE = "The price was not told, but two people who know of the sale put it at four million euros."
+
+
+@pytest.mark.parametrize(
+    ("below", "related"),
+    [
+        ("You may also like\nTen charts that explain the tugs", 1),
+        ("Related\nTen charts that explain the tugs\nHow the yard was built", 2),
+        ("Read more: How the yard in the north was built\nWhat the mayor has said", 0),
+        (f"You may also like\n\nWhat comes next for ships\n{MORE}", 0),
+        (f"You may also like\nTen charts that explain the tugs\n{MORE}", 1),
+        ("You may also like\n\nTen charts that explain the tugs", 1),
+        ("The board declined to comment\nTen charts that explain the tugs", 0),
+    ],
+)
+def test_headlines_under_you_may_also_like_are_no_body(below: str, related: int) -> None:
+    found = kinds(structure_text(f"Tugs are sold\n\n{PROSE}\n\n{PROSE} {MORE}\n\n{below}"))
+    inside = " ".join(text for text, kind in found.items() if kind is BlockKind.RELATED)
+    assert ("Ten charts" in inside) == (related > 0)
+    assert ("How the yard was built" in inside) == (related > 1)
+    assert not any(part in inside for part in ("What the mayor", "What comes next", MORE))
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Tugs sold\n\nBy Ann Lee", "Tugs sold"),
+        ("Ferngespräch\n18 March 2024", "Ferngespräch"),
+        ("Harbour Times\nBy Ann Lee", None),
+        ("tugs sold\nBy Ann Lee", None),
+        ("Tugs:\nBy Ann Lee", None),
+        ("Tugs sold", None),
+    ],
+)
+def test_a_headline_of_two_words_stands_over_a_byline(head: str, title: str | None) -> None:
+    assert structure_text(f"{head}\n\n{PROSE}\n\n{MORE}").title == title
