@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 Run = Callable[["OpenLibrary"], Report]
 
+_TELL_EVERY = 0.1
+"""Seconds between two looks at how far it is: drawing each step would leave keys waiting."""
+
 
 @dataclass(frozen=True, slots=True)
 class Adding:
@@ -49,6 +53,7 @@ class Ingesting(Screen[None]):
         self._adding: Adding | None = None
         self._halt = threading.Event()
         self._no_index: str | None = None
+        self._told_at = 0.0
 
     async def ingest(self, arguments: Sequence[str]) -> None:
         """Adds files, folders and web pages; without any, asks for them in the prompt."""
@@ -133,7 +138,10 @@ class Ingesting(Screen[None]):
         jobs.count(library, self.post_message)
 
     def _went_on(self, progress: Progress) -> None:
-        self.post_message(IngestProgress(progress))
+        now = time.monotonic()
+        if progress.done == progress.total or now - self._told_at >= _TELL_EVERY:
+            self._told_at = now
+            self.post_message(IngestProgress(progress))
 
     @on(IngestProgress)
     def _progressed(self, message: IngestProgress) -> None:

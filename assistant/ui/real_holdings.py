@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from ingest.stating import Edit
 
 
+_MANY = 100
+"""Articles of one source from which it takes minutes to read them all again for one."""
+
+
 class RealHoldings:
     """``options`` gives those of an ingest that begins now."""
 
@@ -64,13 +68,16 @@ class RealHoldings:
     def refresh(
         self, article_id: str, library: OpenLibrary, watch: Watch, cancelled: Cancelled
     ) -> Report:
-        """Reads the sources of an article again, however unchanged they look."""
+        """Reads the sources of an article again, however unchanged they look; one of a great
+        many articles, an export or an archive, only when it has changed."""
         from ingest.pipeline import ingest
 
         reading = self.reading(library, article_id, None)
         article = reading.stored.article
         places = reading.locations or (article.meta.url or article.source,)
-        options = replace(self._options(), force=True)
+        known = [_library(library).catalogue.source(place) for place in places]
+        alone = all(source is None or len(source.articles) <= _MANY for source in known)
+        options = replace(self._options(), force=alone)
         return ingest(places, _library(library), options, progress=watch, cancelled=cancelled)
 
     def feeds(self, library: OpenLibrary) -> tuple[Followed, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib.util
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +13,56 @@ from typing import Any
 
 import pytest
 
+from assistant.config import Settings, load_settings
+from assistant.samples import samples
+from assistant.wiring import open_library
+from ingest.pipeline import IngestOptions, ingest
 from tui import BriefingApp
+
+MILL = """---
+title: Paper mill at Tarn Bridge to close in May
+publisher: Valley Post
+date: 2026-03-03
+tags: [mill]
+---
+
+The paper mill at Tarn Bridge will close on 15 May because its owner could not agree on a price
+for electricity, the works council said on Tuesday. Some 240 people work there.
+
+The owner, Brandt Holding, said that it had looked for a buyer for two years.
+"""
+
+
+def _settings(folder: Path) -> Settings:
+    given = {"library": str(folder / "library"), "config": str(folder / "config.toml")}
+    return load_settings(given, {}, config_must_exist=False)
+
+
+@pytest.fixture(scope="session")
+def settings_of() -> Callable[[Path], Settings]:
+    """Settings for a library in a folder of the test's own."""
+    return _settings
+
+
+@pytest.fixture(scope="session")
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a library that tests copy: the samples, and an article, of the file
+    ``mill.md`` beside it, in two revisions."""
+    folder = tmp_path_factory.mktemp("stocked")
+    mill = folder / "mill.md"
+    with open_library(_settings(folder), create=True, write=True) as library, samples() as some:
+        mill.write_text(MILL, encoding="utf-8")
+        ingest([str(some), str(mill)], library, IngestOptions(now="2026-03-04T08:00:00+00:00"))
+        mill.write_text(MILL.replace("Some 240", "About 260"), encoding="utf-8")
+        ingest([str(mill)], library, IngestOptions(now="2026-03-05T08:00:00+00:00"))
+    return folder
+
+
+@pytest.fixture
+def stocked_copy(stocked: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be changed."""
+    shutil.copytree(stocked, tmp_path / "copy")
+    return tmp_path / "copy"
 
 
 @pytest.fixture(scope="module", autouse=True)

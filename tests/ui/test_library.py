@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,11 +9,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
-from assistant.config import load_settings
-from assistant.samples import samples
 from assistant.ui.article_list import ArticleList
 from assistant.ui.conversation import Conversation
 from assistant.ui.evidence_pane import EvidencePane
@@ -29,60 +27,22 @@ from assistant.ui.prompt import Prompt
 from assistant.ui.reader import Reader
 from assistant.ui.real import services_for
 from assistant.ui.topbar import IngestBar
-from assistant.wiring import open_library
 from ingest.catalogue import Catalogue, Write
-from ingest.pipeline import IngestOptions, ingest
 from ingest.types import Article, Block, BlockKind, Followed, Metadata
 from tui import BriefingApp
 
 WIDE, NARROW = (120, 36), (80, 24)
 Open = Callable[[], BriefingApp]
 
-MILL = """---
-title: Paper mill at Tarn Bridge to close in May
-publisher: Valley Post
-date: 2026-03-03
-tags: [mill]
----
 
-The paper mill at Tarn Bridge will close on 15 May because its owner could not agree on a price
-for electricity, the works council said on Tuesday. Some 240 people work there.
-
-The owner, Brandt Holding, said that it had looked for a buyer for two years.
-"""
-
-
-def given(folder: Path) -> Any:
-    return load_settings(
-        {"library": str(folder / "library"), "config": str(folder / "config.toml")},
-        {},
-        config_must_exist=False,
-    )
-
-
-@pytest.fixture(scope="module")
-def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a library: the samples, and an article in two revisions."""
-    folder = tmp_path_factory.mktemp("stocked")
-    mill = folder / "mill.md"
-    with open_library(given(folder), create=True, write=True) as library, samples() as some:
-        mill.write_text(MILL, encoding="utf-8")
-        ingest([str(some), str(mill)], library, IngestOptions(now="2026-03-04T08:00:00+00:00"))
-        mill.write_text(MILL.replace("Some 240", "About 260"), encoding="utf-8")
-        ingest([str(mill)], library, IngestOptions(now="2026-03-05T08:00:00+00:00"))
-    return folder
+@pytest.fixture
+def folder(stocked_copy: Path) -> Path:
+    return stocked_copy
 
 
 @pytest.fixture
-def folder(stocked: Path, tmp_path: Path) -> Path:
-    """A copy of it."""
-    shutil.copytree(stocked, tmp_path / "copy")
-    return tmp_path / "copy"
-
-
-@pytest.fixture
-def app(folder: Path) -> Iterator[BriefingApp]:
-    made = BriefingApp(services_for(given(folder)))
+def app(folder: Path, settings_of: Any) -> Iterator[BriefingApp]:
+    made = BriefingApp(services_for(settings_of(folder)))
     yield made
     if made.chat.library is not None:
         made.chat.library.close()
@@ -262,8 +222,13 @@ async def test_an_article_is_removed_after_a_question(stage: Any, app: BriefingA
         await pilot.press("delete", "y")
         await stage.until(pilot, lambda: not titles(screen))
         assert catalogue_of(app).counts().articles == 11
-        await pilot.press("escape")
-        assert len(titles(screen)) == 11
+        screen.query_one("#search", CleanInput).value = ""
+        await stage.until(pilot, lambda: len(titles(screen)) == 11)
+        screen.query_one(ArticleList).action_edge(1)
+        last = titles(screen)[-2:]
+        await pilot.press("x", "y")
+        await stage.until(pilot, lambda: len(titles(screen)) == 10)
+        assert screen.marked.title == last[0]
 
 
 async def test_articles_are_added_and_read_again_while_progress_is_shown(
@@ -349,7 +314,10 @@ async def test_on_a_narrow_terminal_the_article_takes_the_place_of_the_list(
     async with app.run_test(size=NARROW) as pilot:
         screen = await searched(stage, pilot, "paper mill")
         assert not screen.query_one(Reader).display
-        await pilot.press("enter", "enter")
+        await pilot.press("e")
+        await stage.until(pilot, lambda: isinstance(app.screen, EditScreen))
+        assert "Paper mill" in app.screen.query_one("#title", CleanInput).value
+        await pilot.press("escape", "enter")
         await stage.until(pilot, lambda: "Paper mill" in head(screen))
         assert screen.query_one(Reader).display
         assert not screen.query_one("#listing").display
@@ -361,7 +329,9 @@ async def test_on_a_narrow_terminal_the_article_takes_the_place_of_the_list(
         await stage.until(pilot, lambda: app.screen is app.chat)
 
 
-async def test_the_mouse_marks_sorts_and_filters(stage: Any, app: BriefingApp) -> None:
+async def test_the_mouse_marks_and_sorts_and_help_and_palette_know_every_key(
+    stage: Any, app: BriefingApp
+) -> None:
     async with app.run_test(size=WIDE) as pilot:
         screen = await opened(stage, pilot)
         listing = screen.query_one(ArticleList)
@@ -370,11 +340,6 @@ async def test_the_mouse_marks_sorts_and_filters(stage: Any, app: BriefingApp) -
         await stage.until(pilot, lambda: screen.marked.title[:20] in head(screen))
         await pilot.click(screen.query_one(".order"), offset=(3, 0))
         await stage.until(pilot, lambda: screen.browsing.sort is Sort.PUBLISHER)
-
-
-async def test_help_and_palette_know_every_key(stage: Any, app: BriefingApp) -> None:
-    async with app.run_test(size=WIDE) as pilot:
-        screen = await opened(stage, pilot)
         await pilot.press("question_mark")
         await stage.until(pilot, lambda: isinstance(app.screen, HelpScreen))
         told = str(app.screen.query_one(Words).visual)
@@ -385,8 +350,10 @@ async def test_help_and_palette_know_every_key(stage: Any, app: BriefingApp) -> 
         assert {"Filter", "Read again", "What changed", "Leave out of answers"} <= offered
 
 
-async def test_an_empty_library_says_how_to_fill_it(stage: Any, tmp_path: Path) -> None:
-    app = BriefingApp(services_for(given(tmp_path)))
+async def test_an_empty_library_says_how_to_fill_it(
+    stage: Any, tmp_path: Path, settings_of: Any
+) -> None:
+    app = BriefingApp(services_for(settings_of(tmp_path)))
     async with app.run_test(size=NARROW) as pilot:
         screen = await opened(stage, pilot)
         assert "The library is empty" in nothing(screen)
@@ -441,11 +408,11 @@ async def test_feeds_show_their_state_and_are_followed_no_more(
 
 
 async def test_two_thousand_articles_open_at_once_and_no_key_waits(
-    stage: Any, tmp_path: Path
+    stage: Any, tmp_path: Path, settings_of: Any
 ) -> None:
     with Catalogue.open(tmp_path / "library", create=True) as catalogue:
         catalogue.write([made(number) for number in range(2000)])
-    app = BriefingApp(services_for(given(tmp_path)))
+    app = BriefingApp(services_for(settings_of(tmp_path)))
     async with app.run_test(size=WIDE) as pilot:
         await stage.until(pilot, lambda: app.chat.library is not None)
         screen = await opened(stage, pilot)
@@ -490,17 +457,67 @@ async def test_a_library_that_cannot_be_listed_says_why_in_place(
         assert app.screen.query_one(Prompt) if app.screen is app.chat else True
 
 
-async def test_copies_are_opened_one_after_the_other(stage: Any, app: BriefingApp) -> None:
+async def test_copies_are_opened_one_after_the_other_and_keys_are_about_what_is_read(
+    stage: Any, app: BriefingApp
+) -> None:
     async with app.run_test(size=WIDE) as pilot:
         screen = await opened(stage, pilot)
         copied = [e for e in screen.query_one(ArticleList).entries if COPIES in e.facets]
         assert len(copied) > 1
-        screen.query_one(ArticleList).mark(copied[0].article_id)
-        await stage.until(pilot, lambda: screen.reads(copied[0].article_id) and screen.reading)
+        first = copied[0]
+        screen.query_one(ArticleList).mark(first.article_id)
+        await stage.until(pilot, lambda: screen.reads(first.article_id) and screen.reading)
         await stage.until(pilot, lambda: "also carried by" in head(screen))
         await pilot.press("v")
-        await stage.until(pilot, lambda: screen.marked.article_id != copied[0].article_id)
-        assert screen.marked.copies == copied[0].copies
+        await stage.until(pilot, lambda: screen.marked.article_id != first.article_id)
+        assert screen.marked.copies == first.copies
+        # A copy that the search has left out of the list is read all the same.
+        screen.query_one("#search", CleanInput).value = f"{first.title} {first.publisher}"
+        await stage.until(pilot, lambda: len(titles(screen)) == 1)
+        await stage.until(pilot, lambda: screen.reading and reads(screen, first.article_id))
+        await pilot.press("enter", "v")
+        await stage.until(pilot, lambda: not reads(screen, first.article_id))
+        read = screen.reading.row
+        assert screen.marked.article_id == first.article_id
+        await pilot.press("x")
+        await stage.until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        assert read.meta.publisher in str(app.screen.query_one(".question", Words).visual)
+        await pilot.press("y")
+        await stage.until(pilot, lambda: catalogue_of(app).counts().articles == 11)
+        assert read.article_id not in catalogue_of(app).row_of([read.article_id])
+        await stage.until(pilot, lambda: reads(screen, first.article_id))
+
+
+def reads(screen: LibraryScreen, article_id: str) -> bool:
+    return screen.reading is not None and screen.reading.stored.article_id == article_id
+
+
+async def test_keys_that_come_at_once_go_where_the_first_has_led(
+    stage: Any, app: BriefingApp
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await opened(stage, pilot)
+
+        def burst(*keys: str) -> None:
+            for key in keys:
+                app.post_message(Key(key, key if len(key) == 1 else None))
+
+        burst("a", *"/tmp/jxs")
+        await stage.until(pilot, lambda: isinstance(app.screen, AddScreen))
+        await stage.until(
+            pilot, lambda: app.screen.query_one("#what", CleanInput).value == "/tmp/jxs"
+        )
+        burst("escape", "slash", *"mill", "enter")
+        await stage.until(pilot, lambda: len(titles(screen)) == 1)
+        burst("x", "enter")
+        await stage.until(pilot, lambda: app.screen is screen and not app._typed)
+        assert catalogue_of(app).counts().articles == 12
+        burst("f", "space", "enter")
+        await stage.until(pilot, lambda: screen.browsing.chosen)
+        assert app.screen is screen
+        burst("f", "0", "escape", "escape", "f8", "f8", "f8")
+        await stage.until(pilot, lambda: app.screen is not screen and not app._typed)
+        assert isinstance(app.screen, LibraryScreen)
 
 
 async def test_on_a_narrow_terminal_a_source_leads_into_the_library(

@@ -14,7 +14,6 @@ from textual.pilot import Pilot
 from assistant.cli import main
 from assistant.config import Settings, load_settings
 from assistant.render import to_json, to_text
-from assistant.samples import samples
 from assistant.types import Answer
 from assistant.ui.conversation import Conversation
 from assistant.ui.prompt import Prompt
@@ -28,15 +27,11 @@ QUESTIONS = (
 )
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library of the samples, and settings that give the engine seven passages."""
-    folder = tmp_path_factory.mktemp("same")
-    (folder / "config.toml").write_text("passages = 7\n", encoding="utf-8")
-    with samples() as shipped:
-        code = main(["ingest", str(shipped), *options(folder)])
-    assert code == 0
-    return folder
+@pytest.fixture
+def folder(stocked_copy: Path) -> Path:
+    """A library, and a configuration that both are to follow."""
+    (stocked_copy / "config.toml").write_text("passages = 7\n", encoding="utf-8")
+    return stocked_copy
 
 
 def options(folder: Path) -> list[str]:
