@@ -12,6 +12,7 @@ from ingest.types import Change, Changes, FieldChange, Mark, Nature, StoredArtic
 _SAID = {
     Nature.NONE: "Nothing that is cited changed: spacing, or what is withheld.",
     Nature.METADATA: "Only the metadata changed.",
+    Nature.FULLER: "The article came in place of its summary.",
     Nature.SILENT: "A silent edit: the words changed, and the article does not say so.",
     Nature.UPDATE: "An update: its own date is newer.",
     Nature.CORRECTION: "A correction: the article says so.",
@@ -37,7 +38,7 @@ def changes_text(
         nature_line(changes),
     ]
     lines += [f"{'':2}“{clean_line(note.text)}”" for note in changes.notes]
-    if changes.changes:
+    if changes.changes and changes.nature is not Nature.FULLER:
         lines.append(f"{in_few_words(changes)} ({words_line(changes)}).".capitalize())
     if changes.fields:
         lines += ["", *(_field_line(one) for one in changes.fields)]

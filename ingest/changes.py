@@ -16,7 +16,7 @@ from ingest.changing.wording import marks
 from ingest.stating import SOURCE
 from ingest.text.dates import timestamp
 from ingest.text.sentences import sentences
-from ingest.types.article import Article, BlockKind, Metadata
+from ingest.types.article import Access, Article, BlockKind, Metadata
 from ingest.types.changes import (
     Change,
     ChangeKind,
@@ -31,6 +31,7 @@ _COMPARED = frozenset(
     (BlockKind.BODY, BlockKind.QUOTATION, BlockKind.SUBHEADING, BlockKind.CAPTION)
 )
 _OTHERS_WORDS = frozenset((BlockKind.COMMENT, BlockKind.RELATED))
+_NO_ARTICLE = (Access.SUMMARY, Access.METADATA_ONLY)
 _FIELDS = (
     "title",
     "publisher",
@@ -152,6 +153,8 @@ def _shown(value: object) -> str | None:
 def _nature(
     old: Metadata, new: Metadata, notes: Sequence[Note], words: bool, fields: bool
 ) -> Nature:
+    if old.access in _NO_ARTICLE and new.access not in _NO_ARTICLE:
+        return Nature.FULLER
     if any(found.kind == "correction" for found in notes):
         return Nature.CORRECTION
     if words:

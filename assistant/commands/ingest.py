@@ -230,11 +230,15 @@ def report_text(report: Report, *, everything: bool = False) -> str:
             if number or status is not Status.REMOVED
         )
     )
-    lines.append(
-        f"{report.passages} passages; withheld {report.withheld_comments} readers' comments and "
-        f"{report.withheld_boilerplate} other blocks; {report.seconds:.1f} s"
-    )
+    passages = _counted(report.passages, "passage")
+    comments = _counted(report.withheld_comments, "reader's comment", "readers' comments")
+    rest = _counted(report.withheld_boilerplate, "other block")
+    lines.append(f"{passages}; withheld {comments} and {rest}; {report.seconds:.1f} s")
     return "\n".join(lines)
+
+
+def _counted(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _gathered(items: list[Item]) -> list[Item]:

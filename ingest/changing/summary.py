@@ -23,6 +23,8 @@ def in_few_words(changes: Changes) -> str:
 
     A sentence moved elsewhere counts as moved, metadata are named by their fields.
     """
+    if changes.nature is Nature.FULLER:
+        return "the article in place of its summary"
     reworded = changes.count(ChangeKind.REWORDED)
     parts = [
         _counted(reworded, "changed"),

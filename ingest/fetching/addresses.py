@@ -151,8 +151,8 @@ def resolve(
             if (reason := forbidden(address)) is not None:
                 raise FetchError(
                     f"{visible(target.host)} is {reason} ({address}) and is not fetched from.",
-                    "If it is yours, allow private addresses in the configuration "
-                    "(allow_private), or save the page as a file.",
+                    "If it is yours, say `briefing config set allow_private true`, or save the "
+                    "page as a file.",
                 )
     return addresses
 

@@ -12,6 +12,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from ingest import formats
 from ingest.errors import ReadError, SourceError
@@ -115,7 +116,12 @@ def refused(info: zipfile.ZipInfo) -> str | None:
         # The others are unpacked by the standard library without an upper limit.
         return "It is packed in a rare way that is not read. Unpack it and ingest the folder."
     if formats.by_name(name) is None:
-        return f"Its format is not read from archives. Readable are: {formats.extensions()}"
+        suffix = PurePath(name).suffix
+        what = f"called {visible(suffix)}" if suffix else "without an extension"
+        return (
+            f"Files {what} are not read from archives. If it holds an article, unpack it and name "
+            "the file itself."
+        )
     if info.file_size > MAX_TEXT and not name.lower().endswith((".zip", ".mbox", ".jsonl")):
         return f"It is larger than {MAX_TEXT // 1024**2} MB. Unpack it and split it up."
     if info.file_size > max(RATIO_FREE, info.compress_size * MAX_RATIO):

@@ -48,6 +48,10 @@ def _one(document: Document, number: int, line: bytes) -> Article | Rejected | L
         return _rejected(document, number, "it is nested too deeply")
     except UnicodeDecodeError:
         return _rejected(document, number, "it is not UTF-8")
+    except json.JSONDecodeError as error:
+        # Its message would count a line of its own; there is only one.
+        said = f"{error.msg} at character {error.pos + 1}"
+        return _rejected(document, number, f"it is not valid JSON ({said})")
     except ValueError as error:
         return _rejected(document, number, f"it is not valid JSON ({error})")
     if not isinstance(record, dict):

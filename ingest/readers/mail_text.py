@@ -8,6 +8,7 @@ Gmail, Outlook, Apple Mail and Thunderbird write in English, German, French, Spa
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 MOST_FORWARDS = 5
@@ -64,11 +65,19 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    r"^(?:you(?: are|['’]re| have)? (?:receiv(?:ed|ing)|getting|got) this (?:e-?mail|message|"
-    r"newsletter)|this (?:e-?mail|message|newsletter) was sent to|sie erhalten diesen? "
-    r"(?:newsletter|e-?mail)|was this (?:e-?mail|newsletter) forwarded to you)\b",
+    r"^(?:you(?: are|['’]re| have)? (?:receiv(?:e|ed|ing)|get|getting|got) this "
+    r"(?:(?:e-?)?mail|message|newsletter)|this (?:(?:e-?)?mail|message|newsletter) was sent to|"
+    r"sie erhalten diesen? (?:newsletter|e-?mail)|was this (?:e-?mail|newsletter) forwarded to you)\b",
     re.IGNORECASE,
 )
+_FOOT = re.compile(
+    rf"{_PHRASE.pattern}|{_NOTICE.pattern}|©|\bcopyright\b|\ball rights reserved\b|"
+    r"\balle rechte vorbehalten\b|\btous droits réservés\b",
+    re.IGNORECASE,
+)
+_PARAGRAPH = 20
+"""Words of a paragraph that is surely part of the article."""
+
 _FURNITURE_REST = 3
 """Words beside such a phrase that still make no sentence: "here", "from this list"."""
 
@@ -284,6 +293,23 @@ def _without_signature(text: str) -> str:
     return text
 
 
+def foot_of(texts: Sequence[str], withheld: Sequence[bool]) -> int:
+    """After which of a newsletter's paragraphs nothing of the article comes: the first below its
+    last whole paragraph that speaks of the newsletter or its rights. Beyond the end where none
+    does, or where none of the text is such a paragraph."""
+    last = max(
+        (at for at, text in enumerate(texts) if _is_paragraph(text, withheld[at])), default=None
+    )
+    if last is None:
+        return len(texts)
+    below = range(last + 1, len(texts))
+    return next((at for at in below if withheld[at] and _FOOT.search(texts[at])), len(texts))
+
+
+def _is_paragraph(text: str, withheld: bool) -> bool:
+    return not withheld and len(text.split()) >= _PARAGRAPH and text.rstrip('"”’»)')[-1:] in ".!?…"
+
+
 def _depth(line: str) -> tuple[int, str]:
     rest = line.lstrip(">")
     return len(line) - len(rest), rest
@@ -293,6 +319,7 @@ __all__ = [
     "Forwarded",
     "Words",
     "bare_subject",
+    "foot_of",
     "is_forwarding",
     "is_furniture",
     "own_words",

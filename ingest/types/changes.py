@@ -35,13 +35,15 @@ class Nature(StrEnum):
 
     ``correction``: a note that owns up to an error is new. ``update``: a note says that the
     article was updated, or its own date of modification is newer. ``silent edit``: the words
-    differ, and neither is the case. ``metadata``: only title, publisher, dates and the like
+    differ, and neither is the case. ``fuller text``: the article came in place of its summary,
+    which is no edit. ``metadata``: only title, publisher, dates and the like
     differ. ``none``: nothing that counts differs; spacing, quotation marks and what is
     withheld (comments, promotion, boilerplate) do not.
     """
 
     NONE = "none"
     METADATA = "metadata"
+    FULLER = "fuller text"
     SILENT = "silent edit"
     UPDATE = "update"
     CORRECTION = "correction"

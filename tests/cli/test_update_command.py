@@ -109,6 +109,7 @@ def test_private_addresses_stay_closed_unless_allowed(call, followed, site) -> N
     done = call("update", *followed)
     assert done.code == 3
     assert "loopback" in done.out
+    assert "briefing config set allow_private true" in done.out
     assert site.requests == []
 
 

@@ -15,7 +15,7 @@ from ingest.changing.folding import folded, tokens
 from ingest.changing.notes import note
 from ingest.changing.summary import in_few_words
 from ingest.changing.wording import marks
-from ingest.types import Article, Block, BlockKind, Metadata
+from ingest.types import Access, Article, Block, BlockKind, Metadata
 from ingest.types.changes import ChangeKind, Changes, FieldChange, Mark, Matter, Nature
 
 FIRST = "The council met on Monday."
@@ -44,6 +44,15 @@ def test_nothing_that_counts() -> None:
         article(f'{FIRST}  It’s "so".', (BlockKind.COMMENT, "Second! Third!")),
     )
     assert found == Changes(Nature.NONE)
+
+
+@pytest.mark.parametrize("access", [Access.SUMMARY, Access.METADATA_ONLY])
+def test_the_article_in_place_of_its_summary_is_no_edit(access: Access) -> None:
+    found = compare(article(FIRST, access=access), article(FIRST, SECOND, access=Access.PARTIAL))
+    assert found.nature is Nature.FULLER
+    assert in_few_words(found) == "the article in place of its summary"
+    back = compare(article(FIRST, SECOND, access=Access.FULL), article(FIRST, access=access))
+    assert back.nature is Nature.SILENT
 
 
 def test_a_number_changed_silently() -> None:

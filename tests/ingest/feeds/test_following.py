@@ -355,6 +355,8 @@ def test_following_a_feed_puts_the_pages_in_the_place_of_summaries(
     assert {row.meta.access for row in library.catalogue.rows()} == {Access.SUMMARY}
     report = take(site.url + "/feed", follow=True, at="2026-02-03T12:30:00+00:00")
     assert counts(report) == {"updated": 2, "unchanged": 2}
+    told = {item.reason for item in report.items if item.status is Status.UPDATED}
+    assert told == {"the article in place of its summary"}
     rows = library.catalogue.rows()
     assert len(rows) == 2
     assert {row.meta.access for row in rows} == {Access.FULL}

@@ -121,7 +121,7 @@ def test_what_is_left_out_has_its_reason(results: Results, tmp_path: Path) -> No
     for name in ("../out.txt", "/etc/out.txt", "C:/out.txt", "../out.txt"):
         assert "leads out" in said[f"/articles/a.zip#{name}"]
     assert "is a link" in said["/articles/a.zip#link.txt"]
-    assert "format is not read" in said["/articles/a.zip#program.exe"]
+    assert "called .exe are not read" in said["/articles/a.zip#program.exe"]
     assert "more than 200 times" in said["/articles/a.zip#bomb.txt"]
     assert "empty" in said["/articles/a.zip#empty.txt"]
     assert "binary" in said["/articles/a.zip#noise.txt"]

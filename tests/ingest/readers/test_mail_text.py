@@ -10,6 +10,7 @@ from ingest.readers.mail_text import (
     Forwarded,
     Words,
     bare_subject,
+    foot_of,
     is_forwarding,
     is_furniture,
     own_words,
@@ -162,6 +163,7 @@ def test_a_signature_goes_unless_it_is_most_of_the_text() -> None:
         ("View this email in your browser: https://post.example/v", True),
         ("Update your preferences or unsubscribe from this list", True),
         ("You received this email because you signed up at post.example.", True),
+        ("You receive this mail because you subscribed.", True),
         ("Newsletter abbestellen", True),
         ("He told readers to unsubscribe from the paper on Monday.", False),
         ("https://post.example", False),
@@ -196,3 +198,12 @@ def test_no_text_takes_long(text: str) -> None:
     unflow(text)
     bare_subject(text[:4000])
     assert time.perf_counter() - start < 3
+
+
+def test_where_the_foot_of_a_newsletter_begins() -> None:
+    texts = [BODY, "Sold.", "© 2026 The Quay", "Dock 4"]
+    assert foot_of(texts, [False, False, True, False]) == 2
+    # Nothing speaks of the newsletter, or a whole paragraph follows.
+    assert foot_of(["Sold.", "© 2026"], [False, True]) == 2
+    assert foot_of([BODY, "Read more", "Dock 4"], [False, True, False]) == 3
+    assert foot_of(["© 2026", BODY], [True, False]) == 2

@@ -56,7 +56,8 @@ def test_one_damaged_line_costs_only_itself(results: Results) -> None:
     assert [isinstance(item, Article) for item in found] == [True, *[False] * 4, True, False]
     reasons = {item.source: item.reason for item in found if isinstance(item, Rejected)}
     assert list(reasons) == [f"/articles/a.jsonl:{n}" for n in (2, 3, 4, 5, 7)]
-    assert "not valid JSON" in reasons["/articles/a.jsonl:2"]
+    assert "not valid JSON (" in reasons["/articles/a.jsonl:2"]
+    assert " at character " in reasons["/articles/a.jsonl:2"]
     assert "not a JSON object" in reasons["/articles/a.jsonl:3"]
     assert "no article text" in reasons["/articles/a.jsonl:4"]
     assert "nested too deeply" in reasons["/articles/a.jsonl:5"]
@@ -267,3 +268,13 @@ def test_text_that_unpacks_to_too_much_is_stopped(
     found = results("a.jsonl.gz", lines(*[RECORD] * 40))
     assert isinstance(found[0], Article)
     assert "larger than" in found[-1].reason  # type: ignore[union-attr]
+
+
+def test_columns_named_in_other_languages(one: One) -> None:
+    for names in ("Titel;Datum;Zeitung;Autor;Volltext", "Título;Fecha;Diario;Autor;Texto",
+                  "Titre;Date;Journal;Auteur;Texte"):  # fmt: skip
+        article = one("a.csv", f'{names}\nShips sold;17.11.2025;Harbour Post;Ann Lee;"{TEXT}"\n')
+        meta = article.meta
+        assert (meta.title, meta.publisher, meta.authors, meta.published, article.text) == (
+            "Ships sold", "Harbour Post", ("Ann Lee",), "2025-11-17", TEXT
+        )  # fmt: skip
