@@ -67,7 +67,8 @@ _PHRASE = re.compile(
 _NOTICE = re.compile(
     r"^(?:you(?: are|['’]re| have)? (?:receiv(?:e|ed|ing)|get|getting|got) this "
     r"(?:(?:e-?)?mail|message|newsletter)|this (?:(?:e-?)?mail|message|newsletter) was sent to|"
-    r"sie erhalten diesen? (?:newsletter|e-?mail)|was this (?:e-?mail|newsletter) forwarded to you)\b",
+    r"sie erhalten diesen? (?:newsletter|e-?mail)|"
+    r"was this (?:e-?mail|newsletter) forwarded to you)\b",
     re.IGNORECASE,
 )
 _FOOT = re.compile(
