@@ -21,6 +21,7 @@ from ingest.readers.document import Document
 from ingest.readers.mail_text import (
     Words,
     bare_subject,
+    foot_of,
     is_forwarding,
     is_furniture,
     own_words,
@@ -143,12 +144,15 @@ def _of_page(
 
 def _labelled(structured: Structured) -> Structured:
     """With the lines about the newsletter itself set aside."""
+    texts = [structured.text[block.start : block.end].strip() for block in structured.blocks]
+    kinds = [
+        BlockKind.PROMO if not block.kind.withheld and is_furniture(text) else block.kind
+        for block, text in zip(structured.blocks, texts, strict=True)
+    ]
+    foot = foot_of(texts, [kind.withheld for kind in kinds])
     blocks = tuple(
-        replace(block, kind=BlockKind.PROMO)
-        if not block.kind.withheld
-        and is_furniture(structured.text[block.start : block.end].strip())
-        else block
-        for block in structured.blocks
+        replace(block, kind=BlockKind.PROMO if at > foot and not kind.withheld else kind)
+        for at, (block, kind) in enumerate(zip(structured.blocks, kinds, strict=True))
     )
     title = structured.title
     return replace(

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from ingest.structure import Structured
+from ingest.structuring import line_cues as cues
 from ingest.structuring.comments import comment_start, entries
 from ingest.structuring.line_kinds import kind_by_cue
 from ingest.structuring.lines import Line, line_of
+from ingest.structuring.masthead import byline_authors
 from ingest.text.clean import clean_line
 from ingest.types import Block, BlockKind
 
 _BREAK = "\n\n"
+_HEAD = 1
+"""Paragraphs, a lead say, that may stand above the author's name."""
 
 
 def page_text(
@@ -66,4 +70,16 @@ def _structured(labelled: Sequence[tuple[BlockKind, str]]) -> tuple[Structured, 
             blocks.append(Block(kind, offset, end))
         offset = end
         words += line_of(text).words if kind.citable else 0
-    return Structured("".join(parts), tuple(blocks)), words
+    return Structured("".join(parts), tuple(blocks), byline_authors=_authors(labelled)), words
+
+
+def _authors(labelled: Sequence[tuple[BlockKind, str]]) -> tuple[str, ...]:
+    """Who is named in a line such as "By Ann Lee" at the head of the article."""
+    body = 0
+    for kind, text in labelled:
+        body += kind is BlockKind.BODY
+        if body > _HEAD:
+            return ()
+        if kind is BlockKind.BYLINE and cues.BYLINE.match(text):
+            return byline_authors(text)
+    return ()

@@ -17,24 +17,33 @@ from ingest.types import Access, Article, Link, Rejected
 
 BODY = (
     "body", "maintext", "text", "content", "full_content", "article_body", "articleBody",
-    "plaintext", "body_text",
+    "plaintext", "body_text", "volltext", "artikeltext", "texte", "contenu", "texto", "contenido",
+    "cuerpo", "testo", "corpo", "tekst", "inhalt",
 )  # fmt: skip
 SUMMARY = (
     "description", "summary", "abstract", "excerpt", "snippet", "standfirst", "lead",
     "lead_paragraph", "trailText", "abstractNote",
 )  # fmt: skip
-TITLE = ("title", "headline", "webTitle")
+TITLE = (
+    "title", "headline", "webTitle", "titel", "überschrift", "schlagzeile", "titre", "título",
+    "titulo", "titular", "titolo", "kop", "başlık",
+)  # fmt: skip
 PUBLISHER = (
     "source", "publication", "publisher", "sitename", "source_name", "source_domain", "domain",
-    "hostname", "container-title", "publicationTitle", "media_name", "outlet",
+    "hostname", "container-title", "publicationTitle", "media_name", "outlet", "newspaper",
+    "zeitung", "quelle", "journal", "periódico", "periodico", "diario", "fuente",
+    "testata", "fonte", "krant", "bron", "kaynak",
 )  # fmt: skip
 PUBLISHED = (
     "published_at", "publishedAt", "date_publish", "publish_date", "published", "published_date",
     "date", "seendate", "webPublicationDate", "pub_date", "pubDate", "datePublished", "issued",
-    "publication_date",
+    "publication_date", "datum", "erscheinungsdatum", "veröffentlicht", "fecha", "data", "tarih",
 )  # fmt: skip
 MODIFIED = ("modified", "updated", "updated_at", "updatedAt", "date_modify", "dateModified")
-AUTHORS = ("authors", "author", "byline", "creators", "creator")
+AUTHORS = (
+    "authors", "author", "byline", "creators", "creator", "autor", "autoren", "verfasser",
+    "auteur", "auteurs", "autore", "autori", "autores", "yazar",
+)  # fmt: skip
 URL = ("url", "link", "web_url", "canonical", "href")
 KIND = ("kind", "type", "section", "category")
 LANGUAGE = ("language", "lang")

@@ -116,11 +116,11 @@ REPLY = re.compile(
 SHARE = re.compile(
     r"""^[\W_]*(?:
       (?:share|tweet|pin|email|e-mail|print|save|like|follow|teilen|drucken|merken|partager|
-         imprimer|compartir|imprimir|condividi|compartilhar?|delen|facebook|twitter|whatsapp|
+         forward|imprimer|compartir|imprimir|condividi|compartilhar?|delen|facebook|twitter|whatsapp|
          linkedin|pinterest|reddit|telegram|messenger|instagram|youtube|flipboard|tumblr|xing|
          copy\ link|link\ copied|rss|pocket|vk|google\+|bookmark|text\ size|a\ a|\d+\ shares?)
       (?:[\s|,/·•+&-]+(?:on|via|by|to|this|the|article|story|page|auf|bei|per|sur|en|con|mit|or|
-         and|x|share|tweet|pin|email|e-mail|print|save|like|follow|teilen|facebook|twitter|
+         and|x|forward|share|tweet|pin|email|e-mail|print|save|like|follow|teilen|facebook|twitter|
          whatsapp|linkedin|pinterest|reddit|telegram|messenger|instagram|youtube|flipboard|
          tumblr|mail|us|link|rss|pocket|google\+?|friends?|\d+))*
     | share\ (?:this|on|via|with).{0,60}

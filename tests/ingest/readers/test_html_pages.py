@@ -451,3 +451,13 @@ def test_what_is_classed_as_a_byline_and_is_none_names_nobody(one: One) -> None:
     for text in ("Tomas Reik is our man in Aarn.", "By the sea, by the river " * 5, ""):
         page = PLAIN.replace("By Tomas Reik and Ines Okafor", text)
         assert not one("court.html", page).meta.authors
+
+
+def test_the_byline_at_the_head_of_a_page_names_its_authors() -> None:
+    lead = ("body", "The harbour board has sold both of its tugs to a yard in the north.")
+    for pairs, authors in (
+        ([lead, ("body", "By Ann Lee and Bo Wu"), lead], ("Ann Lee", "Bo Wu")),
+        ([lead, lead, ("body", "By Ann Lee")], ()),
+        ([lead], ()),
+    ):
+        assert page_text(pairs, [])[0].byline_authors == authors

@@ -389,3 +389,17 @@ def test_mails_made_to_exhaust_are_given_up_in_time(
         assert 0 < len(found) <= 250
     finally:
         small.close()
+
+
+def test_a_newsletters_byline_counts_and_its_foot_does_not(one: One) -> None:
+    foot = ("Share Tweet Forward", "Copyright 2026 The Quay, All rights reserved.",
+            "Our mailing address is:", "The Quay, Dock 4, Lindmouth", "Want to change this?",
+            "You can update your preferences or unsubscribe from this list.")  # fmt: skip
+    page = "".join(f"<p>{line}</p>" for line in ("By Ann Lee", *paragraphs(4), *foot))
+    made = mail(text(4), From="The Quay <hello@quay.example>", List_Unsubscribe="<https://q/u>")
+    made.add_alternative(f"<html><body><h1>Ships</h1>{page}</body></html>", subtype="html")
+    article = one("a.eml", made.as_bytes())
+    assert (article.meta.authors, article.meta.publisher) == (("Ann Lee",), "The Quay")
+    kept = " ".join(article.text[b.start : b.end] for b in article.blocks if b.kind.citable)
+    assert paragraphs(4)[3] in kept
+    assert not any(line in kept for line in foot)
