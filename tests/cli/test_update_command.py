@@ -77,13 +77,14 @@ def test_a_failure_ends_with_its_exit_code_and_stands_in_the_list(
     assert as_json.json["followed"][0]["failures"] == 2
 
 
-def test_forgetting(call, followed, site) -> None:
+def test_forgetting(call, followed, site, fits) -> None:
     wrong = call("update", "--forget", "https://never.example/", *followed)
     assert wrong.code == 2
     assert "--list" in wrong.err
     assert call("update", "https://never.example/", *followed).code == 2
     done = call("update", "--forget", site.url + "/feed", "--json", *followed)
     assert done.json == {"forgotten": [site.url + "/feed"]}
+    fits("forgotten", done.json)
     assert "articles stay" in done.err
     assert len(call("list", "--json", *followed).json["articles"]) == 1
     assert call("update", "--list", "--json", *followed).json == {"followed": []}

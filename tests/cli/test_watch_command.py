@@ -17,7 +17,7 @@ SCRIPT = Path(sysconfig.get_path("scripts")) / "briefing"
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_takes_in_what_comes_and_ends_cleanly(
-    number, plain_environ, plain_signals, article, empty_library, call
+    number, plain_environ, plain_signals, article, empty_library, call, fits
 ) -> None:
     folder = article("a.md").parent
     process = subprocess.Popen(
@@ -30,6 +30,8 @@ def test_it_takes_in_what_comes_and_ends_cleanly(
         article("b.md", title="A second ferry", body="The second ferry sails on Friday at noon.")
         second = json.loads(process.stdout.readline())
         assert (second["status"], second["title"]) == ("added", "A second ferry")
+        fits("watch", first)
+        fits("watch", second)
         # Another process can use the library meanwhile, its index included.
         time.sleep(0.5)
         assert call("search", "second ferry", "--library", empty_library).code == 0
