@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.answering import finished
 from assistant.assemble import Ledger
 from assistant.context import BUDGET, number
-from assistant.parts import merged, split
+from assistant.parts import split
 from assistant.steps import Asked, Written, begun
 from assistant.types import (
     Answer,
@@ -133,15 +133,13 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
             question = step.question
             # Options are options of one question, however it is worded.
             parts = (step.condensed,) if question.choices else split(step.condensed)
-            found = [self._retriever.find(part, question.filters, question.k) for part in parts]
-            hits = merged([each.hits for each in found], question.k)
-            hits = self._retriever.collapsed(hits)
+            hits, traces = self._retriever.given(parts, question.filters, question.k)
             yield Retrieved(hits)
             yield replace(
                 step,
                 parts=parts if len(parts) > 1 else (),
                 hits=hits,
-                traces=tuple(each.trace for each in found),
+                traces=traces,
                 found=time.perf_counter(),
             )
 

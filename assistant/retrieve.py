@@ -14,12 +14,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from assistant.origins import collapse
+from assistant.parts import merged
 from assistant.retrieval import fusion
 from assistant.retrieval.proposals import Moment, Pool, propose
 from assistant.retrieval.query import Query, parse
 from assistant.retrieval.ranking import Ranking, rank
 from assistant.retrieval.times import read_times
-from assistant.retrieval.tracing import closest, dropped
+from assistant.retrieval.tracing import closest, dropped, with_copies
 from assistant.types import Found, Hit, TimeReading, Trace
 from ingest.errors import LibraryDamaged
 from ingest.text.dates import timestamp
@@ -74,9 +75,27 @@ class Retriever:
             "Make the vectors again: briefing reindex",
         )
 
-    def collapsed(self, hits: Sequence[Hit]) -> tuple[Hit, ...]:
-        """The hits, with the passages of copies given as those of one article of them."""
-        return collapse(hits, self._catalogue.passages_of)[: len(hits)]
+    def given(
+        self, parts: Sequence[str], filters: Filters, k: int
+    ) -> tuple[tuple[Hit, ...], tuple[Trace, ...]]:
+        """What an engine is given for a question in ``parts``: at most ``k`` passages, best first,
+        those of copies as passages of one article; with the trace of each search.
+
+        Raises what ``find`` raises.
+        """
+        found = [self.find(part, filters, k) for part in parts]
+        hits = merged([each.hits for each in found], k)
+        kept = collapse(hits, self._catalogue.passages_of)
+        if len(kept) < len(hits):
+            # What comes next takes the places of the copies.
+            more = merged([self.find(part, filters, 2 * k).hits for part in parts], 2 * k)
+            for count in range(len(hits) + 1, len(more) + 1):
+                hits = more[:count]
+                kept = collapse(hits, self._catalogue.passages_of)
+                if len(kept) >= k:
+                    break
+        kept = kept[:k]
+        return kept, with_copies([each.trace for each in found], hits, kept)
 
     def neighbours(self, hits: Sequence[Hit]) -> dict[str, tuple[str, str]]:
         """The texts before and after each passage by its id, "" at either end of an article."""

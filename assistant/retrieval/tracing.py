@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.retrieval.ranking import Ranking
-from assistant.types import Dropped
+from assistant.types import Dropped, Hit, Trace
 from ingest.types import ArticleRow
 
 LEFT_OUT = 8
@@ -31,6 +32,37 @@ def dropped(
     return tuple(found)
 
 
+def with_copies(
+    traces: Sequence[Trace], hits: Sequence[Hit], given: Sequence[Hit]
+) -> tuple[Trace, ...]:
+    """The traces of a question's searches when ``given`` is what copies among ``hits`` left: the
+    first one names those that another article stands for, and none what was given after all."""
+    kept = {hit.passage.passage_id for hit in given}
+    copies = {
+        hit.passage.passage_id: Dropped(hit.passage.passage_id, hit.article.meta.title, reason)
+        for hit in hits
+        if hit.passage.passage_id not in kept and (reason := _stands_for(hit, given))
+    }
+    told = [
+        replace(
+            each,
+            dropped=tuple(one for one in each.dropped if one.passage_id not in {*kept, *copies}),
+        )
+        for each in traces
+    ]
+    first, *rest = told
+    return replace(first, dropped=(*copies.values(), *first.dropped)), *rest
+
+
+def _stands_for(hit: Hit, given: Sequence[Hit]) -> str | None:
+    """Why a passage of a copy was left out; None where no other article stands for it."""
+    cluster, own = hit.article.cluster, hit.article.article_id
+    for rank, other in enumerate(given, 1):
+        if cluster and other.article.cluster == cluster and other.article.article_id != own:
+            return f"a copy: its words stand in the article of passage {rank}"
+    return None
+
+
 def _reason(ranking: Ranking, place: int) -> str:
     chosen = ranking.varied.chosen
     original = ranking.varied.copy_of.get(place)
@@ -51,4 +83,4 @@ def _plural(count: int) -> str:
     return "passage" if count == 1 else "passages"
 
 
-__all__ = ["LEFT_OUT", "closest", "dropped"]
+__all__ = ["LEFT_OUT", "closest", "dropped", "with_copies"]

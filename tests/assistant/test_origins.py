@@ -9,15 +9,18 @@ from random import Random
 from assistant.assemble import Ledger, notes
 from assistant.origins import collapse, one_cluster, outlets, same_text
 from assistant.render import to_markdown, to_text
+from assistant.retrieval.tracing import with_copies
 from assistant.types import (
     Answer,
     Citation,
     Context,
+    Dropped,
     Hit,
     Numbered,
     Provenance,
     Sentence,
     Span,
+    Trace,
     Verdict,
 )
 from assistant.verify import Verification
@@ -70,6 +73,18 @@ def test_passages_of_copies_are_given_as_those_of_the_origin() -> None:
 def test_the_score_of_the_best_copy_stays() -> None:
     found = collapse([hit(POST, 0, 0.9), hit(WIRE, 0, 0.4)], lambda row: STORED[row.article_id])
     assert [(each.passage.passage_id, each.score) for each in found] == [("wire-0", 0.9)]
+
+
+def test_the_account_names_the_copies_and_nothing_that_was_given() -> None:
+    left = tuple(Dropped(name, "T", "scores less") for name in ("wire-1", "echo-0", "lone-0"))
+    traces = [Trace("q", Filters(), dropped=left), Trace("r", Filters())]
+    hits = (hit(WIRE, 0), hit(ECHO, 0), hit(LONE, 0))
+    first, second = with_copies(traces, hits, (hit(WIRE, 0), hit(WIRE, 1)))
+    assert [(each.passage_id, each.reason) for each in first.dropped] == [
+        ("echo-0", "a copy: its words stand in the article of passage 1"),
+        ("lone-0", "scores less"),
+    ]
+    assert second.dropped == ()
 
 
 def test_without_the_origin_the_best_stands_for_all() -> None:

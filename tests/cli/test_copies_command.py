@@ -81,3 +81,14 @@ def test_copies_are_listed_shown_searched_and_cited_as_one(call, kept, fits):
 
 def test_a_library_without_copies_says_so(call, empty_library):
     assert call("list", "--clusters", "--library", empty_library).code == 4
+
+
+def test_others_take_the_places_of_copies_and_the_account_names_these(call, kept):
+    question = ("ask", "What is the price of the lighthouse?", "-k", "3", "--library", kept)
+    asked = call(*question, "--json")
+    rows = call("list", "--json", "--library", kept).json["articles"]
+    titles = {row["article_id"]: row["title"] for row in rows}
+    given = [titles[each["article_id"]] for each in asked.json["retrieved"]]
+    assert given == ["Lighthouse echo", "Lighthouse other"]
+    told = call(*question, "--explain").out
+    assert "a copy: its words stand in the article of passage 1" in told
