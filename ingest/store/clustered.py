@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ingest.boilerplate import paragraphs
 from ingest.clusters import Carried, Cluster
 from ingest.copies import signature
 from ingest.records import Write, Written
-from ingest.store import clusters, copies, passages, reading
+from ingest.store import clusters, copies, learned, passages, reading
 from ingest.store.access import Access
 from ingest.types import ArticleRow, Passage
 
@@ -77,6 +78,9 @@ class Clustered(Access):
             found = copies.stored(conn, names)
             signed = [replace(each, signature=signature(each.article)) for each in found]
             copies.put(conn, held, signed)
+            for each in signed:
+                # Of an earlier format nothing is known that boilerplate is learned from, either.
+                learned.note(conn, each.article_id, each.article, paragraphs(each.article))
             state = copies.state(conn)
         self._held = (state, held)
         return len(names)

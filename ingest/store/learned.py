@@ -12,6 +12,7 @@ from ingest.store.access import Access
 from ingest.store.rows import ids, key
 from ingest.store.search_tables import forget_words, queue_range
 from ingest.store.writing import insert_passages
+from ingest.types import Article
 
 Mark = tuple[str, int]
 """A paragraph of a publisher: (the publisher's key, the digest of the paragraph)."""
@@ -86,16 +87,23 @@ def remember(conn: sqlite3.Connection, batch: Sequence[Write], written: Sequence
             continue
         if done.action != "added":
             forget(conn, (done.article_id,))
-        publisher = item.article.meta.publisher
-        if publisher and item.paragraphs:
-            story = boilerplate.story(item.article, {n for _, n in item.paragraphs})
-            conn.executemany(
-                "INSERT OR IGNORE INTO paragraphs VALUES (?, ?, ?, ?)",
-                [
-                    (*mark(publisher, digest), done.article_id, story)
-                    for digest, _ in item.paragraphs
-                ],
-            )
+        note(conn, done.article_id, item.article, item.paragraphs)
+
+
+def note(
+    conn: sqlite3.Connection,
+    article_id: str,
+    article: Article,
+    paragraphs: Sequence[tuple[int, int]],
+) -> None:
+    """Notes the candidates of one article, beside those that are noted of it."""
+    publisher = article.meta.publisher
+    if publisher and paragraphs:
+        story = boilerplate.story(article, {number for _, number in paragraphs})
+        conn.executemany(
+            "INSERT OR IGNORE INTO paragraphs VALUES (?, ?, ?, ?)",
+            [(*mark(publisher, digest), article_id, story) for digest, _ in paragraphs],
+        )
 
 
 def forget(conn: sqlite3.Connection, article_ids: Sequence[str]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -193,3 +195,16 @@ def test_a_stated_publisher_counts_when_the_article_is_read_again(
     ingest([str(moved)], library, IngestOptions(now=NOW))
     assert {row.revision for row in library.catalogue.rows()} == {1}
     assert kinds(library, "Follow")["moved"] == [BlockKind.BOILERPLATE]
+
+
+def test_articles_of_an_earlier_format_teach_too(
+    take: Callable[..., Report], library: Library
+) -> None:
+    for n in range(2):
+        take(f"a{n}", BODIES[n], FOOTER)
+    with closing(sqlite3.connect(library.catalogue.path)) as conn, conn:
+        for table in ("signatures", "paragraphs"):  # as they are when they are brought up
+            conn.execute(f"DELETE FROM {table}")
+    take("other", "A crane stood by the water, and nobody knew why.", publisher="The Heron")
+    assert take("a2", BODIES[2], FOOTER).withheld_boilerplate == 1
+    assert kinds(library, "Follow")["a0"] == [BlockKind.BOILERPLATE]
