@@ -149,7 +149,7 @@ def binary_kind(head: bytes, whole: bytes | None = None) -> str | None:
 
 def refusal(name: str, media_type: str, head: bytes, whole: bytes | None) -> tuple[str, str]:
     """``(why, next step)`` for a file for which ``choose`` knows no reader."""
-    readable = f"Readable are: {extensions()}"
+    readable = "What can be read is listed by `briefing ingest --help`."
     form = by_media_type(media_type) or by_name(name)
     kind = binary_kind(head, whole)
     if form is not None and form.name in _SIGNED and kind in (None, "a binary file"):

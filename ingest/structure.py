@@ -169,6 +169,8 @@ def _labels(
 ) -> list[BlockKind]:
     first, last, comments = bounds
     labels: list[BlockKind] = []
+    # Of a whole page the article is found by its lines; a few lines of a menu show less.
+    menu = 0 if page else _menu_end(lines, kinds, head.title_line)
     for index, kind in enumerate(kinds):
         if index >= comments:
             labels.append(BlockKind.COMMENT)
@@ -178,11 +180,29 @@ def _labels(
             labels.append(BlockKind.HEADLINE)
         elif kind is not None:
             labels.append(kind)
-        elif not first <= index < last:
+        elif not first <= index < last or index < menu:
             labels.append(BlockKind.BOILERPLATE)
         else:
             labels.append(_inside(lines, index, last, page))
     return labels
+
+
+MENU = 2
+"""Withheld lines above a headline from which on the short lines between them are a menu too."""
+
+
+MENU_WORDS = 12
+"""Words of the longest line of such a menu."""
+
+
+def _menu_end(
+    lines: Sequence[Line], kinds: Sequence[BlockKind | None], title_line: int | None
+) -> int:
+    """The line of the headline, where nothing but a menu stands above it; else 0."""
+    end = title_line or 0
+    withheld = sum(kind in _FURNITURE for kind in kinds[:end])
+    said = any(line.prose or line.words > MENU_WORDS for line in lines[:end])
+    return end if withheld >= MENU and not said else 0
 
 
 def _inside(lines: Sequence[Line], index: int, last: int, page: bool) -> BlockKind:

@@ -13,6 +13,8 @@ from ingest.readers.record import BODY, SUMMARY, URL, key_of, link_of, result_of
 from ingest.types import Article, Link, Rejected
 
 MAX_FIELD = 16 * 1024 * 1024
+_NAMED = 5
+"""Names of columns that a message tells."""
 _DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -42,7 +44,8 @@ def read(document: Document) -> Iterator[Article | Rejected | Link]:
         if not links and not names & _TEXT:
             raise ReadError(
                 "Its first line names no column with article text.",
-                f"Name the columns in the first line; text goes under one of: {', '.join(BODY)}.",
+                "Name the columns in the first line; text goes under one of: "
+                f"{', '.join(BODY[:_NAMED])}.",
             )
         for number, row in enumerate(rows, 1):
             if any(cell.strip() for cell in row):

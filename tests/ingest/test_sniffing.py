@@ -147,7 +147,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b"\x00\x00\x00\x18ftypmp42", "a video recording", "transcript"),
         (b"\x00" * 257 + b"ustar\x0000", "a tar archive", "Unpack"),
         (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack"),
-        (b"\x00\x01\x02", "a binary file", "Readable are"),
+        (b"\x00\x01\x02", "a binary file", "ingest --help"),
     ],
 )
 def test_what_cannot_be_read_is_named_with_a_next_step(data: bytes, kind: str, step: str) -> None:

@@ -546,3 +546,20 @@ def test_headlines_under_you_may_also_like_are_no_body(below: str, related: int)
 )
 def test_a_headline_of_two_words_stands_over_a_byline(head: str, title: str | None) -> None:
     assert structure_text(f"{head}\n\n{PROSE}\n\n{MORE}").title == title
+
+
+@pytest.mark.parametrize(
+    ("above", "withheld"),
+    [
+        ("Skip to content\nSubscribe\nLog in\nHarbour Post\nHome | News | Sport", True),
+        ("Harbour Post\nThe quay", False),
+        (f"Subscribe\nLog in\nHarbour Post\n{PROSE}", False),
+    ],
+)
+def test_lines_of_a_short_menu_above_the_headline_are_no_body(above: str, withheld: bool) -> None:
+    found = structure_text(
+        f"{above}\n\nHarbour board sells its tugs\n\nBy Ann Lee\n\n{PROSE} {MORE}"
+    )
+    cited = [found.text[b.start : b.end].strip() for b in found.blocks if b.kind.citable]
+    assert ("Harbour Post" not in cited) == withheld
+    assert cited[-1] == f"{PROSE} {MORE}"
