@@ -207,14 +207,17 @@ def edits_text(edits: Sequence[Edit]) -> list[str]:
     """What changed in articles that were there, the weightiest sort first."""
     if not edits:
         return []
+    from assistant.changes import words_line
+
     order = ("correction", "silent edit", "update")
     lines = ["", "Changed since they were last read:"]
     for edit in sorted(edits, key=lambda one: order.index(one.changes.nature.value)):
         nature = edit.changes.nature.value
         lines.append(
             f"{nature:<11}  {edit.article_id}  {visible(edit.title or 'untitled')} "
-            f"(-{edit.changes.words_gone} +{edit.changes.words_new} words)"
+            f"({words_line(edit.changes)})"
         )
         lines += [f"{'':<13}“{visible(note.text)}”" for note in edit.changes.notes]
-    lines.append("See what changed: briefing diff ID")
+    which = edits[0].article_id if len(edits) == 1 else "ID"
+    lines.append(f"See what changed: briefing diff {which}")
     return lines

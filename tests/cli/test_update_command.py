@@ -46,7 +46,9 @@ def test_what_is_new_and_what_was_edited(call, followed, site, fits) -> None:
     assert done.code == 0
     assert "1 added, 1 updated" in done.out
     assert "silent edit" in done.out
-    assert "briefing diff" in done.out
+    [line] = [line for line in done.out.splitlines() if line.startswith("silent edit")]
+    assert "(+1 −1 words)" in line
+    assert f"briefing diff {line.split()[2]}" in done.out
     note = "Correction: an earlier version of this article named a wrong price."
     site["/feed"] = feed(f"{FIRST}\n\n{note}", "A second story of the town is told.")
     done = call("update", "--json", *followed, env=OPEN)
