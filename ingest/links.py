@@ -37,10 +37,12 @@ _WORDS = {"page": "pages", "feed": "feeds", "pages": "lists of pages"}
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where an address came from: the source that the user named, and the lists between."""
+    """Where an address came from: the source that the user named, the one that names it, and
+    how many lists lie between."""
 
     root: str
     depth: int
+    parent: str = ""
 
 
 class Links:
@@ -78,6 +80,11 @@ class Links:
         place = self._places.get(location)
         return place.root if place else location
 
+    def parents(self, locations: Iterable[str]) -> set[str]:
+        """The sources that name these addresses."""
+        places = (self._places.get(location) for location in locations)
+        return {place.parent for place in places if place is not None}
+
     def held(self, location: str) -> bool:
         """Whether something of this page is in the library by another name: a feed's summary."""
         return location in self._held
@@ -108,7 +115,7 @@ class Links:
             return None
         self._taken[count] += 1
         self._seen.add(link.url)
-        self._places[link.url] = _Place(above.root, above.depth + 1)
+        self._places[link.url] = _Place(above.root, above.depth + 1, parent)
         if link.held:
             self._held.add(link.url)
         return Source(link.url, "url")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -56,9 +57,20 @@ class Memory:
 
     def read_now(self, source: Source, digest: str) -> KnownSource:
         """What to remember of a source whose bytes have the sha256 ``digest``."""
-        followed = _FOLLOWED if self._options.follow else ""
-        options = f"{_VERSION}{followed}|{self._stated}"
+        options = f"{_VERSION}|{self._stated}"
         return KnownSource(source.location, source.size, source.mtime_ns, digest, options)
+
+    def pages_fetched(self, locations: Iterable[str]) -> None:
+        """Remembers that all pages that these sources name were fetched. Until then a source is
+        read again when its pages are wanted, so that none is lost to a failure."""
+        found = (self._catalogue.source(location) for location in locations)
+        done = [
+            replace(known, options=f"{_VERSION}{_FOLLOWED}{known.options.removeprefix(_VERSION)}")
+            for known in found
+            if known is not None and known.options.startswith(f"{_VERSION}|")
+        ]
+        if done:
+            self._catalogue.record_sources(done)
 
 
 def untouched(source: Source, known: KnownSource) -> bool:

@@ -81,6 +81,8 @@ class Run:
         self._waiting: list[_Waiting] = []
         self._queue: deque[Source | Rejected] = deque()
         self._finished: list[_Reading] = []
+        self._read: list[str] = []
+        self._missed: set[str] = set()
         self._many = False
         self._sources = 0
         self._articles = 0
@@ -105,34 +107,39 @@ class Run:
             if isinstance(source, Rejected):
                 self._reject(source)
             else:
-                self._take_one(source)
+                self._missed.add(source.location)
+                if self._take_one(source) and not self.stop():
+                    self._missed.discard(source.location)
             self._sources += 1
             if self._many:
                 self._tell(source_name(source))
 
-    def _take_one(self, source: Source) -> None:
+    def _take_one(self, source: Source) -> bool:
+        """Reads a source, unless it is unchanged; False when it could not be fetched."""
         remembered = None if self.options.force else self.memory.recall(source.location)
         if remembered is not None and self._outdated_copy(remembered):
             remembered = None
         if remembered is not None and untouched(source, remembered):
             self._unchanged(source, remembered)
-            return
+            return True
         try:
             with self.stop.breakable():
                 fetched = self.upcoming.fetched() or self.following.fetch(source, remembered)
                 digest = sha256(fetched.data).hexdigest() if fetched else None
         except SourceError as error:
             self._reject(Rejected(source.location, str(error)))
-            return
+            return False
         if remembered is not None and digest in (None, remembered.sha256):
             self._unchanged(source, remembered)
             if not self.options.dry_run:
                 self._finished.append(_Reading(renewed(remembered, source)))
-            return
+            return True
         if fetched is None or digest is None:
-            return
+            return True
         known = self.memory.read_now(source, digest)
         self.read(fetched, known if source.kind != "stdin" else None)
+        self._read.append(source.location)
+        return True
 
     def _fetch(self, source: Source) -> Fetched:
         """A file that will be read. Raises SourceError."""
@@ -279,6 +286,10 @@ class Run:
         """What was done, and how the addresses on the web fared is remembered."""
         items = [item for item in self._items if item is not None]
         self.following.finish(items)
+        if self.options.follow and not self.options.dry_run:
+            self._missed.update(map(source_name, self._queue))
+            unfinished = self.links.parents(self._missed)
+            self.memory.pages_fetched(name for name in self._read if name not in unfinished)
         return Report(
             items=(*items, *self.links.left_out()),
             withheld_comments=sum(outcome.comments for outcome in self._outcomes),

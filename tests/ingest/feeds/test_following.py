@@ -13,6 +13,7 @@ import pytest
 from ingest.fetch import FetchSettings
 from ingest.library import Library
 from ingest.options import IngestOptions
+from ingest.pipeline import ingest
 from ingest.types import Access, Followed, Overrides, Report, Status
 from ingest.updating import Updated, matching, update
 
@@ -370,6 +371,43 @@ def test_following_a_feed_puts_the_pages_in_the_place_of_summaries(
     rows = library.catalogue.rows()
     assert [row.meta.access for row in rows] == [Access.FULL] * 3
     assert [one.location for one in library.catalogue.followed()] == [site.url + "/feed"]
+
+
+def test_a_page_that_failed_is_fetched_later_though_its_feed_has_nothing_new(
+    site, answer, library, take, later, make_rss, make_item, long_text
+) -> None:
+    site["/feed"] = make_rss(*(make_item(n, link=f"{site.url}/a/{n}") for n in (1, 2)))
+    site["/a/1"] = html(answer, page("Story number 1", long_text, "The end of 1."))
+    site["/a/2"] = answer(status=500)
+    assert counts(take(site.url + "/feed", follow=True))["failed"] == 1
+    site["/a/2"] = html(answer, page("Story number 2", long_text, "The end of 2."))
+    site.requests.clear()
+    assert counts(later(1).report)["updated"] == 1
+    assert "/a/1" not in site.paths()
+    assert {row.meta.access for row in library.catalogue.rows()} == {Access.FULL}
+    # Now that all is there, the feed is only asked whether it has something new.
+    site.requests.clear()
+    later(2)
+    assert site.paths() == ["/feed"]
+
+
+def test_pages_that_an_interruption_left_out_are_fetched_next_time(
+    site, answer, library, later, make_rss, make_item, long_text
+) -> None:
+    site["/feed"] = make_rss(*(make_item(n, link=f"{site.url}/a/{n}") for n in (1, 2)))
+    for n in (1, 2):
+        site[f"/a/{n}"] = html(answer, page(f"Story number {n}", long_text, f"The end of {n}."))
+    options = IngestOptions(
+        now=START.isoformat(), follow=True, fetch=FetchSettings(allow_private=True, timeout=5)
+    )
+
+    def at_the_pages() -> bool:
+        return any(path.startswith("/a/") for path, _ in site.requests)
+
+    report = ingest([site.url + "/feed"], library, options, cancelled=at_the_pages)
+    assert report.interrupted
+    later(1)
+    assert {row.meta.access for row in library.catalogue.rows()} == {Access.FULL}
 
 
 def test_a_silent_edit_of_a_new_page_is_found_by_way_of_its_feed(
