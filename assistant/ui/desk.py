@@ -36,6 +36,10 @@ class Desk(Protocol):
         """What fetches followed addresses again, all of them when none is given."""
         ...
 
+    def fetches_pages(self, location: str) -> Callable[[OpenLibrary], Report]:
+        """What fetches the pages that a followed address only names."""
+        ...
+
     def action_paste(self) -> None:
         """Asks for an article to be pasted."""
         ...

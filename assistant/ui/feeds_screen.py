@@ -49,6 +49,7 @@ class FeedsScreen(Reloading):
         Binding("escape,f9", "dismiss", "Back"),
         Binding("enter,r", "refresh", "Look again", key_display="r"),
         Binding("R", "refresh_all", "Look at all", key_display="R"),
+        Binding("p", "pages", "Fetch its pages"),
         Binding("a", "add", "Follow another"),
         Binding("x,delete", "unfollow", "Stop following"),
         Binding("question_mark,f1", "help", "Help", key_display="?"),
@@ -120,6 +121,13 @@ class FeedsScreen(Reloading):
         if self._feeds:
             what = "feeds and pages, looked at again"
             self.desk.enqueue(what, self.desk.fetches_again(()))
+
+    def action_pages(self) -> None:
+        """Fetches the pages that the marked one names without their text."""
+        feed = self.marked
+        if feed is not None:
+            what = f"{shortened(name_of(feed), _TITLE)}, its pages"
+            self.desk.enqueue(what, self.desk.fetches_pages(feed.location))
 
     def action_add(self) -> None:
         """Asks for the address of another one."""

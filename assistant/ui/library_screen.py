@@ -30,6 +30,7 @@ from assistant.ui.topbar import IngestBar
 
 if TYPE_CHECKING:
     from assistant.ui.desk import Desk
+    from assistant.ui.library_entries import Entry
 
 WIDE = 100
 """Columns from which the article stands beside the list."""
@@ -123,6 +124,16 @@ class LibraryScreen(ListingKeys, ReadingKeys, ShelfKeys):
         if reading is not None and (self._reading_alone or self.query_one(Reader).has_focus_within):
             return Subject.of_row(reading.row)
         return Subject.of_entry(self.marked) if self.marked is not None else None
+
+    def relisted(self, before: tuple[Entry, ...]) -> None:
+        """What is being read is read again when it has changed."""
+
+        def among(entries: tuple[Entry, ...]) -> Entry | None:
+            return next((entry for entry in entries if self.reads(entry.article_id)), None)
+
+        known = among(before)
+        if known is not None and known != among(self.browsing.entries):
+            self.read_again()
 
     def none_listed(self) -> None:
         """The article is taken away, unless it was asked for by itself."""

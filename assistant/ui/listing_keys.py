@@ -57,9 +57,10 @@ class ListingKeys(Screen[None]):
     @on(LibraryListed)
     def _listed(self, message: LibraryListed) -> None:
         if not self._known or message.entries != self.browsing.entries:
-            self.browsing.entries = message.entries
+            before, self.browsing.entries = self.browsing.entries, message.entries
             self._known = True
             self.list_anew()
+            self.relisted(before)
 
     def list_anew(self) -> None:
         """Sorts anew, then shows what is selected."""
@@ -80,6 +81,10 @@ class ListingKeys(Screen[None]):
         if not shown:
             self.none_listed()
         self._tell_state(len(shown))
+
+    def relisted(self, before: tuple[Entry, ...]) -> None:
+        """Other articles are there than ``before``, or they are otherwise."""
+        raise NotImplementedError
 
     def none_listed(self) -> None:
         """Nothing is listed: what was marked is read no more."""

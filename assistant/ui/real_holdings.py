@@ -118,6 +118,15 @@ class RealHoldings:
         )
         return replace(done.report, items=items)
 
+    def pages(
+        self, location: str, library: OpenLibrary, watch: Watch, cancelled: Cancelled
+    ) -> Report:
+        """Fetches the pages that a followed address only names."""
+        from ingest.pipeline import ingest
+
+        options = replace(self._options(), follow=True)
+        return ingest([location], _library(library), options, progress=watch, cancelled=cancelled)
+
 
 def _library(library: OpenLibrary) -> Library:
     """The library is the one that ``open_library`` gave."""

@@ -194,6 +194,12 @@ class Holdings(Protocol):
         """Fetches these followed addresses again, all of them when none is given."""
         ...
 
+    def pages(
+        self, location: str, library: OpenLibrary, watch: Watch, cancelled: Cancelled
+    ) -> Report:
+        """Fetches the pages that a followed address only names."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Services:

@@ -86,6 +86,14 @@ class Shelving(Screen[None]):
 
         return run
 
+    def fetches_pages(self, location: str) -> Callable[[OpenLibrary], Report]:
+        """What fetches the pages that a followed address only names."""
+
+        def run(library: OpenLibrary) -> Report:
+            return self._holdings().pages(location, library, self._went_on, self._halted)
+
+        return run
+
     def _holdings(self) -> Holdings:
         if self.services.holdings is None:
             raise UsageError("This installation cannot change its library.", "briefing doctor")

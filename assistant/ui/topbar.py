@@ -138,6 +138,11 @@ _WORDS = {
 }
 _REASONS_SHOWN = 8
 _TITLES_SHOWN = 5
+_STEPS = (
+    ("briefing ingest --follow FEED", "F9, then p on the feed"),
+    ("briefing ingest --follow", "/ingest and its address, or F9, then p on its feed"),
+)
+"""Next steps as the command has them, and as the app has them."""
 _NEW = (Status.ADDED, Status.UPDATED)
 
 
@@ -161,7 +166,10 @@ def report_lines(what: str, report: Report) -> list[str]:
     bad += [item for item in report.items if item.status is Status.SKIPPED]
     for item in bad[:_REASONS_SHOWN]:
         mark = "✗" if item.status is Status.FAILED else "·"
-        lines.append(f"{mark} {visible(item.source)}: {item.reason or item.status.value}")
+        reason = item.reason or item.status.value
+        for command, here in _STEPS:
+            reason = reason.replace(command, here)
+        lines.append(f"{mark} {visible(item.source)}: {reason}")
     if len(bad) > _REASONS_SHOWN:
         lines.append(f"… and {len(bad) - _REASONS_SHOWN} more")
     if report.interrupted:
@@ -177,6 +185,8 @@ def report_note(report: Report) -> str:
         note = f"{_WORDS[new[0].status].capitalize()}: {clean_line(new[0].title or 'untitled')}"
     elif new:
         note = f"{len(new)} articles added or updated"
+    elif report.count(Status.UNCHANGED):
+        note = "Nothing has changed"
     else:
         note = "Nothing was added"
     return f"{note}. {failed} failed: the reasons are in the conversation." if failed else note

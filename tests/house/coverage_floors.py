@@ -81,6 +81,7 @@ PURE = (
     "assistant/terms.py",
     "assistant/topics.py",
     "assistant/units.py",
+    "assistant/ui/library_entries.py",
     "assistant/checking/*",
     "assistant/questions/*",
     "assistant/retrieval/fusion.py",

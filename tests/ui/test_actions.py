@@ -355,10 +355,13 @@ def test_a_report_names_failures_as_far_as_they_can_be_read() -> None:
 
 def test_a_report_names_what_is_new_and_what_was_passed_over() -> None:
     items = tuple(Item(f"{n}.txt", Status.ADDED, title=f"Title {n}\x1b") for n in range(7))
+    step = "Fetch them: briefing ingest --follow FEED"
+    named = Item("x.xml", Status.SKIPPED, reason=step)
     folder = Item("none", Status.SKIPPED, reason="The folder holds no files.")
     removed = Item("old.txt", Status.REMOVED, title="Old")
-    lines = report_lines("x", Report((*items, folder, removed)))
-    assert lines[0] == "x: 7 added · 1 removed · 1 skipped"
+    lines = report_lines("x", Report((*items, named, folder, removed)))
+    assert lines[0] == "x: 7 added · 1 removed · 2 skipped"
+    assert "· x.xml: Fetch them: F9, then p on the feed" in lines
     assert lines[1:7] == [*(f"+ Title {n}" for n in range(5)), "… and 2 more"]
     assert lines[-1] == "· none: The folder holds no files."
 
@@ -369,7 +372,7 @@ def test_a_report_names_what_is_new_and_what_was_passed_over() -> None:
         ([Status.ADDED], "Added: The [bridge]"),
         ([Status.UPDATED, Status.UNCHANGED], "Updated: The [bridge]"),
         ([Status.ADDED, Status.UPDATED], "2 articles added or updated"),
-        ([Status.UNCHANGED], "Nothing was added"),
+        ([Status.UNCHANGED], "Nothing has changed"),
         (
             [Status.FAILED, Status.FAILED],
             "Nothing was added. 2 failed: the reasons are in the conversation.",
