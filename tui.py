@@ -24,6 +24,7 @@ from textual.screen import Screen
 import assistant.ui
 from assistant.ui.chat_screen import ChatScreen
 from assistant.ui.commands import COMMANDS
+from assistant.ui.hang_up import CODE, on_hang_up
 from assistant.ui.in_turn import InTurn
 from assistant.ui.modals import key_name
 from assistant.ui.services import Services
@@ -80,6 +81,8 @@ class BriefingApp(InTurn):
             if number is not None:
                 with suppress(NotImplementedError, ValueError, RuntimeError):
                     loop.add_signal_handler(number, self.leave, 128 + number)
+        if not self.is_headless:
+            on_hang_up(0, partial(self._from_outside, loop))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action, in the palette."""
@@ -114,6 +117,10 @@ class BriefingApp(InTurn):
         self.chat.leave()
         self._watch(code, grace)
         self.exit(code, return_code=code)
+
+    def _from_outside(self, loop: asyncio.AbstractEventLoop) -> None:
+        with suppress(RuntimeError):  # The loop is closed: the app has ended already.
+            loop.call_soon_threadsafe(self.leave, CODE)
 
     async def action_quit(self) -> None:
         """Leaves."""

@@ -38,6 +38,11 @@ class SourceError(BriefingError):
 
     kind = "source"
 
+    @property
+    def absent(self) -> bool:
+        """Whether a server says that there is nothing at this address."""
+        return False
+
 
 class FetchError(SourceError):
     """A source is missing, unreadable, unreachable, refused or too large.
@@ -59,6 +64,11 @@ class FetchError(SourceError):
         super().__init__(message, hint)
         self.status = status
         self.retry_after = retry_after
+
+    @property
+    def absent(self) -> bool:
+        """Whether a server says that there is nothing at this address."""
+        return self.status in (404, 410)
 
 
 class ReadError(SourceError):

@@ -80,6 +80,10 @@ class Links:
         place = self._places.get(location)
         return place.root if place else location
 
+    def named(self, location: str) -> bool:
+        """Whether another source named it, not the user."""
+        return location in self._places
+
     def parents(self, locations: Iterable[str]) -> set[str]:
         """The sources that name these addresses."""
         places = (self._places.get(location) for location in locations)

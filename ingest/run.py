@@ -127,8 +127,10 @@ class Run:
                 fetched = self.upcoming.fetched() or self.following.fetch(source, remembered)
                 digest = sha256(fetched.data).hexdigest() if fetched else None
         except SourceError as error:
-            self._reject(Rejected(source.location, str(error)))
-            return False
+            # A page that a feed names and that is gone is no failure, nor asked for again.
+            absent = self.links.named(source.location) and error.absent
+            self._reject(Rejected(source.location, str(error), skipped=absent))
+            return absent
         if remembered is not None and digest in (None, remembered.sha256):
             self._unchanged(source, remembered)
             if not self.options.dry_run:

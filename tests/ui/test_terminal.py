@@ -237,6 +237,19 @@ def test_a_signal_ends_the_app_and_restores_the_terminal(running: Terminal, name
     restored(running)
 
 
+def test_without_its_terminal_the_app_ends(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path / "run", "harmless")
+    try:
+        terminal.wait_for(READY)
+        os.close(terminal.slave)
+        os.close(terminal.master)
+        # No signal tells it: the pseudo-terminal is not the one that controls its session.
+        assert terminal.process.wait(15) == 129
+    finally:
+        terminal.process.kill()
+        terminal.process.wait()
+
+
 def test_leaving_restores_the_terminal(running: Terminal) -> None:
     running.press("/quit\r")
     assert running.leave() == 0

@@ -391,6 +391,20 @@ def test_a_page_that_failed_is_fetched_later_though_its_feed_has_nothing_new(
     assert site.paths() == ["/feed"]
 
 
+def test_a_page_that_a_feed_names_and_that_is_gone_is_no_failure(
+    site, answer, take, later, make_rss, make_item, long_text
+) -> None:
+    site["/feed"] = make_rss(*(make_item(n, link=f"{site.url}/a/{n}") for n in (1, 2)))
+    site["/a/1"] = html(answer, page("Story number 1", long_text, "The end of 1."))
+    site["/a/2"] = answer(status=404)
+    first = counts(take(site.url + "/feed", follow=True))
+    assert first.get("failed", 0) == 0
+    assert first["skipped"] == 1
+    site.requests.clear()
+    assert not later(1).report.failed
+    assert site.paths() == ["/feed"]
+
+
 def test_pages_that_an_interruption_left_out_are_fetched_next_time(
     site, answer, library, later, make_rss, make_item, long_text
 ) -> None:
