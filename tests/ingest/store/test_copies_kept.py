@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from ingest.catalogue import Catalogue, Write
 from ingest.comparing import compare_earlier
 from ingest.copies import signature
+from ingest.store.copies import MOST
 from ingest.types import BlockKind, Progress
 
 
@@ -47,6 +48,16 @@ def shapes(catalogue: Catalogue) -> list[tuple[str, ...]]:
 
 def ids(catalogue: Catalogue) -> dict[str, str]:
     return {row.meta.title or "": row.article_id for row in catalogue.rows()}
+
+
+def test_a_text_that_stands_everywhere_is_no_story(catalogue: Catalogue, carried: Carry) -> None:
+    everywhere = [carried(f"notice-{n}", f"Outlet {n}", words(5)) for n in range(MOST + 60)]
+    for first in range(0, len(everywhere), 100):
+        catalogue.write(everywhere[first : first + 100])
+    catalogue.write([carried("first", "Tarn Echo"), carried("again", "Hill Post")])
+    found = catalogue.clusters()
+    assert sorted(len(each.members) for each in found) == [2, 200]
+    assert sum(row.cluster is None for row in catalogue.rows()) == 60
 
 
 def test_copies_are_one_cluster_and_rows_say_so(catalogue: Catalogue, carried: Carry) -> None:
