@@ -38,11 +38,6 @@ class SourceError(BriefingError):
 
     kind = "source"
 
-    @property
-    def absent(self) -> bool:
-        """Whether a server says that there is nothing at this address."""
-        return False
-
 
 class FetchError(SourceError):
     """A source is missing, unreadable, unreachable, refused or too large.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from ingest import batch
-from ingest.errors import SourceError
+from ingest.errors import FetchError, SourceError
 from ingest.feeding import Feeding, Watch
 from ingest.fetch import fetch
 from ingest.following import Following
@@ -128,7 +128,8 @@ class Run:
                 digest = sha256(fetched.data).hexdigest() if fetched else None
         except SourceError as error:
             # A page that a feed names and that is gone is no failure, nor asked for again.
-            absent = self.links.named(source.location) and error.absent
+            absent = isinstance(error, FetchError) and error.absent
+            absent = absent and self.links.named(source.location)
             self._reject(Rejected(source.location, str(error), skipped=absent))
             return absent
         if remembered is not None and digest in (None, remembered.sha256):
