@@ -11,10 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.checking.checks import CHECKS, QUOTED, attributing
+from assistant.checking.checks import CHECKS, attributing
 from assistant.checking.fidelity import FAITHFUL_AT, LEAST, fidelity, foreign, ties
 from assistant.checking.narrow import coverage, flat
 from assistant.checking.neither import denied_alike
+from assistant.checking.quotations import QUOTED
 from assistant.checking.wording import joined
 from assistant.terms import keys, padded
 from assistant.types import Context, DraftSentence, Numbered, Verdict
