@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ingest.records import Counts, Known, KnownSource, PendingOp, Write, Written
-from ingest.store import checks, copies, learned, reading, remembered, writing
+from ingest.store import checks, copies, learned, reading, remembered, removing, writing
 from ingest.store.access import changes_of
 from ingest.store.clustered import Clustered
 from ingest.store.edited import Edited
@@ -134,7 +134,7 @@ class Catalogue(Searched, Queued, Clustered, FollowedSources, Listed, Learned, E
         Their sources no longer count as read. Unknown ids are passed over.
         """
         with self._change() as conn:
-            writing.remove(conn, article_ids)
+            removing.remove(conn, article_ids)
             copies.drop(conn, article_ids)
             learned.forget(conn, article_ids)
 

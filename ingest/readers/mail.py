@@ -18,10 +18,10 @@ from ingest.metadata import Claim, author_names
 from ingest.readers import Found
 from ingest.readers.compose import Origin, compose, stands_for
 from ingest.readers.document import Document
+from ingest.readers.mail_foot import foot_of
 from ingest.readers.mail_text import (
     Words,
     bare_subject,
-    foot_of,
     is_forwarding,
     is_furniture,
     own_words,

@@ -8,7 +8,6 @@ Gmail, Outlook, Apple Mail and Thunderbird write in English, German, French, Spa
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 MOST_FORWARDS = 5
@@ -55,7 +54,7 @@ _WROTE = re.compile(
 _SAYS = re.compile(r"^.{2,120}\b(?:wrote|writes|schrieb)[ \t]*:[ \t]*$", re.IGNORECASE)
 _QUOTED = re.compile(r"^ {0,3}>")
 _SIGNATURE = re.compile(r"^-- ?$")
-_PHRASE = re.compile(
+PHRASE = re.compile(
     r"\b(?:unsubscribe|opt out|(?:manage|update|change)(?: your| my)?(?: e-?mail)? (?:preferences|"
     r"subscriptions?|settings)|(?:view|read|open|see)(?: it| this)?(?: e-?mail| message| newsletter"
     r"| post)?(?: online| on the web| in (?:(?:your|the|a|my) )?(?:web ?)?browser)|privacy policy|"
@@ -64,20 +63,15 @@ _PHRASE = re.compile(
     r"darse de baja|cancelar suscripción|ver en (?:el|su|tu) navegador)\b",
     re.IGNORECASE,
 )
-_NOTICE = re.compile(
+"""What a newsletter says of itself: how to leave it, where else it can be read."""
+NOTICE = re.compile(
     r"^(?:you(?: are|['’]re| have)? (?:receiv(?:e|ed|ing)|get|getting|got) this "
     r"(?:(?:e-?)?mail|message|newsletter)|this (?:(?:e-?)?mail|message|newsletter) was sent to|"
     r"sie erhalten diesen? (?:newsletter|e-?mail)|"
     r"was this (?:e-?mail|newsletter) forwarded to you)\b",
     re.IGNORECASE,
 )
-_FOOT = re.compile(
-    rf"{_PHRASE.pattern}|{_NOTICE.pattern}|©|\bcopyright\b|\ball rights reserved\b|"
-    r"\balle rechte vorbehalten\b|\btous droits réservés\b",
-    re.IGNORECASE,
-)
-_PARAGRAPH = 20
-"""Words of a paragraph that is surely part of the article."""
+"""How a newsletter tells why it was sent."""
 
 _FURNITURE_REST = 3
 """Words beside such a phrase that still make no sentence: "here", "from this list"."""
@@ -122,8 +116,8 @@ def is_furniture(line: str) -> bool:
     """Whether a line of a newsletter is about the newsletter: unsubscribing, viewing it online."""
     if len(line) > 500 or len(line.split()) > _FURNITURE_WORDS:
         return False
-    rest, phrases = _PHRASE.subn(" ", _LINK.sub(" ", line))
-    return bool(_NOTICE.match(line)) or (
+    rest, phrases = PHRASE.subn(" ", _LINK.sub(" ", line))
+    return bool(NOTICE.match(line)) or (
         phrases > 0 and len(re.findall(r"\w+", rest)) <= _FURNITURE_REST * phrases
     )
 
@@ -294,23 +288,6 @@ def _without_signature(text: str) -> str:
     return text
 
 
-def foot_of(texts: Sequence[str], withheld: Sequence[bool]) -> int:
-    """After which of a newsletter's paragraphs nothing of the article comes: the first below its
-    last whole paragraph that speaks of the newsletter or its rights. Beyond the end where none
-    does, or where none of the text is such a paragraph."""
-    last = max(
-        (at for at, text in enumerate(texts) if _is_paragraph(text, withheld[at])), default=None
-    )
-    if last is None:
-        return len(texts)
-    below = range(last + 1, len(texts))
-    return next((at for at in below if withheld[at] and _FOOT.search(texts[at])), len(texts))
-
-
-def _is_paragraph(text: str, withheld: bool) -> bool:
-    return not withheld and len(text.split()) >= _PARAGRAPH and text.rstrip('"”’»)')[-1:] in ".!?…"
-
-
 def _depth(line: str) -> tuple[int, str]:
     rest = line.lstrip(">")
     return len(line) - len(rest), rest
@@ -320,7 +297,6 @@ __all__ = [
     "Forwarded",
     "Words",
     "bare_subject",
-    "foot_of",
     "is_forwarding",
     "is_furniture",
     "own_words",

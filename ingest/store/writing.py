@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from zlib import crc32
@@ -11,7 +11,6 @@ from zlib import crc32
 from ingest.records import Write, Written, lies_in, structure_hash
 from ingest.store.rows import (
     covered_to_text,
-    ids,
     meta_columns,
     one,
     overrides_to_text,
@@ -283,37 +282,3 @@ def _relabel(conn: sqlite3.Connection, item: Write, current: _Current) -> None:
     learn_words(conn, first, count)
     _insert_vectors(conn, item, first)
     queue_range(conn, "upsert", first, count)
-
-
-def remove(conn: sqlite3.Connection, article_ids: Sequence[str]) -> None:
-    """Takes out all revisions, passages and vectors, and queues their way out of the index.
-
-    The sources that they came from no longer count as read, so that a later ingest reads them
-    anew.
-    """
-    wanted = ids(article_ids)
-    chosen = "SELECT value FROM json_each(?)"
-    ranges = conn.execute(
-        f"SELECT id, first_passage, passages FROM revisions WHERE article_id IN ({chosen})",
-        (wanted,),
-    ).fetchall()
-    for row, first, count in ranges:
-        queue_range(conn, "delete", first, count)
-        forget_words(conn, first, count)
-        for table in ("passages", "vectors"):
-            conn.execute(f"DELETE FROM {table} WHERE id >= ? AND id < ?", (first, first + count))
-        conn.execute("DELETE FROM texts WHERE revision_id = ?", (row,))
-        conn.execute("DELETE FROM blocks WHERE revision_id = ?", (row,))
-    conn.execute(f"DELETE FROM revisions WHERE article_id IN ({chosen})", (wanted,))
-    conn.execute(f"DELETE FROM articles WHERE article_id IN ({chosen})", (wanted,))
-    # A source that gave other articles too is known to be theirs, so that they go with it.
-    conn.execute(
-        "UPDATE sources SET size = NULL, mtime_ns = NULL, sha256 = '' WHERE location IN"
-        f" (SELECT location FROM source_articles WHERE article_id IN ({chosen}))",
-        (wanted,),
-    )
-    conn.execute(f"DELETE FROM source_articles WHERE article_id IN ({chosen})", (wanted,))
-    conn.execute(
-        "DELETE FROM sources WHERE sha256 = '' AND location NOT IN"
-        " (SELECT location FROM source_articles)"
-    )

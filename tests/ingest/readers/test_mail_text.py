@@ -6,11 +6,11 @@ import time
 
 import pytest
 
+from ingest.readers.mail_foot import foot_of
 from ingest.readers.mail_text import (
     Forwarded,
     Words,
     bare_subject,
-    foot_of,
     is_forwarding,
     is_furniture,
     own_words,
