@@ -49,7 +49,7 @@ def engine(openai_server, _imported):
 
     def make(scenario="good", **settings):
         server = openai_server(scenario)
-        settings = {"timeout": 10.0, "api_key": Secret("sk-canary-0123456789abcdef")} | settings
+        settings = {"timeout": 30.0, "api_key": Secret("sk-canary-0123456789abcdef")} | settings
         made = OpenAIEngine(OpenAISettings("fake-model", server.url, **settings))
         made.server = server
         return made
