@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from assistant.origins import copied, one_cluster, outlets, same_text
 from assistant.types import (
@@ -15,11 +16,13 @@ from assistant.types import (
     Trace,
     Verdict,
 )
-from assistant.verify import Verification
 from ingest.clusters import Carried
 from ingest.credits import agency_named
 from ingest.text.dates import spoken, timestamp
 from ingest.types import ArticleKind, ArticleRow
+
+if TYPE_CHECKING:
+    from assistant.verify import Verification
 
 _OLD_AFTER_DAYS = 60
 _DAYS_IN_MONTH = 30.44

@@ -14,7 +14,6 @@ from textual.content import Content
 from assistant.checking.attribution import dated
 from assistant.ui.evidence_items import Laid, by_line, lay_out
 from assistant.ui.literal import cut_in_the_middle, literal_line
-from ingest.changes import compare
 from ingest.clusters import Cluster
 from ingest.text.clean import clean_line, visible
 from ingest.text.dates import spoken
@@ -139,6 +138,8 @@ def _line(name: str, value: str, source: str = "") -> Content:
 def changes_of(before: StoredArticle, after: StoredArticle) -> Content:
     """What changed from one revision to a later one, what matters most first: deleted words
     struck through, new ones underlined, a sign before each sentence."""
+    from ingest.changes import compare
+
     found = compare(before.article, after.article)
     title = f"From revision {before.revision} ({_when(before.added)}) to {after.revision} "
     title += f"({_when(after.added)})"
