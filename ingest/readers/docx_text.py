@@ -12,10 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.errors import ReadError
+from ingest.readers.extracting import gathered, or_refused
 from ingest.readers.properties import (
-    MAX_CHARACTERS,
-    MAX_PARAGRAPHS,
     keywords,
     plausible_authors,
     plausible_title,
@@ -41,10 +39,7 @@ def warm_up() -> None:
 def extract(payload: bytes, options: dict[str, str]) -> dict[str, Any]:
     """``{"blocks": [[kind, text]…], "claims": [{…}], "warnings": []}``, or ``{"refused":
     [why, next step]}``."""
-    try:
-        return _extract(payload)
-    except ReadError as error:
-        return {"refused": [error.message, error.hint]}
+    return or_refused(_extract, payload)
 
 
 def _extract(payload: bytes) -> dict[str, Any]:
@@ -52,18 +47,7 @@ def _extract(payload: bytes) -> dict[str, Any]:
     main = _main_part(parts)
     styles = _styles(parts.optional(main.rpartition("/")[0] + "/styles.xml"))
     body = next((node for node in parts.xml(main) if local(node) == "body"), None)
-    blocks: list[list[str]] = []
-    size = 0
-    if body is not None:
-        for kind, text in _Walk(styles).paragraphs(body):
-            size += len(text)
-            if len(blocks) >= MAX_PARAGRAPHS or size > MAX_CHARACTERS:
-                raise ReadError(
-                    f"It has more than {MAX_PARAGRAPHS:,} paragraphs or is longer than any "
-                    "article.",
-                    "Split it into smaller documents and ingest those.",
-                )
-            blocks.append([kind, text])
+    blocks = gathered(_Walk(styles).paragraphs(body)) if body is not None else []
     return {"blocks": blocks, "claims": [_properties(parts)], "warnings": []}
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from ingest.errors import ReadError
+from ingest.readers.extracting import or_refused
 from ingest.readers.markup_lines import lines_of, tree_of
 from ingest.readers.properties import keywords, plausible_authors
 from ingest.readers.unzipping import Unzipped, attribute, local
@@ -75,10 +76,7 @@ def extract(payload: bytes, options: dict[str, str]) -> dict[str, Any]:
 
     The key is empty for the one text of a file.
     """
-    try:
-        return _extract(payload)
-    except ReadError as error:
-        return {"refused": [error.message, error.hint]}
+    return or_refused(_extract, payload)
 
 
 def _extract(payload: bytes) -> dict[str, Any]:

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ingest.errors import ReadError
+from ingest.readers.extracting import gathered, or_refused
 from ingest.readers.properties import (
-    MAX_CHARACTERS,
-    MAX_PARAGRAPHS,
     keywords,
     plausible_authors,
     plausible_title,
@@ -34,10 +33,7 @@ def warm_up() -> None:
 
 def extract(payload: bytes, options: dict[str, str]) -> dict[str, Any]:
     """As ``docx_text.extract``."""
-    try:
-        return _extract(payload)
-    except ReadError as error:
-        return {"refused": [error.message, error.hint]}
+    return or_refused(_extract, payload)
 
 
 def _extract(payload: bytes) -> dict[str, Any]:
@@ -51,20 +47,12 @@ def _extract(payload: bytes) -> dict[str, Any]:
             )
     root = parts.xml("content.xml")
     styles = _styles(root)
-    blocks: list[list[str]] = []
-    size = 0
-    for body in (node for node in root.iter() if local(node) == "text" and len(node)):
-        if local(body.getparent()) != "body":
-            continue
-        for kind, text in _paragraphs(body, styles):
-            size += len(text)
-            if len(blocks) >= MAX_PARAGRAPHS or size > MAX_CHARACTERS:
-                raise ReadError(
-                    f"It has more than {MAX_PARAGRAPHS:,} paragraphs or is longer than any "
-                    "article.",
-                    "Split it into smaller documents and ingest those.",
-                )
-            blocks.append([kind, text])
+    bodies = (
+        node
+        for node in root.iter()
+        if local(node) == "text" and len(node) and local(node.getparent()) == "body"
+    )
+    blocks = gathered(pair for body in bodies for pair in _paragraphs(body, styles))
     return {"blocks": blocks, "claims": [_properties(parts)], "warnings": []}
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ingest.errors import ReadError
+from ingest.readers.extracting import or_refused, too_long
 from ingest.readers.properties import (
     MAX_CHARACTERS,
     MAX_PARAGRAPHS,
@@ -41,10 +42,7 @@ def warm_up() -> None:
 
 def extract(payload: bytes, options: dict[str, str]) -> dict[str, Any]:
     """As ``docx_text.extract``; every line is ``body``, RTF's own headings are not told."""
-    try:
-        return _extract(payload)
-    except ReadError as error:
-        return {"refused": [error.message, error.hint]}
+    return or_refused(_extract, payload)
 
 
 def _extract(payload: bytes) -> dict[str, Any]:
@@ -56,10 +54,7 @@ def _extract(payload: bytes) -> dict[str, Any]:
         )
     text = _plain(source)
     if len(text) > MAX_CHARACTERS or text.count("\n") > 4 * MAX_PARAGRAPHS:
-        raise ReadError(
-            f"It has more than {MAX_PARAGRAPHS:,} paragraphs or is longer than any article.",
-            "Split it into smaller documents and ingest those.",
-        )
+        raise too_long()
     # Empty lines are kept: they part the fields of press exports.
     blocks = [["body", line.replace("|", " | ").strip(" |")] for line in text.split("\n")]
     return {"blocks": blocks, "claims": [_properties(source)], "warnings": []}

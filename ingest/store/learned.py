@@ -10,8 +10,8 @@ from ingest.records import Write, Written, structure_hash
 from ingest.store import copies
 from ingest.store.access import Access
 from ingest.store.rows import ids, key
-from ingest.store.search_tables import forget_words, queue_range
-from ingest.store.writing import insert_passages
+from ingest.store.search_tables import take_out
+from ingest.store.writing import insert_blocks, insert_passages, take_rows
 from ingest.types import Article
 
 Mark = tuple[str, int]
@@ -131,23 +131,13 @@ def _reblock(conn: sqlite3.Connection, item: Write) -> bool:
     if row is None or item.article_id is None or row[4] != item.header:
         return False
     revision_id, revision, first, count, _ = row
-    queue_range(conn, "delete", first, count)
-    forget_words(conn, first, count)
-    for table in ("passages", "vectors"):
-        conn.execute(f"DELETE FROM {table} WHERE id >= ? AND id < ?", (first, first + count))
+    take_out(conn, first, count)
     conn.execute("DELETE FROM blocks WHERE revision_id = ?", (revision_id,))
-    conn.executemany(
-        "INSERT INTO blocks VALUES (?, ?, ?, ?, ?)",
-        [(revision_id, n, b.kind.value, b.start, b.end) for n, b in enumerate(item.article.blocks)],
-    )
-    (at,) = conn.execute("SELECT value FROM meta WHERE key = 'next_passage'").fetchone()
-    insert_passages(conn, item, item.article_id, revision, int(at))
-    conn.execute(
-        "UPDATE meta SET value = ? WHERE key = 'next_passage'",
-        (str(int(at) + len(item.passages)),),
-    )
+    insert_blocks(conn, revision_id, item.article.blocks)
+    at = take_rows(conn, len(item.passages))
+    insert_passages(conn, item, item.article_id, revision, at)
     conn.execute(
         "UPDATE revisions SET structure_hash = ?, first_passage = ?, passages = ? WHERE id = ?",
-        (structure_hash(item.article), int(at), len(item.passages), revision_id),
+        (structure_hash(item.article), at, len(item.passages), revision_id),
     )
     return True

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from ingest.store.rows import ids
-from ingest.store.search_tables import forget_words, queue_range
+from ingest.store.search_tables import take_out
 
 
 def remove(conn: sqlite3.Connection, article_ids: Sequence[str]) -> None:
@@ -22,10 +22,7 @@ def remove(conn: sqlite3.Connection, article_ids: Sequence[str]) -> None:
         (wanted,),
     ).fetchall()
     for row, first, count in ranges:
-        queue_range(conn, "delete", first, count)
-        forget_words(conn, first, count)
-        for table in ("passages", "vectors"):
-            conn.execute(f"DELETE FROM {table} WHERE id >= ? AND id < ?", (first, first + count))
+        take_out(conn, first, count)
         conn.execute("DELETE FROM texts WHERE revision_id = ?", (row,))
         conn.execute("DELETE FROM blocks WHERE revision_id = ?", (row,))
     conn.execute(f"DELETE FROM revisions WHERE article_id IN ({chosen})", (wanted,))

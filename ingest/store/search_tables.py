@@ -31,6 +31,15 @@ def forget_words(conn: sqlite3.Connection, first: int, count: int) -> None:
     )
 
 
+def take_out(conn: sqlite3.Connection, first: int, count: int) -> None:
+    """Takes ``count`` passages from row ``first`` on out of all there is of them, and queues
+    their way out of the vector index."""
+    queue_range(conn, "delete", first, count)
+    forget_words(conn, first, count)
+    for table in ("passages", "vectors"):
+        conn.execute(f"DELETE FROM {table} WHERE id >= ? AND id < ?", (first, first + count))
+
+
 def queue_range(conn: sqlite3.Connection, op: str, first: int, count: int) -> None:
     """Queues them for the vector index; ``op`` is "upsert" or "delete"."""
     found = conn.execute(

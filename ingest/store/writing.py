@@ -19,6 +19,7 @@ from ingest.store.rows import (
 )
 from ingest.store.search_tables import forget_words, learn_words, queue_range
 from ingest.text.dates import timestamp
+from ingest.types import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +175,8 @@ def _insert_revision(
     conn: sqlite3.Connection, item: Write, article_id: str, revision: int, since: float | None
 ) -> None:
     article = item.article
-    first = int(one(conn, "SELECT value FROM meta WHERE key = 'next_passage'"))
     count = len(item.passages)
+    first = take_rows(conn, count)
     values: dict[str, object] = {
         "article_id": article_id,
         "revision": revision,
@@ -195,12 +196,23 @@ def _insert_revision(
         f"INSERT INTO revisions ({names}) VALUES ({marks})", tuple(values.values())
     ).lastrowid
     conn.execute("INSERT INTO texts VALUES (?, ?)", (row, article.text))
+    insert_blocks(conn, row, article.blocks)
+    insert_passages(conn, item, article_id, revision, first)
+
+
+def take_rows(conn: sqlite3.Connection, count: int) -> int:
+    """The first of ``count`` row ids for passages that nobody else has had or will have."""
+    first = int(one(conn, "SELECT value FROM meta WHERE key = 'next_passage'"))
+    conn.execute("UPDATE meta SET value = ? WHERE key = 'next_passage'", (str(first + count),))
+    return first
+
+
+def insert_blocks(conn: sqlite3.Connection, row: int | None, blocks: Iterable[Block]) -> None:
+    """Stores the blocks of the revision in this row."""
     conn.executemany(
         "INSERT INTO blocks VALUES (?, ?, ?, ?, ?)",
-        [(row, n, b.kind.value, b.start, b.end) for n, b in enumerate(article.blocks)],
+        [(row, n, block.kind.value, block.start, block.end) for n, block in enumerate(blocks)],
     )
-    insert_passages(conn, item, article_id, revision, first)
-    conn.execute("UPDATE meta SET value = ? WHERE key = 'next_passage'", (str(first + count),))
 
 
 def _labels(item: Write) -> dict[str, object]:

@@ -13,6 +13,7 @@ from ingest import sandbox
 from ingest.readers import (
     docx_text,
     epub_text,
+    extracting,
     markup_lines,
     odt_text,
     pdf_text,
@@ -128,9 +129,9 @@ def test_depth_is_limited(papers: ModuleType) -> None:
 
 def test_paragraphs_are_counted(papers: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     many = "<w:p><w:r><w:t>One more.</w:t></w:r></w:p>" * 6_000
-    monkeypatch.setattr(docx_text, "MAX_PARAGRAPHS", 5_000)
+    monkeypatch.setattr(extracting, "MAX_PARAGRAPHS", 5_000)
     assert "paragraphs" in str(docx_text.extract(papers.docx(many), {})["refused"])
-    monkeypatch.setattr(odt_text, "MAX_PARAGRAPHS", 50)
+    monkeypatch.setattr(extracting, "MAX_PARAGRAPHS", 50)
     monkeypatch.setattr(markup_lines, "MAX_PARAGRAPHS", 50)
     assert "paragraphs" in str(odt_text.extract(papers.odt("<text:p>One</text:p>" * 60), {}))
     assert "paragraphs" in str(epub_text.extract(papers.epub({"a.html": "<p>One</p>" * 60}), {}))
