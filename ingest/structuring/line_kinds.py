@@ -27,7 +27,8 @@ def kind_by_cue(line: Line) -> BlockKind | None:
         return None
     if _hinted(lower, cues.CREDIT_HINTS) and cues.CREDIT.match(text):
         return BlockKind.CREDIT
-    if " by" in lower and wire_credit(text) and not reporting_line(text):
+    named = " by" in lower or "contribut" in lower
+    if named and wire_credit(text) and not reporting_line(text):
         return BlockKind.CREDIT
     if cues.PROMO_START.match(text) or (
         _hinted(lower, cues.PROMO_HINTS) and cues.PROMO_ANYWHERE.search(text)

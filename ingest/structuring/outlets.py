@@ -30,7 +30,8 @@ _WORD = re.compile(r"[^\W_][\w'’.@-]*")
 _CREDIT_WORK = r"(?:reporting|writing|editing|edited|compiled|translated)"
 _WIRE = re.compile(
     rf"^\W*(?:(?:additional|further|other)\s+)?{_CREDIT_WORK}"
-    rf"(?:\s+and\s+(?:additional\s+)?{_CREDIT_WORK})?\s+by:?\s+[^\W\d_]",
+    rf"(?:\s+and\s+(?:additional\s+)?{_CREDIT_WORK})?\s+by:?\s+[^\W\d_]"
+    r"|^\W*contribut(?:ing|ors?)\s*[:;]\s*[^\W\d_]",
     re.IGNORECASE,
 )
 _REPORTING = re.compile(r"^\W*reporting\s+by\b", re.IGNORECASE)
@@ -63,7 +64,8 @@ def names_only(text: str, small: frozenset[str] = _SMALL) -> bool:
 
 
 def wire_credit(text: str) -> bool:
-    """Whether the line is "Reporting by …; editing by …" or the like, and no sentence.
+    """Whether the line is "Reporting by …; editing by …", "Contributing: …" or the like, and no
+    sentence.
 
     "Reporting by Ann Lee" with nothing else may be a byline as well; that is for its place to say.
     """

@@ -369,6 +369,8 @@ def test_a_place_with_a_day_within_the_text_stays() -> None:
         ("(Reporting by Tomas Revell, tomas@wire.example)", True),
         ("Writing and editing by Marit Osei", True),
         ("Reporting by The Meridian showed that the board knew.", False),
+        ("Contributing: Ilse Brandt, The Tarn Post; Northern Press Agency", True),
+        ("Contributing: factors that the board had named before", False),
         ("Editing by committee rarely ends well.", False),
         ("Reporting by " + "Tomas Revell, " * 60, False),
     ],
