@@ -18,11 +18,12 @@ import socket
 import struct
 import threading
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 from fake_scenarios import SCENARIOS
 from fake_stream import REVISING, ResetHere, events, usage
 from fake_writing import DIMENSION, compose, vector
+from loopback import LoopbackServer
 
 NAMED_CONTEXT = 2_000
 """Tokens, with the rules and the answer, that they say they take."""
@@ -49,13 +50,8 @@ class FakeOpenAI:
 
     def __post_init__(self) -> None:
         self.stopping = threading.Event()
-        self._server = _Server(("127.0.0.1", self.port), _handler(self))
-        self._server.daemon_threads = True
-        self.port = self._server.server_address[1]
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
-        )
-        self._thread.start()
+        self._server = _Server(_handler(self), self.port)
+        self.port = self._server.server_port
 
     @property
     def url(self) -> str:
@@ -65,11 +61,10 @@ class FakeOpenAI:
     def close(self) -> None:
         """Stops serving; connections that are being held are let go."""
         self.stopping.set()
-        self._server.shutdown()
-        self._server.server_close()
+        self._server.close()
 
 
-class _Server(ThreadingHTTPServer):
+class _Server(LoopbackServer):
     def handle_error(self, request: object, client_address: object) -> None:
         """Says nothing: clients that go away are part of the tests."""
 

@@ -1,14 +1,14 @@
 """``briefing ingest``: what comes in, what cannot, and what is said about it."""
 
 import gzip
-import http.server
 import json
 import os
 import shutil
-import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 
 import pytest
+from loopback import LoopbackServer
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def page_server() -> Iterator[str]:
         "/empty": "<html><head><title>Log in</title></head><body><form><input></form></body></html>",
     }
 
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             page = pages.get(self.path)
             self.send_response(200 if page else 404)
@@ -42,13 +42,9 @@ def page_server() -> Iterator[str]:
         def log_message(self, *args: object) -> None:
             """Says nothing."""
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    server = LoopbackServer(Handler)
+    yield server.address
+    server.close()
 
 
 def test_the_samples_come_in_and_a_second_run_changes_nothing(call, samples_once, tmp_path, fits):

@@ -13,11 +13,12 @@ import tarfile
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import numpy as np
 import pytest
+from loopback import LoopbackServer
 
 from ingest.embedders import EmbedderSettings, make_embedder, model_files
 from ingest.embedders.minilm import DIMENSION, FILES, MiniLMEmbedder, default_files
@@ -109,14 +110,13 @@ class Shop:
             def log_message(self, *arguments: object) -> None:
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
+        self.server = LoopbackServer(Handler)
         self.folder = folder
 
     def files(self, **changes: object) -> ModelFiles:
         files = ModelFiles(
             label="minilm",
-            url=f"http://127.0.0.1:{self.server.server_port}/x/onnx.tar.gz",
+            url=f"{self.server.address}/x/onnx.tar.gz",
             sha256=hashlib.sha256(self.archive).hexdigest(),
             names=FILES,
             inner="onnx",
@@ -130,8 +130,7 @@ class Shop:
 def shop(tmp_path: Path) -> Iterator[Shop]:
     made = Shop(tmp_path / "models")
     yield made
-    made.server.shutdown()
-    made.server.server_close()
+    made.server.close()
 
 
 def test_it_is_fetched_once_and_embeds(shop: Shop, capfd: pytest.CaptureFixture[str]) -> None:
