@@ -74,13 +74,18 @@ class Conversation(VerticalScroll, can_focus=False):
         self.anchor()
         return entry
 
-    async def restore(self, answers: Sequence[Restored]) -> None:
-        """Puts a kept conversation in place of this one."""
+    async def restore(self, answers: Sequence[Restored | str]) -> None:
+        """Puts a kept conversation in place of this one; of a question whose answer was
+        interrupted, only that question."""
         await self.clear()
         made = []
         for place, restored in enumerate(answers):
-            exchange = self._new(restored.answer.asked)
-            exchange.restore(restored, folded=place < len(answers) - UNFOLDED)
+            if isinstance(restored, str):
+                exchange = self._new(restored)
+                exchange.interrupt()
+            else:
+                exchange = self._new(restored.answer.asked)
+                exchange.restore(restored, folded=place < len(answers) - UNFOLDED)
             made.append(exchange)
         await self.sheet.mount(*made)
         self.anchor()

@@ -97,6 +97,8 @@ class Exchange(Vertical, can_focus=True):
             self._words(name).show("")
         if self.answer is not None:
             self._show_answer()
+        elif self.phase is Phase.INTERRUPTED:
+            self._words("status").show(self.phase.value)
 
     @property
     def running(self) -> bool:
@@ -149,6 +151,11 @@ class Exchange(Vertical, can_focus=True):
         self._set(restored)
         self.folded = folded
         self.set_class(folded, "-folded")
+
+    def interrupt(self) -> None:
+        """Makes it the question of a kept conversation whose answer never came to its end; call
+        before it is mounted. It can be asked again."""
+        self.phase = Phase.INTERRUPTED
 
     def stop(self) -> None:
         """The user has stopped it; what stands there stays and is said to be unfinished."""

@@ -218,10 +218,11 @@ class SessionsListed(Message):
 
 @dataclass
 class SessionOpened(Message):
-    """A kept conversation with its answers made showable."""
+    """A kept conversation with its answers made showable; where one was interrupted, its
+    question."""
 
     conversation: Conversation
-    answers: tuple[Restored, ...]
+    answers: tuple[Restored | str, ...]
 
 
 @dataclass

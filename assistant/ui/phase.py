@@ -14,3 +14,4 @@ class Phase(StrEnum):
     DONE = "done"
     STOPPED = "stopped"
     FAILED = "failed"
+    INTERRUPTED = "Interrupted: briefing was left before this answer was finished."
