@@ -36,13 +36,13 @@ class ArticleList(ScrollView, can_focus=True):
         "article-list--focused",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Read"),
-        Binding("down,j", "move(1)", "Next article", show=False),
-        Binding("up,k", "move(-1)", "Previous article", show=False),
-        Binding("pagedown", "page(1)", "A page down", show=False),
-        Binding("pageup", "page(-1)", "A page up", show=False),
-        Binding("home,g", "edge(0)", "First article", show=False),
-        Binding("end,G", "edge(1)", "Last article", show=False),
+        Binding("enter", "choose", "Read", id="list.read"),
+        Binding("down,j", "move(1)", "Next article", show=False, id="list.next"),
+        Binding("up,k", "move(-1)", "Previous article", show=False, id="list.previous"),
+        Binding("pagedown", "page(1)", "A page down", show=False, id="list.page_down"),
+        Binding("pageup", "page(-1)", "A page up", show=False, id="list.page_up"),
+        Binding("home,g", "edge(0)", "First article", show=False, id="list.first"),
+        Binding("end,G", "edge(1)", "Last article", show=False, id="list.last"),
     ]
 
     def __init__(self, id: str | None = None) -> None:

@@ -17,8 +17,8 @@ class CheckScreen(PasteScreen):
     """Gives the pasted draft, or None when it was thought better of."""
 
     BINDINGS = [  # noqa: RUF012
-        Binding("ctrl+s", "add", "Check the draft"),
-        Binding("escape", "cancel", "Do not check it"),
+        Binding("ctrl+s", "add", "Check the draft", id="check.start"),
+        Binding("escape", "cancel", "Do not check it", id="check.cancel"),
     ]
 
     def compose(self) -> ComposeResult:

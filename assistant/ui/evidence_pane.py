@@ -34,7 +34,7 @@ class ArticleView(Vertical):
     """One article to read, scrolled to the quoted words; what it is stays in sight."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "quotation", "Back to the quotation"),
+        Binding("q", "quotation", "Back to the quotation", id="sources.quotation"),
     ]
 
     def __init__(self, id: str | None = None) -> None:
@@ -85,10 +85,10 @@ class EvidencePane(Vertical):
     """A list of evidence over an article. ``load`` reads a revision and may block."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right_square_bracket", "step(1)", "Next source", key_display="]"),
-        Binding("left_square_bracket", "step(-1)", "Previous source", key_display="["),
-        Binding("y", "copy", "Copy quotation"),
-        Binding("l", "library", "Open in the library"),
+        Binding("]", "step(1)", "Next source", id="sources.next"),
+        Binding("[", "step(-1)", "Previous source", id="sources.previous"),
+        Binding("y", "copy", "Copy quotation", id="sources.copy_quotation"),
+        Binding("l", "library", "Open in the library", id="sources.library"),
     ]
 
     def __init__(self, load: Load, id: str | None = None) -> None:

@@ -22,7 +22,7 @@ class ExplainScreen(ModalScreen[None]):
 
     CSS_PATH = "explain_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,e,q", "dismiss", "Close the explanation"),
+        Binding("escape,e,q", "dismiss", "Close the explanation", id="explain.close"),
     ]
 
     def __init__(self, account: str) -> None:

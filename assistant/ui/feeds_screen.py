@@ -46,13 +46,12 @@ class FeedsScreen(Reloading):
     CSS_PATH = "library_screen.tcss"
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f9", "dismiss", "Back"),
-        Binding("enter,r", "refresh", "Look again", key_display="r"),
-        Binding("R", "refresh_all", "Look at all", key_display="R"),
-        Binding("p", "pages", "Fetch its pages"),
-        Binding("a", "add", "Follow another"),
-        Binding("x,delete", "unfollow", "Stop following"),
-        Binding("question_mark,f1", "help", "Help", key_display="?"),
+        Binding("escape,f9", "dismiss", "Back", id="feeds.back"),
+        Binding("enter,r", "refresh", "Look again", key_display="r", id="feeds.refresh"),
+        Binding("R", "refresh_all", "Look at all", id="feeds.refresh_all"),
+        Binding("p", "pages", "Fetch its pages", id="feeds.pages"),
+        Binding("a", "add", "Follow another", id="feeds.add"),
+        Binding("x,delete", "unfollow", "Stop following", id="feeds.unfollow"),
     ]
 
     def __init__(self, desk: Desk) -> None:

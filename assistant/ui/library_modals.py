@@ -29,7 +29,9 @@ class AddScreen(ModalScreen[str | None]):
     """Asks what is to be added: gives what was typed, or None."""
 
     CSS_PATH = "library_modals.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Do not add")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Do not add", id="add.cancel")
+    ]
 
     def __init__(self, title: str, hint: str) -> None:
         super().__init__()
@@ -58,8 +60,8 @@ class EditScreen(ModalScreen[Edit | None]):
     CSS_PATH = "library_modals.tcss"
     AUTO_FOCUS = "#title"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save"),
-        Binding("escape", "cancel", "Leave it as it is"),
+        Binding("ctrl+s", "save", "Save", id="edit.save"),
+        Binding("escape", "cancel", "Leave it as it is", id="edit.cancel"),
     ]
 
     def __init__(self, meta: Metadata) -> None:
@@ -155,10 +157,10 @@ class FilterScreen(ModalScreen[frozenset[Facet] | None]):
     CSS_PATH = "library_modals.tcss"
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Back"),
-        Binding("f", "done", "Show these"),
-        Binding("space", "take", "Choose or take back"),
-        Binding("0", "none", "Show all"),
+        Binding("escape", "cancel", "Back", id="filter.cancel"),
+        Binding("f", "done", "Show these", id="filter.done"),
+        Binding("space", "take", "Choose or take back", id="filter.take"),
+        Binding("0", "none", "Show all", id="filter.none"),
     ]
 
     def __init__(self, offered: Sequence[tuple[Facet, int]], chosen: Iterable[Facet]) -> None:

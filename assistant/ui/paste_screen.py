@@ -46,8 +46,8 @@ class PasteScreen(ModalScreen[Pasted | None]):
 
     CSS_PATH = "paste_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "add", "Add the article"),
-        Binding("escape", "cancel", "Do not add it"),
+        Binding("ctrl+s", "add", "Add the article", id="paste.add"),
+        Binding("escape", "cancel", "Do not add it", id="paste.cancel"),
     ]
 
     def compose(self) -> ComposeResult:

@@ -20,11 +20,17 @@ class Prompt(CleanArea):
     """Enter sends, Ctrl+J makes a new line, ↑ and ↓ bring back what was sent before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "send", "Send", priority=False, show=False),
-        Binding("ctrl+j,shift+enter", "newline", "New line", show=False),
-        Binding("tab", "complete", "Complete a command, else leave the prompt", show=False),
-        Binding("up", "earlier", "Earlier question", show=False),
-        Binding("down", "later", "Later question", show=False),
+        Binding("enter", "send", "Send", priority=False, show=False, id="prompt.send"),
+        Binding("ctrl+j,shift+enter", "newline", "New line", show=False, id="prompt.newline"),
+        Binding(
+            "tab",
+            "complete",
+            "Complete a command, else leave the prompt",
+            show=False,
+            id="prompt.complete",
+        ),
+        Binding("up", "earlier", "Earlier question", show=False, id="prompt.earlier"),
+        Binding("down", "later", "Later question", show=False, id="prompt.later"),
     ]
 
     def __init__(self, id: str) -> None:

@@ -20,16 +20,16 @@ class Reader(Vertical):
     """Shows a ``Reading``; its keys are those of the screen around it, and these."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "screen.back", "Back"),
-        Binding("c", "screen.changes", "What changed"),
-        Binding("left_square_bracket", "screen.revision(-1)", "Earlier revision", key_display="["),
-        Binding("right_square_bracket", "screen.revision(1)", "Later revision",
-                key_display="]", show=False),
-        Binding("m", "screen.details", "Details"),
-        Binding("v", "screen.copies", "Next copy"),
-        Binding("q", "quotation", "To the quotation", show=False),
-        Binding("j", "line(1)", "Scroll down", show=False),
-        Binding("k", "line(-1)", "Scroll up", show=False),
+        Binding("escape", "screen.back", "Back", id="reading.back"),
+        Binding("c", "screen.changes", "What changed", id="reading.changes"),
+        Binding("[", "screen.revision(-1)", "Earlier revision", id="reading.earlier"),
+        Binding("]", "screen.revision(1)", "Later revision",
+                show=False, id="reading.later"),
+        Binding("m", "screen.details", "Details", id="reading.details"),
+        Binding("v", "screen.copies", "Next copy", id="reading.copies"),
+        Binding("q", "quotation", "To the quotation", show=False, id="reading.quotation"),
+        Binding("j", "line(1)", "Scroll down", show=False, id="reading.down"),
+        Binding("k", "line(-1)", "Scroll up", show=False, id="reading.up"),
     ]  # fmt: skip
 
     def __init__(self, id: str | None = None) -> None:

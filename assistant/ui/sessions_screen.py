@@ -25,8 +25,8 @@ class SessionsScreen(ModalScreen[str | None]):
 
     CSS_PATH = "sessions_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f3", "cancel", "Back"),
-        Binding("d,delete", "delete", "Delete the conversation"),
+        Binding("escape,f3", "cancel", "Back", id="sessions.back"),
+        Binding("d,delete", "delete", "Delete the conversation", id="sessions.delete"),
     ]
 
     def __init__(self, rows: Sequence[SessionRow], delete: Callable[[str], None]) -> None:
