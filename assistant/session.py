@@ -3,76 +3,32 @@
 A turn is written only when its answer is finished, whole, in one transaction: a conversation
 never holds half an exchange. What is kept is the answer as ``render.to_json`` makes it; to show
 it again its citations are looked up in the catalogue, so what the catalogue no longer has is
-shown as removed.
+shown as removed. Of an answer that is being written only the question is remembered, until the
+answer is finished: what was interrupted can be asked again.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+from assistant.conversations.tables import reading, writing
+from assistant.conversations.types import (
+    Begun,
+    Conversation,
+    SessionError,
+    SessionRow,
+    StoredTurn,
+)
 from assistant.restore import NEAREST, Shape, text_at
 from assistant.types import Answer, Turn
-from ingest.errors import BriefingError
 from ingest.text.clean import clean_line
 
 _NAME_LENGTH = 80
-_BUSY_SECONDS = 5.0
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS sessions (
-    id TEXT PRIMARY KEY, name TEXT NOT NULL, created TEXT NOT NULL, updated TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS turns (
-    session_id TEXT NOT NULL REFERENCES sessions(id) ON DELETE CASCADE,
-    ordinal INTEGER NOT NULL,
-    question TEXT NOT NULL,
-    answer TEXT NOT NULL,
-    shape TEXT NOT NULL,
-    added TEXT NOT NULL,
-    PRIMARY KEY (session_id, ordinal)
-);
-"""
-
-
-class SessionError(BriefingError):
-    """A conversation cannot be read or kept."""
-
-    kind = "session"
-
-
-@dataclass(frozen=True, slots=True)
-class SessionRow:
-    """One conversation as a list shows it; ``updated`` is an ISO date-time in UTC."""
-
-    session_id: str
-    name: str
-    updated: str
-    turns: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoredTurn:
-    """One kept exchange: its words for follow-up questions, its shape for showing it again."""
-
-    turn: Turn
-    shape: Shape
-    added: str
-
-
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """A kept conversation with all its turns, oldest first."""
-
-    session_id: str
-    name: str
-    turns: tuple[StoredTurn, ...]
 
 
 def stored_shape(answer: Answer) -> Shape:
@@ -116,23 +72,40 @@ class Sessions:
 
     def list(self) -> list[SessionRow]:
         """All conversations, the one used last first."""
-        with self._reading() as connection:
+        with reading(self._path) as connection:
             if connection is None:
                 return []
             rows = connection.execute(
-                "SELECT s.id, s.name, s.updated, COUNT(t.ordinal) FROM sessions s"
-                " LEFT JOIN turns t ON t.session_id = s.id"
-                " GROUP BY s.id ORDER BY s.updated DESC, s.id"
+                "SELECT s.id, s.name, s.updated,"
+                " (SELECT COUNT(*) FROM turns t WHERE t.session_id = s.id), s.created,"
+                " (SELECT COUNT(*) FROM begun_questions b WHERE b.session_id = s.id)"
+                " FROM sessions s ORDER BY s.updated DESC, s.id"
             ).fetchall()
         return [SessionRow(*row) for row in rows]
 
+    def words(self) -> dict[str, str]:
+        """For each conversation, by id, the words of its questions and answers as
+        ``finding.matching`` looks through them."""
+        from assistant.conversations.finding import folded
+
+        found: dict[str, list[str]] = {}
+        with reading(self._path) as connection:
+            if connection is None:
+                return {}
+            for session_id, question, answer in connection.execute(
+                "SELECT session_id, question, answer FROM turns"
+                " UNION ALL SELECT session_id, question, '' FROM begun_questions"
+            ):
+                found.setdefault(session_id, []).extend((question, answer))
+        return {session_id: folded(texts) for session_id, texts in found.items()}
+
     def load(self, session_id: str) -> Conversation:
         """The conversation with this id; a turn whose JSON is damaged is left out."""
-        with self._reading() as connection:
+        with reading(self._path) as connection:
             head = (
                 connection
                 and connection.execute(
-                    "SELECT name FROM sessions WHERE id = ?", (session_id,)
+                    "SELECT name, created, updated FROM sessions WHERE id = ?", (session_id,)
                 ).fetchone()
             )
             if connection is None or not head:
@@ -144,50 +117,93 @@ class Sessions:
                 " WHERE session_id = ? ORDER BY ordinal",
                 (session_id,),
             ).fetchall()
+            begun = connection.execute(
+                "SELECT ticket, question, started FROM begun_questions"
+                " WHERE session_id = ? ORDER BY started, ticket",
+                (session_id,),
+            ).fetchall()
         turns = (_turn(*row) for row in rows)
-        return Conversation(session_id, head[0], tuple(turn for turn in turns if turn))
+        name, created, updated = head
+        return Conversation(
+            session_id, name, tuple(turn for turn in turns if turn), created, updated,
+            tuple(Begun(*row) for row in begun),
+        )  # fmt: skip
 
-    def append(self, session_id: str, turn: Turn, shape: Shape) -> int:
-        """Keeps a finished turn, and the conversation itself with its first one, which also
-        names it. Returns the turn's place, counted from 0."""
-        now = self._clock().isoformat(timespec="seconds")
-        with self._writing() as connection:
+    def begin(self, session_id: str, question: str) -> str:
+        """Remembers that an answer to ``question`` is being written, and the conversation with
+        its first question, which also names it. A like question that was interrupted in it is
+        remembered no more: it is being asked again. Returns the ticket for the end of it."""
+        now, ticket = self._now(), uuid4().hex
+        with writing(self._path) as connection:
+            _touch(connection, session_id, question, now)
             connection.execute(
-                "INSERT INTO sessions VALUES (?, ?, ?, ?)"
-                " ON CONFLICT (id) DO UPDATE SET updated = excluded.updated",
-                (session_id, _name(turn.question), now, now),
+                "DELETE FROM begun_questions WHERE session_id = ? AND question = ?",
+                (session_id, question),
             )
+            connection.execute(
+                "INSERT INTO begun_questions (ticket, session_id, question, started)"
+                " VALUES (?, ?, ?, ?)",
+                (ticket, session_id, question, now),
+            )
+        return ticket
+
+    def forget(self, ticket: str) -> None:
+        """Remembers a begun question no more, nor its conversation when nothing else is kept
+        of it."""
+        with writing(self._path) as connection:
+            row = connection.execute(
+                "DELETE FROM begun_questions WHERE ticket = ? RETURNING session_id", (ticket,)
+            ).fetchone()
+            if row is not None:
+                connection.execute(
+                    "DELETE FROM sessions WHERE id = :id"
+                    " AND NOT EXISTS (SELECT 1 FROM turns WHERE session_id = :id)"
+                    " AND NOT EXISTS (SELECT 1 FROM begun_questions WHERE session_id = :id)",
+                    {"id": row[0]},
+                )
+
+    def append(self, session_id: str, turn: Turn, shape: Shape, ticket: str | None = None) -> int:
+        """Keeps a finished turn, and the conversation itself with its first one, which also
+        names it; the question of this ``ticket`` is begun no more. Returns the turn's place,
+        counted from 0."""
+        now = self._now()
+        with writing(self._path) as connection:
+            _touch(connection, session_id, turn.question, now)
+            if ticket is not None:
+                connection.execute("DELETE FROM begun_questions WHERE ticket = ?", (ticket,))
             (ordinal,) = connection.execute(
                 "SELECT COALESCE(MAX(ordinal) + 1, 0) FROM turns WHERE session_id = ?",
                 (session_id,),
             ).fetchone()
             connection.execute(
-                "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO turns (session_id, ordinal, question, answer, shape, added)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
                 (session_id, ordinal, turn.question, turn.answer,
                  json.dumps(shape, ensure_ascii=False), now),
             )  # fmt: skip
         return int(ordinal)
 
-    def rename(self, session_id: str, name: str) -> None:
-        """Gives a conversation another name."""
-        with self._writing() as connection:
-            connection.execute(
-                "UPDATE sessions SET name = ? WHERE id = ?", (_name(name), session_id)
-            )
+    def rename(self, session_id: str, name: str) -> str:
+        """Gives a conversation another name; returns it as it is kept."""
+        kept = name_of(name)
+        with writing(self._path) as connection:
+            connection.execute("UPDATE sessions SET name = ? WHERE id = ?", (kept, session_id))
+        return kept
 
     def delete(self, session_id: str) -> None:
-        """Removes a conversation with all its turns."""
-        with self._writing() as connection:
+        """Removes a conversation with all its turns and begun questions."""
+        with writing(self._path) as connection:
             connection.execute("DELETE FROM sessions WHERE id = ?", (session_id,))
 
     def purge(self, article_ids: Iterable[str]) -> int:
         """Blanks every kept word that rests on these articles: quotations, and sentences that
-        cite them. Returns the number of turns changed."""
+        cite them. Begun questions are the user's own words and stay. Returns the number of
+        turns changed."""
         from assistant.restore import blank
 
         wanted = frozenset(article_ids)
         changed = 0
-        with self._writing() as connection:
+        with writing(self._path) as connection:
             rows = connection.execute("SELECT session_id, ordinal, shape FROM turns").fetchall()
             for session_id, ordinal, text in rows:
                 shape = _parse(text)
@@ -202,51 +218,23 @@ class Sessions:
                 )  # fmt: skip
         return changed
 
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection | None]:
-        """A connection that writes nothing, or None when nothing was ever kept here."""
-        if not self._path.exists():
-            yield None
-            return
-        try:
-            uri = f"{self._path.resolve().as_uri()}?mode=ro"
-            with closing(sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS)) as connection:
-                known = connection.execute(
-                    "SELECT COUNT(*) FROM sqlite_master"
-                    " WHERE type = 'table' AND name IN ('sessions', 'turns')"
-                ).fetchone()[0]
-                yield connection if known == 2 else None
-        except sqlite3.Error as error:
-            raise SessionError(
-                f"The kept conversations cannot be read: {error}.", "Try: briefing doctor"
-            ) from error
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """A connection inside one transaction, its tables made when they are not there. The
-        file itself is the catalogue's to make."""
-        try:
-            uri = f"{self._path.resolve().as_uri()}?mode=rw"
-            with closing(sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS)) as connection:
-                connection.execute("PRAGMA foreign_keys = ON")
-                # What is deleted or blanked shall not linger in the file's free pages.
-                connection.execute("PRAGMA secure_delete = ON")
-                connection.executescript(_SCHEMA)
-                connection.isolation_level = None
-                connection.execute("BEGIN IMMEDIATE")
-                yield connection
-                connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise SessionError(
-                f"The conversation was not kept: {error}.",
-                "Check that the library folder is writable and the disk has room.",
-            ) from error
+    def _now(self) -> str:
+        return self._clock().isoformat(timespec="seconds")
 
 
-def _name(text: str) -> str:
+def name_of(text: str) -> str:
     """A conversation's name: the first words of ``text`` on one line."""
     line = clean_line(text) or "untitled"
     return line if len(line) <= _NAME_LENGTH else line[: _NAME_LENGTH - 1].rstrip() + "…"
+
+
+def _touch(connection: sqlite3.Connection, session_id: str, question: str, now: str) -> None:
+    """The conversation is used now; it is made, and named, where it is not there."""
+    connection.execute(
+        "INSERT INTO sessions (id, name, created, updated) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET updated = excluded.updated",
+        (session_id, name_of(question), now, now),
+    )
 
 
 def _parse(text: str) -> Shape | None:
@@ -260,3 +248,16 @@ def _parse(text: str) -> Shape | None:
 def _turn(question: str, answer: str, shape: str, added: str) -> StoredTurn | None:
     parsed = _parse(shape)
     return None if parsed is None else StoredTurn(Turn(question, answer), parsed, added)
+
+
+__all__ = [
+    "Begun",
+    "Conversation",
+    "SessionError",
+    "SessionRow",
+    "Sessions",
+    "StoredTurn",
+    "name_of",
+    "new_session_id",
+    "stored_shape",
+]

@@ -1,0 +1,1 @@
+"""What is kept of conversations: its values, its tables, and how it is found again."""
