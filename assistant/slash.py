@@ -5,38 +5,52 @@ The app and the plain conversation share it.
 
 from __future__ import annotations
 
+import re
 import shlex
 from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
 
 from assistant.errors import UsageError
+
+Completes = Literal["", "paths", "publishers", "tags", "engines"]
+"""What the argument of a command can be completed from."""
 
 
 @dataclass(frozen=True, slots=True)
 class SlashCommand:
-    """A command: its name, what may follow it, what it does, the screen action behind it."""
+    """A command: its name, what may follow it, what it does, the screen action behind it, and
+    what its argument can be completed from."""
 
     name: str
     argument: str
     about: str
     action: str
+    completes: Completes = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A command as it was typed, with its arguments."""
+    """A command as it was typed, with its arguments; ``rest`` is all that follows it."""
 
     command: SlashCommand
     arguments: tuple[str, ...]
+    rest: str = ""
+
+
+class AmbiguousCommand(UsageError):
+    """What was typed is the beginning of several commands."""
 
 
 COMMANDS = (
-    SlashCommand("ingest", "PATH|URL…", "add files, folders or web pages", "add"),
+    SlashCommand("ingest", "PATH|URL…", "add files, folders or web pages", "add", "paths"),
     SlashCommand("paste", "", "add an article from the clipboard", "paste"),
     SlashCommand("library", "", "the articles: search, read, edit, remove", "library"),
     SlashCommand("feeds", "", "followed feeds and pages, and how they are", "feeds"),
     SlashCommand("update", "", "look for news in all feeds and pages", "update"),
     SlashCommand("all", "", "ask all articles again, not only those chosen", "all"),
-    SlashCommand("check", "PATH", "check every sentence of a draft, or paste one", "check"),
+    SlashCommand("check", "PATH", "check every sentence of a draft, or paste one", "check",
+                 "paths"),
     SlashCommand("samples", "", "add the sample articles", "samples"),
     SlashCommand("sources", "", "show or hide the sources", "sources"),
     SlashCommand("copy", "", "copy the answer with its references", "copy"),
@@ -46,30 +60,53 @@ COMMANDS = (
     SlashCommand("theme", "", "choose other colours", "theme"),
     SlashCommand("help", "", "show all keys and commands", "help"),
     SlashCommand("quit", "", "leave", "quit"),
-)
+)  # fmt: skip
 _BY_NAME = {command.name: command for command in COMMANDS}
 
 
+_COMMAND = re.compile(r"/[^\W\d_]+(?:-[^\W\d_]+)*")
+_LISTED = 6
+"""Commands named in a message; the hints and /help have them all."""
+
+
 def is_command(text: str) -> bool:
-    """Whether a line is a command: a slash, then a letter, and no second slash in the word
-    (a path is not a command)."""
+    """Whether a line is a command: a slash, then a word, and no second slash in it (a path is
+    not a command)."""
     word = text.strip().split(maxsplit=1)[:1]
-    return bool(word) and word[0][:1] == "/" and word[0][1:].isalpha()
+    return bool(word) and _COMMAND.fullmatch(word[0]) is not None
 
 
 def parse(text: str) -> Given:
-    """The command in a line that ``is_command``. Raises ``UsageError`` when there is none of
-    that name, or what follows makes no sense."""
+    """The command in a line that ``is_command``. Its name may be cut short as long as no other
+    begins so. Raises ``UsageError`` when there is none of that name, ``AmbiguousCommand`` when
+    there are several, and ``UsageError`` when what follows makes no sense."""
     name, _, rest = text.strip()[1:].partition(" ")
-    command = _BY_NAME.get(name.lower())
-    if command is None:
-        near = matching("/" + name[:1].lower())
-        hint = f"Did you mean /{near[0].name}? " if near else ""
-        raise UsageError(f"There is no command /{name}.", hint + "/help lists them all.")
+    command = named(name)
     arguments = split_arguments(rest)
     if arguments and not command.argument:
-        raise UsageError(f"/{name} takes nothing after it.", f"Type /{command.name} alone.")
-    return Given(command, arguments)
+        raise UsageError(f"/{command.name} takes nothing after it.", f"Type /{command.name} alone.")
+    return Given(command, arguments, rest.strip())
+
+
+def named(name: str) -> SlashCommand:
+    """The command of this name, or the only one whose name begins so. Raises as ``parse``."""
+    if exact := _BY_NAME.get(name.lower()):
+        return exact
+    found = matching("/" + name)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(f"/{command.name}" for command in found[:_LISTED])
+        more = ", …" if len(found) > _LISTED else ""
+        raise AmbiguousCommand(f"/{name} may be {names}{more}.", "Type more of it, or choose.")
+    near = close(name)
+    hint = f"Did you mean /{near[0].name}? " if near else ""
+    raise UsageError(f"There is no command /{name}.", hint + "/help lists them all.")
+
+
+def close(name: str) -> tuple[SlashCommand, ...]:
+    """The commands whose names are most like ``name``, the closest first; none when none is."""
+    return tuple(_BY_NAME[near] for near in get_close_matches(name.lower(), _BY_NAME, 3, 0.6))
 
 
 def matching(text: str) -> tuple[SlashCommand, ...]:
