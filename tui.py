@@ -23,13 +23,13 @@ from textual.screen import Screen
 
 import assistant.ui
 from assistant.ui.chat_screen import ChatScreen
+from assistant.ui.colours import Coloured
 from assistant.ui.commands import COMMANDS
 from assistant.ui.hang_up import CODE, on_hang_up
 from assistant.ui.in_turn import InTurn
 from assistant.ui.modals import key_name
 from assistant.ui.services import Services
 from assistant.ui.shelf_keys import Reloading
-from assistant.ui.themes import DARK, LIGHT
 from ingest.text.clean import clean
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ _CRASHED = (
 )
 
 
-class BriefingApp(InTurn):
+class BriefingApp(InTurn, Coloured):
     """One chat screen over the services it is given."""
 
     TITLE = "briefing"
@@ -61,9 +61,6 @@ class BriefingApp(InTurn):
         super().__init__()
         self.services = services
         self.chat = ChatScreen(services)
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = DARK.name
 
     def get_default_screen(self) -> Screen[None]:
         """The conversation."""
@@ -105,10 +102,8 @@ class BriefingApp(InTurn):
                     keys_ = binding.key_display or key_name(binding.key.split(",")[0])
                     yield SystemCommand(binding.description, keys_, run)
         yield SystemCommand("Stop the answer", "Esc while it is being written", self._stop)
-        light = self.theme == LIGHT.name
-        yield SystemCommand(
-            f"Change to {'dark' if light else 'light'} colours", "", self.action_toggle_colours
-        )
+        other = "light" if self.current_theme.dark else "dark"
+        yield SystemCommand(f"Change to {other} colours", "", self.action_toggle_colours)
 
     def leave(self, code: int = 0) -> None:
         """Stops what runs and ends the app. Whatever a thread is still waiting for, the process
@@ -129,10 +124,6 @@ class BriefingApp(InTurn):
     def action_help_quit(self) -> None:
         """Ctrl+C copies selected words; without any it says how to leave."""
         self.notify("Ctrl+Q leaves; Esc stops an answer.", markup=False)
-
-    def action_toggle_colours(self) -> None:
-        """Between dark and light."""
-        self.theme = DARK.name if self.theme == LIGHT.name else LIGHT.name
 
     def _do(self, action: str) -> None:
         self.chat.call_later(self.chat.run_action, action)
@@ -172,6 +163,7 @@ def main(settings: Settings) -> int:
     from assistant.ui.real import services_for
 
     app = BriefingApp(services_for(settings))
+    app.paint(settings.theme, os.environ)
     code = app.run()
     if app.chat.library is not None:
         app.chat.library.close()

@@ -49,6 +49,7 @@ class Settings:
     embedder_api_key: Secret | None = None
     offline: bool = False
     chroma: str | None = None
+    theme: str = "auto"
     allow_private: bool = False
     origins: Mapping[str, str] = field(default_factory=dict)
     key_in_environment: bool = False

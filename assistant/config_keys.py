@@ -13,6 +13,13 @@ from ingest.endpoints.secret import Secret
 Value = str | bool | int | float | Secret | None
 
 ENGINES = ("extractive", "openai")
+THEMES = (
+    "auto", "dark", "light", "ansi", "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light",
+    "catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato", "catppuccin-mocha", "dracula",
+    "flexoki", "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn", "rose-pine-moon",
+    "solarized-dark", "solarized-light", "tokyo-night",
+)  # fmt: skip
+"""What the app can be painted in: by itself, one of ours, or one of Textual's."""
 
 
 class BadValueError(ValueError):
@@ -157,6 +164,7 @@ KEYS: Mapping[str, Key] = {
     "embedder_api_key": Key(_secret, None, "key for embedder_base_url"),
     "offline": Key(_flag, False, "open no connection but to servers on this machine", False),
     "chroma": Key(_server, None, "a Chroma server instead of the library's folder"),
+    "theme": Key(_one_of(*THEMES), "auto", "colours of the app: auto, dark, light, ansi …"),
     "allow_private": Key(_flag, False, "fetch articles from private addresses too", False),
 }
 """Every setting. In the environment each is ``BRIEFING_`` and its name in capitals."""

@@ -17,10 +17,10 @@ from assistant.ui.literal import cut_in_the_middle, literal_line, shortened
 from ingest.text.clean import clean, clean_line
 from ingest.types import Access, Article, ArticleKind, ArticleRow, Block, BlockKind, StoredArticle
 
-HIGHLIGHT = "bold underline $text on $primary 40%"
+HIGHLIGHT = "$quotation"
 """How quoted words stand out; the underline does it without colour."""
 
-_QUIET = "$foreground 60%"
+_QUIET = "$quiet"
 _QUOTE_LENGTH = 220
 _HIDDEN = (BlockKind.HEADLINE, BlockKind.BYLINE, BlockKind.DATE)
 
@@ -207,5 +207,5 @@ def _style(kind: BlockKind) -> str:
     if kind is BlockKind.SUBHEADING:
         return "bold"
     if kind is BlockKind.CAPTION:
-        return "italic $foreground 60%"
+        return "italic $quiet"
     return _QUIET if kind.withheld else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from rich.cells import cell_len
 from textual.app import App
@@ -13,6 +13,9 @@ from textual.widgets import Input, Static, TextArea
 from ingest.text.clean import clean, clean_line
 
 Severity = Literal["information", "warning", "error"]
+
+_READ = 18
+"""Characters that are read in a second while something else is looked at: a slow pace."""
 
 
 def literal(text: str, style: str = "") -> Content:
@@ -48,9 +51,10 @@ def cut_in_the_middle(text: str, width: int) -> str:
     return f"{head}…{tail}"
 
 
-def toast(app: App[object], message: str, severity: Severity = "information") -> None:
-    """A short note in the corner."""
-    app.notify(clean_line(message), severity=severity, markup=False)
+def toast(app: App[Any], message: str, severity: Severity = "information") -> None:
+    """A short note in the corner, for as long as it takes to read."""
+    line = clean_line(message)
+    app.notify(line, severity=severity, timeout=2.5 + len(line) / _READ, markup=False)
 
 
 class Words(Static):

@@ -39,6 +39,7 @@ def services_for(settings: Settings) -> Services:
         passages=settings.passages,
         drafts=_RealDrafts(settings),
         holdings=RealHoldings(real.options),
+        keep_theme=real.keep_theme,
     )
 
 
@@ -109,6 +110,14 @@ class _Real:
         origins = {**self._settings.origins, "engine": "the app"}
         self._settings = replace(self._settings, engine=engine, origins=origins)
         set_value(self._settings.config_path, "engine", engine)
+
+    def keep_theme(self, name: str) -> str:
+        """For the next time; says when the environment will go before it."""
+        set_value(self._settings.config_path, "theme", name)
+        origin = self._settings.origins.get("theme", DEFAULT)
+        if origin != "BRIEFING_THEME":
+            return ""
+        return f"{origin} is set in the environment and goes before what is kept here."
 
     def options(self) -> IngestOptions:
         """Those of an ingest that begins now."""

@@ -204,7 +204,7 @@ class Holdings(Protocol):
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything that the app calls; each function may block and runs in a thread, but
-    ``consent``. ``tend`` takes over into the index what others have added meanwhile; ``passages``
+    ``consent``. ``keep_theme`` says what stands against a kept theme, nothing as a rule. ``tend`` takes over into the index what others have added meanwhile; ``passages``
     is how many passages the engine is given."""
 
     open_library: Callable[[], OpenLibrary]
@@ -217,3 +217,4 @@ class Services:
     passages: int = 20
     drafts: Drafts | None = None
     holdings: Holdings | None = None
+    keep_theme: Callable[[str], str] = lambda name: ""
