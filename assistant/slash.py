@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
@@ -61,8 +62,7 @@ COMMANDS = (
     SlashCommand("help", "", "show all keys and commands", "help"),
     SlashCommand("quit", "", "leave", "quit"),
 )  # fmt: skip
-_BY_NAME = {command.name: command for command in COMMANDS}
-
+"""The commands of the app; another conversation passes its own to the functions here."""
 
 _COMMAND = re.compile(r"/[^\W\d_]+(?:-[^\W\d_]+)*")
 _LISTED = 6
@@ -76,44 +76,46 @@ def is_command(text: str) -> bool:
     return bool(word) and _COMMAND.fullmatch(word[0]) is not None
 
 
-def parse(text: str) -> Given:
+def parse(text: str, table: Sequence[SlashCommand] = COMMANDS) -> Given:
     """The command in a line that ``is_command``. Its name may be cut short as long as no other
     begins so. Raises ``UsageError`` when there is none of that name, ``AmbiguousCommand`` when
     there are several, and ``UsageError`` when what follows makes no sense."""
     name, _, rest = text.strip()[1:].partition(" ")
-    command = named(name)
+    command = named(name, table)
     arguments = split_arguments(rest)
     if arguments and not command.argument:
         raise UsageError(f"/{command.name} takes nothing after it.", f"Type /{command.name} alone.")
     return Given(command, arguments, rest.strip())
 
 
-def named(name: str) -> SlashCommand:
+def named(name: str, table: Sequence[SlashCommand] = COMMANDS) -> SlashCommand:
     """The command of this name, or the only one whose name begins so. Raises as ``parse``."""
-    if exact := _BY_NAME.get(name.lower()):
-        return exact
-    found = matching("/" + name)
+    found = matching("/" + name, table)
+    for command in found:
+        if command.name == name.lower():
+            return command
     if len(found) == 1:
         return found[0]
     if found:
         names = ", ".join(f"/{command.name}" for command in found[:_LISTED])
         more = ", …" if len(found) > _LISTED else ""
         raise AmbiguousCommand(f"/{name} may be {names}{more}.", "Type more of it, or choose.")
-    near = close(name)
+    near = close(name, table)
     hint = f"Did you mean /{near[0].name}? " if near else ""
     raise UsageError(f"There is no command /{name}.", hint + "/help lists them all.")
 
 
-def close(name: str) -> tuple[SlashCommand, ...]:
+def close(name: str, table: Sequence[SlashCommand] = COMMANDS) -> tuple[SlashCommand, ...]:
     """The commands whose names are most like ``name``, the closest first; none when none is."""
-    return tuple(_BY_NAME[near] for near in get_close_matches(name.lower(), _BY_NAME, 3, 0.6))
+    by_name = {command.name: command for command in table}
+    return tuple(by_name[near] for near in get_close_matches(name.lower(), by_name, 3, 0.6))
 
 
-def matching(text: str) -> tuple[SlashCommand, ...]:
+def matching(text: str, table: Sequence[SlashCommand] = COMMANDS) -> tuple[SlashCommand, ...]:
     """The commands whose name begins with what is typed so far, while it is one word."""
     if not text.startswith("/") or " " in text or "\n" in text:
         return ()
-    return tuple(command for command in COMMANDS if command.name.startswith(text[1:].lower()))
+    return tuple(command for command in table if command.name.startswith(text[1:].lower()))
 
 
 def complete(text: str) -> str | None:
