@@ -52,7 +52,7 @@ def sentence_content(sentence: Sentence, current: int | None = None) -> Content:
     for remark in remarks(sentence):
         marked = beside is not None and remark.endswith(f"[{beside.number}]")
         words = remark.rpartition(" ")[0] if marked else remark
-        parts += ["\n", literal_line(words, "italic $text-muted")]
+        parts += ["\n", literal_line(words, "italic $quiet")]
         if beside is not None and marked:
             parts += [" ", _marker(beside.number, current)]
     return Content.assemble(*parts)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _COLOURS = {
     "supported": "$text-success",
     "unsupported": "$text-error",
-    "not_checkable": "$text-muted",
+    "not_checkable": "$quiet",
 }
 
 

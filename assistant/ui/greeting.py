@@ -20,7 +20,7 @@ def content(articles: int, newest: str | None) -> Content:
     if articles:
         return Content.assemble(
             ("Ask your articles.\n", "bold"),
-            literal_line(held(articles, newest), "$foreground 60%"),
+            literal_line(held(articles, newest), "$quiet"),
             "\n\nEvery sentence of an answer names the exact words that it rests on.\n",
             ("Esc", "bold $text-accent"), " goes to the answer, ",
             ("1-9", "bold $text-accent"), " open its sources, ",
@@ -36,7 +36,7 @@ def content(articles: int, newest: str | None) -> Content:
             "\n",
             (f"  {key:<4}", "bold $text-accent"),
             (f"{command:<18}", "bold"),
-            (about, "$foreground 60%"),
+            (about, "$quiet"),
         ]
     parts.append("\n\nAnswers are quoted from your articles on this machine; no key, no network.")
     return Content.assemble(*parts)

@@ -64,5 +64,5 @@ class FilterBar(Words):
                 parts += [chip.stylize(click), " "]
         if parts:
             all_off = Style.from_meta({"@click": "screen.take_off('')"})
-            parts.append(Content.styled("/all takes it off", "$foreground 60%").stylize(all_off))
+            parts.append(Content.styled("/all takes it off", "$quiet").stylize(all_off))
         self.show(Content.assemble(*parts))

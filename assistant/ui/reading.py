@@ -19,7 +19,7 @@ from ingest.text.clean import clean_line, visible
 from ingest.text.dates import spoken
 from ingest.types import ArticleRow, BlockKind, Changes, Mark, StoredArticle
 
-QUIET = "$foreground 60%"
+QUIET = "$quiet"
 _LABEL = 11
 _SIGNS = {"reworded": "~", "added": "+", "removed": "−", "moved": "↕"}
 _MARKS = {"gone": "strike $text-error", "new": "underline $text-success", "same": ""}
