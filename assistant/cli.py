@@ -24,6 +24,7 @@ from assistant.commands import (
     ingest,
     library,
     search,
+    sessions,
     update,
     upkeep,
 )
@@ -37,7 +38,9 @@ from ingest.errors import BriefingError
 if TYPE_CHECKING:
     from assistant.config import Settings
 
-_COMMANDS = (chat, demo, ingest, update, ask, search, check, library, edit, diff, config, upkeep)
+_COMMANDS = (
+    chat, demo, ingest, update, ask, search, check, library, edit, diff, sessions, config, upkeep
+)  # fmt: skip
 
 
 _COLLECT_AFTER = 100_000

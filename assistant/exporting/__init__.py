@@ -1,0 +1,1 @@
+"""A conversation as a document: Markdown, a page of HTML, JSON. Pure."""
