@@ -23,6 +23,9 @@ from ingest.errors import BriefingError
 #: Seconds between two looks at an empty outbox.
 _POLL = 0.05
 
+#: Seconds to wait for another process that has the index open.
+WAIT = 5.0
+
 
 class _Orders:
     """What the parent has said so far."""
@@ -83,7 +86,7 @@ def apply(library: Path, server: str | None) -> int:
                 catalogue,
                 write=True,
                 server=server,
-                wait=5.0,
+                wait=WAIT,
                 passing=True,
                 watch=watch,
                 cancelled=orders.stop.is_set,

@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -35,13 +36,16 @@ def papers(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 @dataclass
 class Desk:
-    """The folder, its pairs by format, and the command over a library of its own: as a process,
-    and in this process what only shows."""
+    """The folder, its pairs by format, and the command over a library of its own: as a process
+    (``run``), and in this process."""
 
     folder: Path
     pairs: dict[str, Any]
     run: Callable[..., subprocess.CompletedProcess[str]]
-    show: Callable[..., Any]
+    call: Callable[..., Any]
+
+    def show(self, key: str) -> Any:
+        return self.call("show", key, "--json").json
 
     def stories(self) -> list[Any]:
         return [story for pair in self.pairs.values() for story in pair.stories]
@@ -61,13 +65,9 @@ def desk(
             (tmp_path / "each" / place / pair.name).write_bytes(getattr(pair, place))
     environ = {"BRIEFING_ALLOW_PRIVATE": "true", "BRIEFING_LIBRARY": str(tmp_path / "library")}
 
-    def run(*args: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        return briefing(*args, stdin=stdin, env=environ)
-
-    def show(*args: str) -> Any:
-        return call(*args, "--json", env=environ).json
-
-    return Desk(tmp_path / "each", pairs, run, show)
+    return Desk(
+        tmp_path / "each", pairs, partial(briefing, env=environ), partial(call, env=environ)
+    )
 
 
 def test_every_format_has_a_pair(each: ModuleType, papers: ModuleType) -> None:
@@ -85,7 +85,7 @@ def test_a_good_file_of_each_format_and_a_bad_twin(desk: Desk) -> None:
     assert {name: summary[name] for name in expected} == expected
     assert len(found["items"]) == sum(expected.values())
     assert summary["withheld"]["comments"] == 6, "two on each of three pages"
-    articles = desk.show("list")["articles"]
+    articles = desk.call("list", "--json").json["articles"]
     metadata_is_right(desk, articles)
     table_is_right(desk)
     answers_are_right(desk)
@@ -126,11 +126,11 @@ def metadata_is_right(desk: Desk, articles: list[dict[str, Any]]) -> None:
 def table_is_right(desk: Desk) -> None:
     """The second run: all known, the failures told again, and quick."""
     start = time.monotonic()
-    done = desk.run("ingest", desk.folder)
+    done = desk.call("ingest", desk.folder)
     assert time.monotonic() - start < 10
-    assert done.returncode == 3
-    assert "Traceback" not in done.stderr
-    lines = done.stdout.splitlines()
+    assert done.code == 3
+    assert "Traceback" not in done.err
+    lines = done.out.splitlines()
     statuses = [line.split()[0] for line in lines[: lines.index("")] if line[0] != " "]
     assert statuses == ["skipped"] * 2 + ["failed"] * len(desk.pairs)
     known = len(desk.stories())
@@ -142,16 +142,16 @@ def table_is_right(desk: Desk) -> None:
 def answers_are_right(desk: Desk) -> None:
     """Articles of all formats answer, out of their bodies, character for character."""
     asked = "\n".join(json.dumps({"question": story.question}) for story in desk.stories())
-    done = desk.run("ask", "--batch", "-", stdin=asked)
-    assert done.returncode == 0, done.stderr
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    done = desk.call("ask", "--batch", "-", stdin=asked)
+    assert done.code == 0, done.err
+    answers = done.lines
     shown: dict[str, Any] = {}
     right = 0
     for story, given in zip(desk.stories(), answers, strict=True):
         right += story.says in given["answer"]
         for cited in given["citations"]:
             key = cited["article_id"]
-            shown[key] = shown.get(key) or desk.show("show", key)
+            shown[key] = shown.get(key) or desk.show(key)
             text, start, end = shown[key]["text"], cited["start"], cited["end"]
             assert text[start:end] == cited["quote"]
             assert any(

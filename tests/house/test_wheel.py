@@ -34,10 +34,11 @@ def test_the_wheel_carries_what_it_needs_and_no_tests(wheel: Path) -> None:
 
 def test_the_wheel_runs_the_demo_in_a_clean_environment(wheel: Path, tmp_path: Path) -> None:
     home = tmp_path / "env"
-    venv.create(home, with_pip=True, symlinks=os.name != "nt")
+    venv.create(home, symlinks=os.name != "nt")
     scripts = home / ("Scripts" if os.name == "nt" else "bin")
     subprocess.run(
-        [scripts / "python", "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", wheel],
+        [sys.executable, "-m", "pip", "--python", scripts / "python", "install", "--quiet",
+         "--no-index", "--no-deps", wheel],
         check=True, capture_output=True, text=True,
     )  # fmt: skip
     # Third-party packages are lent by the environment that runs the tests: a .pth entry adds

@@ -214,10 +214,10 @@ def test_a_number_for_an_identifier_is_no_date(read_feed: Callable[..., list]) -
     assert read_feed(feed)[0].meta.published is None
 
 
-def test_a_hundred_thousand_items(read_feed: Callable[..., list]) -> None:
+def test_thirty_thousand_items(read_feed: Callable[..., list]) -> None:
     items = "".join(
         f"<item><guid>urn:{n}</guid><title>T {n}</title><link>https://x.example/{n}</link></item>"
-        for n in range(100_000)
+        for n in range(30_000)
     )
     started = time.monotonic()
     found = read_feed(f'<rss version="2.0"><channel>{items}</channel></rss>')
@@ -226,7 +226,7 @@ def test_a_hundred_thousand_items(read_feed: Callable[..., list]) -> None:
         assert "took longer than" in found[0].reason
         return
     assert len(found) == 2001
-    assert "98000 were left out" in found[-1].reason
+    assert "28000 were left out" in found[-1].reason
 
 
 def test_a_sitemap_of_sixty_thousand_pages(read_feed: Callable[..., list]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -104,6 +105,23 @@ def open_library(tmp_path: Path, emptied_once: Path) -> Iterator[Callable[..., L
             return stack.enter_context(Library.open(tmp_path / name, **options))  # type: ignore[arg-type]
 
         yield open_
+
+
+_IMPATIENT = """
+import sys
+from ingest.indexing import process
+process.WAIT = 0.3
+sys.exit(process.main(sys.argv[1:]))
+"""
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The index process soon gives up on another one that has the index open."""
+    monkeypatch.setattr(
+        "ingest.indexing.indexer.command",
+        lambda _module, *arguments: [sys.executable, "-P", "-c", _IMPATIENT, *arguments],
+    )
 
 
 @pytest.fixture

@@ -141,6 +141,7 @@ def test_questions_do_not_wait_for_the_index(write_articles, open_library, optio
     assert not waits
 
 
+@pytest.mark.usefixtures("impatient")
 def test_an_index_opened_for_a_question_meanwhile_is_let_go(
     write_articles, open_library, options, monkeypatch
 ) -> None:

@@ -263,6 +263,7 @@ def test_cancelled_keeps_what_is_finished_and_the_rest_comes_later(
     assert whole(library)
 
 
+@pytest.mark.usefixtures("impatient")
 def test_while_another_process_has_the_index_articles_are_stored(
     write_articles, open_library, options
 ) -> None:

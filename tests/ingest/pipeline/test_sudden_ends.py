@@ -26,11 +26,11 @@ pytestmark = [
 RUN = """
 import json, os, signal, sys, threading
 from pathlib import Path
-from ingest import batch
+from ingest import batch, feeding
 from ingest.library import Library
 from ingest.pipeline import IngestOptions, ingest
 library, source, number, step, where = sys.argv[1:]
-batch.MOST_ARTICLES = 20
+batch.MOST_ARTICLES, feeding.FEW = 10, 60
 seen = {"files": 0, "indexing": 0}
 
 def progress(at):
@@ -75,30 +75,30 @@ def complete(library: Library, root: Path, options, articles: int) -> None:
 
 @pytest.mark.parametrize(
     ("step", "where"),
-    [(1, "files"), (45, "files"), (119, "files"), (120, "files"), (1, "indexing"), (2, "indexing")],
+    [(1, "files"), (15, "files"), (39, "files"), (40, "files"), (1, "indexing"), (2, "indexing")],
 )
 def test_killed_anywhere_the_next_run_carries_on(
     write_articles, open_library, options, run, step: int, where: str
 ) -> None:
-    root = write_articles(120, words=1000)
+    root = write_articles(40)
     done = run(root, signal.SIGKILL, step, where)
     assert done.returncode == -signal.SIGKILL
-    complete(open_library(), root, options, 120)
+    complete(open_library(), root, options, 40)
 
 
 def test_killed_twice(write_articles, open_library, options, run) -> None:
-    root = write_articles(120, words=1000)
-    for step in (60, 110):
+    root = write_articles(40)
+    for step in (20, 35):
         assert run(root, signal.SIGKILL, step, "files").returncode == -signal.SIGKILL
-    complete(open_library(), root, options, 120)
+    complete(open_library(), root, options, 40)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-@pytest.mark.parametrize(("step", "where"), [(30, "files"), (1, "indexing")])
+@pytest.mark.parametrize(("step", "where"), [(15, "files"), (1, "indexing")])
 def test_told_to_stop_it_finishes_what_is_begun(
     write_articles, open_library, options, run, number: int, step: int, where: str, tmp_path: Path
 ) -> None:
-    root = write_articles(120, words=1000)
+    root = write_articles(40)
     done = run(root, number, step, where)
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)
@@ -107,7 +107,7 @@ def test_told_to_stop_it_finishes_what_is_begun(
     # Every article that was reported is there, and the index was closed cleanly.
     assert library.catalogue.counts().articles == said["items"]
     OwnerLock.acquire(Generations(tmp_path / "library").lock_path).release()
-    complete(library, root, options, 120)
+    complete(library, root, options, 40)
 
 
 def test_a_second_interrupt_does_not_wait() -> None:
@@ -123,6 +123,7 @@ def test_a_second_interrupt_does_not_wait() -> None:
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+@pytest.mark.usefixtures("impatient")
 def test_the_index_process_ends_with_its_parent(write_articles, options, open_library) -> None:
     from ingest.indexing.indexer import Indexer
     from ingest.vectors import IndexUnavailable
