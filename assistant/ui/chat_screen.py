@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.events import Key, Paste
 from textual.message import Message
 
@@ -27,7 +29,7 @@ from assistant.ui.explain_screen import Explaining
 from assistant.ui.ingesting import Ingesting
 from assistant.ui.keeping import Keeping
 from assistant.ui.key_bar import KeyBar
-from assistant.ui.literal import toast
+from assistant.ui.literal import literal, toast
 from assistant.ui.messages import (
     AnswerEvent,
     AnswerFailed,
@@ -35,7 +37,6 @@ from assistant.ui.messages import (
     PromptChanged,
     Submitted,
 )
-from assistant.ui.modals import HelpScreen
 from assistant.ui.narrowing import FilterBar
 from assistant.ui.opening import Opening
 from assistant.ui.prompt import CommandHints, Prompt, is_text
@@ -57,22 +58,24 @@ class ChatScreen(Showing, Ingesting, Keeping, Checking, Consenting, Explaining, 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", "Help"),
-        Binding("f2", "sources", "Sources"),
-        Binding("f8", "library", "Library"),
-        Binding("f3", "sessions", "Conversations"),
-        Binding("f4", "paste", "Paste article"),
-        Binding("f5", "add", "Add files"),
-        Binding("f6", "copy", "Copy answer", priority=True, show=False),
-        Binding("f9", "feeds", "Feeds", show=False),
-        Binding("ctrl+n", "new", "New conversation", show=False),
+        Binding("f2", "sources", "Sources", id="chat.sources"),
+        Binding("f8", "library", "Library", id="chat.library"),
+        Binding("f3", "sessions", "Conversations", id="chat.sessions"),
+        Binding("f4", "paste", "Paste article", id="chat.paste"),
+        Binding("f5", "add", "Add files", id="chat.add"),
+        Binding("f6", "copy", "Copy answer", priority=True, show=False, id="chat.copy"),
+        Binding("f7", "samples", "Add the sample articles", show=False, id="chat.samples"),
+        Binding("f9", "feeds", "Feeds", show=False, id="chat.feeds"),
+        Binding("ctrl+o", "follow", "Follow a feed", show=False, id="chat.follow"),
+        Binding("ctrl+n", "new", "New conversation", show=False, id="chat.new"),
         # With priority: what an answer has still to show must not come before it.
         Binding(
-            "escape", "back", "Stop, or go between prompt and answer", priority=True, show=False
+            "escape", "back", "Stop, or go between prompt and answer", priority=True, show=False,
+            id="chat.back",
         ),
-        Binding("pageup", "scroll(-1)", "Scroll up", show=False),
-        Binding("pagedown", "scroll(1)", "Scroll down", show=False),
-    ]
+        Binding("pageup", "scroll(-1)", "Scroll up", show=False, id="chat.page_up"),
+        Binding("pagedown", "scroll(1)", "Scroll down", show=False, id="chat.page_down"),
+    ]  # fmt: skip
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -244,29 +247,42 @@ class ChatScreen(Showing, Ingesting, Keeping, Checking, Consenting, Explaining, 
         to_answer = prompt.has_focus and self._selected is not None
         self.set_focus(self._selected if to_answer else prompt)
 
-    def action_help(self) -> None:
-        """All keys and commands."""
-        app = [b for b in self.app.BINDINGS if not (isinstance(b, Binding) and b.system)]
-        sections = [
-            ("Everywhere", [*self.BINDINGS, *app]),
-            ("In the prompt", Prompt.BINDINGS),
-            ("On an answer (Esc from the prompt)", Exchange.BINDINGS),
-            ("In the sources", EvidencePane.BINDINGS),
-        ]
-        self.app.push_screen(HelpScreen(sections))
-
     def action_scroll(self, by: int) -> None:
         """Scrolls the conversation by a page."""
         conversation = self.query_one(Conversation)
         (conversation.scroll_page_down if by > 0 else conversation.scroll_page_up)()
 
+    def action_article(self, by: int) -> None:
+        """Scrolls the opened article by a few lines, whatever has the focus."""
+        self.query_one(EvidencePane).action_scroll_article(by)
+
+    def action_changes(self) -> None:
+        """Shows what has changed in the opened article since it was quoted."""
+        self.query_one(EvidencePane).action_changes()
+
+    async def action_help(self) -> None:
+        """All keys and commands."""
+        await self.app.run_action("help")
+
     async def action_theme(self) -> None:
         """Chooses other colours."""
-        self.app.search_themes()
+        await self.app.run_action("theme")
 
     async def action_quit(self) -> None:
         """Leaves."""
         await self.app.run_action("quit")
+
+    @property
+    def selected(self) -> Exchange | None:
+        """The answer whose sources are shown."""
+        return self._selected
+
+    async def tell_keys(self, problems: Sequence[str]) -> None:
+        """Says which keys of the configuration cannot be as they stand there."""
+        lines = [("Keys of the configuration that were left as they are:", "bold")]
+        lines += [(f"\n{problem}", "") for problem in problems]
+        content = Content.assemble(*(literal(*line) for line in lines))
+        await self.query_one(Conversation).say(content, "keys")
 
     async def tell_error(self, error: BriefingError) -> None:
         """Says in the conversation what went wrong and what to do next."""

@@ -21,6 +21,8 @@ HIGHLIGHT = "$quotation"
 """How quoted words stand out; the underline does it without colour."""
 
 _QUIET = "$quiet"
+_WITHHELD = "$withheld"
+_WITHHELD_MARK = "¦ "
 _QUOTE_LENGTH = 220
 _HIDDEN = (BlockKind.HEADLINE, BlockKind.BYLINE, BlockKind.DATE)
 
@@ -92,10 +94,11 @@ def item_line(item: EvidenceItem, place: int) -> Content:
     )
 
 
-def by_line(row: ArticleRow) -> Content:
-    """Outlet, authors, date and, where it is not a plain report, the kind of text."""
+def by_line(row: ArticleRow, *, kind: bool = False) -> Content:
+    """Outlet, authors, date and, where it is not a plain report or ``kind`` asks for it, the
+    kind of text."""
     line = byline(row)
-    if row.meta.kind is not ArticleKind.REPORT:
+    if kind or row.meta.kind is not ArticleKind.REPORT:
         line += f" · {row.meta.kind.value}"
     if row.meta.access is not Access.FULL:
         line += f" · {row.meta.access.value}"
@@ -106,15 +109,16 @@ def head(item: EvidenceItem, stored: StoredArticle, width: int) -> Content:
     """What stands over an opened article; its address gets one line of ``width`` columns."""
     row = item.row
     title = literal_line(row.meta.title or "untitled", "bold")
-    parts: list[Content | str] = [title, "\n", by_line(row)]
+    parts: list[Content | str] = [title, "\n", by_line(row, kind=True)]
     if item.also:
         names = ", ".join(clean_line(name) for name in item.also)
         parts += ["\n", literal_line(f"also carried by {names}", _QUIET)]
     if row.meta.url:
         parts += ["\n", literal_line(cut_in_the_middle(row.meta.url, width), _QUIET)]
     if not stored.current:
-        notice = f"The article has changed since: this is revision {stored.revision}."
+        notice = f"! The article has changed since: this is revision {stored.revision}. "
         parts += ["\n", Content.styled(notice, "bold $text-warning")]
+        parts += [Content.styled("c", "bold $text-accent"), " shows what changed."]
     return Content.assemble(*parts)
 
 
@@ -172,6 +176,8 @@ def lay_out(article: Article, start: int, end: int, *, whole: bool = False) -> L
             stop = begin + len(inner)
             add("\n\n" if length else "")
             style = _style(block.kind)
+            if block.kind.withheld:
+                add(_WITHHELD_MARK, style)
             cut, till = min(max(start, begin), stop), max(min(end, stop), begin)
             add(article.text[begin:cut], style)
             if till > cut:
@@ -208,4 +214,4 @@ def _style(kind: BlockKind) -> str:
         return "bold"
     if kind is BlockKind.CAPTION:
         return "italic $quiet"
-    return _QUIET if kind.withheld else ""
+    return _WITHHELD if kind.withheld else ""

@@ -8,77 +8,30 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from assistant.ui.article_view import ArticleView
 from assistant.ui.copying import quotation_text
-from assistant.ui.evidence_items import EvidenceItem, Laid, head, item_content, item_line, lay_out
+from assistant.ui.evidence_items import EvidenceItem, item_content, item_line
 from assistant.ui.literal import Words, literal_line, toast
 from assistant.ui.messages import (
     ArticleLoaded,
     ArticleMissing,
     ItemOpened,
     LibraryRequested,
+    SourceChanges,
 )
 from ingest.errors import BriefingError
 from ingest.types import StoredArticle
 
-Load = Callable[[str, int], StoredArticle]
-_LINES_ABOVE = 2
+__all__ = ["ArticleView", "EvidencePane", "Load"]
 
-
-class ArticleView(Vertical):
-    """One article to read, scrolled to the quoted words; what it is stays in sight."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "quotation", "Back to the quotation", id="sources.quotation"),
-    ]
-
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._laid: Laid | None = None
-        self._shown: tuple[EvidenceItem, StoredArticle] | None = None
-
-    def compose(self) -> ComposeResult:
-        """What it is, then its words."""
-        yield Words(classes="head")
-        with VerticalScroll():
-            yield Words(classes="text")
-
-    def show(self, item: EvidenceItem, stored: StoredArticle) -> None:
-        """Shows an article at the item's words."""
-        self._shown = item, stored
-        self._laid = lay_out(stored.article, item.start, item.end)
-        self._show_head()
-        self.query_one(".text", Words).show(self._laid.content)
-        self.call_after_refresh(self.action_quotation)
-
-    def tell(self, content: Content) -> None:
-        """Shows that there is no article, and why."""
-        self._laid = self._shown = None
-        self.query_one(".head", Words).show(content)
-        self.query_one(".text", Words).show("")
-        self.query_one(VerticalScroll).scroll_home(animate=False)
-
-    def on_resize(self) -> None:
-        """Lines break elsewhere now: fits the head, and goes to the quoted words again."""
-        self._show_head()
-        self.call_after_refresh(self.action_quotation)
-
-    def _show_head(self) -> None:
-        if self._shown is not None:
-            self.query_one(".head", Words).show(head(*self._shown, max(8, self.size.width - 2)))
-
-    def action_quotation(self) -> None:
-        """Scrolls to the quoted words."""
-        if self._laid is None:
-            return
-        row = self._laid.row_of_quote(self.query_one(".text", Words).content_size.width)
-        view = self.query_one(VerticalScroll)
-        view.scroll_to(y=max(0, row - _LINES_ABOVE), animate=False, force=True)
+Load = Callable[[str, int | None], StoredArticle]
+"""Reads a revision of an article by its id, the current one for None."""
 
 
 class EvidencePane(Vertical):
@@ -88,6 +41,7 @@ class EvidencePane(Vertical):
         Binding("]", "step(1)", "Next source", id="sources.next"),
         Binding("[", "step(-1)", "Previous source", id="sources.previous"),
         Binding("y", "copy", "Copy quotation", id="sources.copy_quotation"),
+        Binding("c", "changes", "What changed since", id="sources.changes"),
         Binding("l", "library", "Open in the library", id="sources.library"),
     ]
 
@@ -175,6 +129,43 @@ class EvidencePane(Vertical):
             row = item.row
             self.post_message(LibraryRequested(row.article_id, row.revision, item.start, item.end))
 
+    def action_changes(self) -> None:
+        """Shows what has changed in the opened article since the revision that is quoted, or
+        its text again."""
+        view = self.query_one(ArticleView)
+        if view.changing:
+            view.action_quotation()
+        elif self._open is None or view.stored is None:
+            toast(self.app, "Open a source first: its number, or Enter.")
+        elif view.stored.current:
+            toast(self.app, "The article has not changed since.")
+        else:
+            self._compare(self._open, view.stored)
+
+    def action_scroll_article(self, by: int) -> None:
+        """Scrolls the opened article, or the list while none is open."""
+        if self._open is not None:
+            self.query_one(ArticleView).scroll_lines(by)
+        else:
+            self.query_one(OptionList).scroll_relative(y=by, animate=False)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="compare")
+    def _compare(self, item: EvidenceItem, stored: StoredArticle) -> None:
+        from assistant.ui.reading import changes_of
+
+        try:
+            changes = changes_of(stored, self._load(stored.article_id, None))
+        except BriefingError as error:
+            self.post_message(ArticleMissing(item, error))
+        else:
+            self.post_message(SourceChanges(item, changes))
+
+    @on(SourceChanges)
+    def _compared(self, message: SourceChanges) -> None:
+        message.stop()
+        if message.item == self._open:
+            self.query_one(ArticleView).show_changes(message.content)
+
     def _meant(self) -> EvidenceItem | None:
         """What is open, else what is marked in the list."""
         place = self.query_one(OptionList).highlighted
@@ -241,7 +232,7 @@ class EvidencePane(Vertical):
 _NOTHING = Content.styled(
     "The passages that an answer rests on are listed here. Open one to read the article at "
     "the quoted words.",
-    "$foreground 60%",
+    "$quiet",
 )
 _REMOVED = Content.assemble(
     ("The source was removed from the library.", "bold $text-warning"),

@@ -15,6 +15,8 @@ KEYS: list[BindingType] = [
     Binding("enter", "step(0)", "Open the source, or unfold", show=False, id="answer.open_source"),
     Binding("y", "copy(False)", "Copy quotation", id="answer.copy_quotation"),
     Binding("Y", "copy(True)", "Copy answer", show=False, id="answer.copy"),
+    Binding("c", "screen.changes", "What changed in the source since", show=False,
+            id="answer.changes"),
     Binding("e", "explain", "Explain", id="answer.explain"),
     Binding("j,down", "app.focus_next('Exchange')", "Next answer", show=False, id="answer.next"),
     Binding("k,up", "app.focus_previous('Exchange')", "Previous answer", show=False,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from assistant.check import CheckedSentence
     from assistant.session import Conversation, SessionRow
+    from assistant.ui.completing import Listing, Name
     from assistant.ui.evidence_items import EvidenceItem, Laid
     from assistant.ui.exchange import Exchange
     from assistant.ui.library_entries import Entry
@@ -130,6 +131,14 @@ class ArticleMissing(Message):
 
     item: EvidenceItem
     error: BriefingError
+
+
+@dataclass
+class SourceChanges(Message):
+    """What has changed in the article of an item of evidence since the revision it quotes."""
+
+    item: EvidenceItem
+    content: Content
 
 
 @dataclass
@@ -293,3 +302,45 @@ class ItemOpened(Message):
     """A piece of evidence was opened in a pane."""
 
     item: EvidenceItem
+
+
+@dataclass
+class HintClicked(Message):
+    """A choice over the prompt was clicked; it is the chosen one now."""
+
+
+@dataclass
+class NamesRead(Message):
+    """The publishers and tags of the library, for completion."""
+
+    publishers: tuple[Name, ...]
+    tags: tuple[Name, ...]
+
+
+@dataclass
+class PathsListed(Message):
+    """The files of a folder that is being typed."""
+
+    listing: Listing
+
+
+@dataclass
+class QuestionsRecalled(Message):
+    """The questions of kept conversations, the oldest first."""
+
+    questions: tuple[str, ...]
+
+
+@dataclass
+class EngineMade(Message):
+    """Another engine was chosen; the next questions are its."""
+
+    assistant: Answering
+
+
+@dataclass
+class CommandFailed(Message):
+    """A command that was sent as ``text`` could not be done."""
+
+    text: str
+    error: BriefingError
