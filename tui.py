@@ -9,14 +9,11 @@ import asyncio
 import os
 import signal
 import threading
-from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import SystemCommand
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
@@ -24,12 +21,10 @@ from textual.screen import Screen
 import assistant.ui
 from assistant.ui.chat_screen import ChatScreen
 from assistant.ui.colours import Coloured
-from assistant.ui.commands import COMMANDS
 from assistant.ui.hang_up import CODE, on_hang_up
 from assistant.ui.in_turn import InTurn
-from assistant.ui.modals import key_name
+from assistant.ui.keyed import Keyed
 from assistant.ui.services import Services
-from assistant.ui.shelf_keys import Reloading
 from ingest.text.clean import clean
 
 if TYPE_CHECKING:
@@ -45,17 +40,13 @@ _CRASHED = (
 )
 
 
-class BriefingApp(InTurn, Coloured):
+class BriefingApp(Keyed, InTurn, Coloured):
     """One chat screen over the services it is given."""
 
     TITLE = "briefing"
     # The first screen's rules are the app's to load: Textual does not look at them itself.
     CSS_PATH: ClassVar[list[str | PurePath]] = [_STYLES / "app.tcss", _STYLES / "chat_screen.tcss"]
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+p", "command_palette", "All actions", show=False),
-        Binding("ctrl+q", "quit", "Quit", show=False),
-    ]
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -65,10 +56,6 @@ class BriefingApp(InTurn, Coloured):
     def get_default_screen(self) -> Screen[None]:
         """The conversation."""
         return self.chat
-
-    def get_key_display(self, binding: Binding) -> str:
-        """A key as the help writes it, wherever it is shown."""
-        return binding.key_display or key_name(binding.key)
 
     def on_mount(self) -> None:
         """From now on a signal to end leaves the terminal as it was found."""
@@ -80,30 +67,6 @@ class BriefingApp(InTurn, Coloured):
                     loop.add_signal_handler(number, self.leave, 128 + number)
         if not self.is_headless:
             on_hang_up(0, partial(self._from_outside, loop))
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every action, in the palette."""
-        keys = {
-            binding.action: key_name(binding.key)
-            for binding in (*ChatScreen.BINDINGS, *self.BINDINGS)
-            if isinstance(binding, Binding)
-        }
-        for command in COMMANDS:
-            ways = (keys.get(command.action), f"/{command.name} {command.argument}".strip())
-            yield SystemCommand(
-                f"{command.about[0].upper()}{command.about[1:]}",
-                "  ".join(way for way in ways if way),
-                partial(self._do, command.action),
-            )
-        if isinstance(screen, Reloading):
-            for binding in screen.every_key:
-                if isinstance(binding, Binding) and binding.description:
-                    run = partial(screen.call_later, screen.run_action, binding.action)
-                    keys_ = binding.key_display or key_name(binding.key.split(",")[0])
-                    yield SystemCommand(binding.description, keys_, run)
-        yield SystemCommand("Stop the answer", "Esc while it is being written", self._stop)
-        other = "light" if self.current_theme.dark else "dark"
-        yield SystemCommand(f"Change to {other} colours", "", self.action_toggle_colours)
 
     def leave(self, code: int = 0) -> None:
         """Stops what runs and ends the app. Whatever a thread is still waiting for, the process
@@ -124,12 +87,6 @@ class BriefingApp(InTurn, Coloured):
     def action_help_quit(self) -> None:
         """Ctrl+C copies selected words; without any it says how to leave."""
         self.notify("Ctrl+Q leaves; Esc stops an answer.", markup=False)
-
-    def _do(self, action: str) -> None:
-        self.chat.call_later(self.chat.run_action, action)
-
-    def _stop(self) -> None:
-        self.chat.stop_answer()
 
     async def take(self, event: Event) -> None:
         """Cleans what is pasted before any widget sees it, the palette's among them; leads

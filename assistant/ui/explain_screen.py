@@ -8,19 +8,21 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from assistant.ui.literal import Words, literal, toast
 from assistant.ui.messages import ExplainRequested
+from assistant.ui.modal import Modal
 
 if TYPE_CHECKING:
     from assistant.ui.exchange import Exchange
 
 
-class ExplainScreen(ModalScreen[None]):
+class ExplainScreen(Modal[None]):
     """The account of one answer or check, as ``--explain`` prints it."""
 
     CSS_PATH = "explain_screen.tcss"
+    in_passing = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,e,q", "dismiss", "Close the explanation", id="explain.close"),
     ]
@@ -53,5 +55,5 @@ class Explaining(Screen[None]):
         account = exchange.account() if exchange is not None else None
         if account is None:
             toast(self.app, "There is no finished answer to explain yet.", "warning")
-        elif self.app.screen is self:
+        elif not isinstance(self.app.screen, ExplainScreen):
             self.app.push_screen(ExplainScreen(account))

@@ -19,7 +19,7 @@ from assistant.ui.key_bar import KeyBar
 from assistant.ui.library_modals import AddScreen
 from assistant.ui.literal import Words, literal_line, shortened, toast
 from assistant.ui.messages import FeedsListed, ShelfChanged, ShelfFailed
-from assistant.ui.modals import ConfirmScreen, HelpScreen
+from assistant.ui.modals import ConfirmScreen
 from assistant.ui.shelf_keys import Reloading
 from assistant.ui.topbar import IngestBar
 from ingest.text.clean import visible
@@ -29,7 +29,7 @@ from ingest.types import Followed
 if TYPE_CHECKING:
     from assistant.ui.desk import Desk
 
-QUIET = "$foreground 60%"
+QUIET = "$quiet"
 _STATES = {
     "ok": ("✓", "$text-success", "in order"),
     "unchanged": ("✓", "$text-success", "nothing new at the last look"),
@@ -171,9 +171,6 @@ class FeedsScreen(Reloading):
     def _failed(self, message: ShelfFailed) -> None:
         toast(self.app, str(message.error), "error")
 
-    def action_help(self) -> None:
-        """All keys of this screen."""
-        self.app.push_screen(HelpScreen([("In the feeds", self.BINDINGS)]))
 
 
 def name_of(feed: Followed) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import ActiveBinding
 from textual.screen import Screen
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-FIRST = ("command_palette", "app.command_palette", "help")
+PALETTE = "app.command_palette"
+FIRST = (PALETTE, "app.help")
 """Actions that are never left out: all the others can be found through them."""
 
 
@@ -26,13 +28,31 @@ class KeyBar(Footer):
     def compose(self) -> ComposeResult:
         """The keys that fit."""
         self._shown = self._wanted()
-        keys = [key for key in super().compose() if isinstance(key, FooterKey)]
+        keys = self._keys() if self._bindings_ready else []
         widths = [_width(key) for key in keys]
         first = [key.action in FIRST for key in keys]
         room = self.app.size.width
         for key, shown in zip(keys, fitting(widths, first, room), strict=True):
             if shown:
                 yield key
+
+    def _keys(self) -> list[FooterKey]:
+        """One for each action that is shown, the palette's at the end."""
+        found: dict[str, ActiveBinding] = {}
+        for active in self.screen.active_bindings.values():
+            action = active.binding.action
+            if (active.binding.show or action == PALETTE) and action not in found:
+                found[action] = active
+        last = found.pop(PALETTE, None)
+        return [self._key(active) for active in (*found.values(), *([last] if last else []))]
+
+    def _key(self, active: ActiveBinding) -> FooterKey:
+        binding = active.binding
+        return FooterKey(
+            binding.key, self.app.get_key_display(binding), binding.description, binding.action,
+            disabled=not active.enabled, tooltip=active.tooltip,
+            classes="-command-palette" if binding.action == PALETTE else "",
+        )  # fmt: skip
 
     def on_resize(self, event: events.Resize) -> None:
         """Another width has room for other keys."""

@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Label, OptionList
 from textual.widgets.option_list import Option
 
 from assistant.ui.library_entries import Facet
 from assistant.ui.literal import CleanInput, Words, literal_line
+from assistant.ui.modal import Modal
 from assistant.ui.paste_screen import DATE_HINT, overrides
 from ingest.stating import Edit
 from ingest.types import Metadata, Overrides
@@ -25,7 +25,7 @@ _OFFERED = 300
 """Properties that are offered; in a library with more publishers the search finds the rest."""
 
 
-class AddScreen(ModalScreen[str | None]):
+class AddScreen(Modal[str | None]):
     """Asks what is to be added: gives what was typed, or None."""
 
     CSS_PATH = "library_modals.tcss"
@@ -54,7 +54,7 @@ class AddScreen(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class EditScreen(ModalScreen[Edit | None]):
+class EditScreen(Modal[Edit | None]):
     """Asks what an article's title, publisher, date and tags are; gives what was changed."""
 
     CSS_PATH = "library_modals.tcss"
@@ -151,7 +151,7 @@ _HINTS = {
 _STAYS = "What you state here stays when the article is read again. The text never changes."
 
 
-class FilterScreen(ModalScreen[frozenset[Facet] | None]):
+class FilterScreen(Modal[frozenset[Facet] | None]):
     """Chooses what a list is narrowed to; None leaves it as it is."""
 
     CSS_PATH = "library_modals.tcss"
@@ -220,7 +220,7 @@ def facet_line(facet: Facet, count: int, chosen: bool) -> Content:
     """A property as the list shows it."""
     return Content.assemble(
         Content.styled("[x] " if chosen else "[ ] ", "bold $text-accent"),
-        Content.styled(f"{count:>6,}  ", "$foreground 60%"),
+        Content.styled(f"{count:>6,}  ", "$quiet"),
         literal_line(facet[1], "bold" if chosen else ""),
-        Content.styled("" if facet[0] in _FLAGS else f"  {facet[0]}", "$foreground 60%"),
+        Content.styled("" if facet[0] in _FLAGS else f"  {facet[0]}", "$quiet"),
     )

@@ -22,7 +22,6 @@ from assistant.ui.messages import (
     ShelfChanged,
     ShelfFailed,
 )
-from assistant.ui.modals import HelpScreen
 from assistant.ui.reader import Reader
 from assistant.ui.reading_keys import ReadingKeys
 from assistant.ui.shelf_keys import ShelfKeys, Subject
@@ -186,16 +185,6 @@ class LibraryScreen(ListingKeys, ReadingKeys, ShelfKeys):
     def every_key(self) -> list[BindingType]:
         """Those of the article with the library's own."""
         return [*self.BINDINGS, *Reader.BINDINGS]
-
-    def action_help(self) -> None:
-        """All keys of the library, and of the app."""
-        sections = [
-            ("In the library", self.BINDINGS),
-            ("In the list", ArticleList.BINDINGS),
-            ("In the article", Reader.BINDINGS),
-            ("Everywhere", [b for b in self.app.BINDINGS if not getattr(b, "system", False)]),
-        ]
-        self.app.push_screen(HelpScreen(sections))
 
     @on(ShelfChanged)
     def _changed(self, message: ShelfChanged) -> None:

@@ -1,39 +1,58 @@
-"""The small screens over the conversation: sources on a narrow terminal, help, one question."""
+"""The small screens over the conversation: sources on a narrow terminal, one question."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button
 
-from assistant.ui.commands import COMMANDS
 from assistant.ui.evidence_items import EvidenceItem
 from assistant.ui.evidence_pane import EvidencePane, Load
 from assistant.ui.literal import Words
 from assistant.ui.messages import ItemOpened, LibraryRequested
+from assistant.ui.modal import Modal
 
-Section = tuple[str, Iterable[BindingType]]
+if TYPE_CHECKING:
+    from assistant.ui.exchange import Exchange
 
 
-class EvidenceScreen(ModalScreen[None]):
-    """The sources, alone on the screen, where there is no room beside the conversation."""
+class EvidenceScreen(Modal[None]):
+    """The sources of an answer, alone on the screen, where there is no room beside the
+    conversation; the keys of the answer work here too."""
 
     CSS_PATH = "evidence_screen.tcss"
+    in_passing = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f2", "dismiss", "Back to the answer"),
-    ]
+        Binding("escape,f2", "dismiss", "Back", id="evidence.back"),
+        *(
+            Binding(str(digit), f"answer('digit', {digit})", "Open source", show=digit == 1,
+                    key_display="1-9", id=f"evidence.source_{digit}")
+            for digit in range(10)
+        ),
+        Binding("]", "answer('step', 1)", "Next", id="evidence.next"),
+        Binding("[", "answer('step', -1)", "Previous source", show=False, id="evidence.previous"),
+        Binding("y", "pane('copy')", "Copy quotation", id="evidence.copy_quotation"),
+        Binding("Y", "answer('copy', True)", "Copy answer", show=False, id="evidence.copy"),
+        Binding("o", "answer('open_url')", "Open the address", show=False, id="evidence.open_url"),
+        Binding("e", "answer('explain')", "Explain", show=False, id="evidence.explain"),
+        Binding("c", "pane('changes')", "What changed since", show=False, id="evidence.changes"),
+        Binding("shift+down,ctrl+down", "pane('scroll_article(1)')", "Scroll the article down",
+                show=False, id="evidence.scroll_down"),
+        Binding("shift+up,ctrl+up", "pane('scroll_article(-1)')", "Scroll the article up",
+                show=False, id="evidence.scroll_up"),
+        Binding("l", "pane('library')", "Open in the library", show=False, id="evidence.library"),
+    ]  # fmt: skip
 
     def __init__(
         self,
         load: Load,
-        items: tuple[EvidenceItem, ...],
+        exchange: Exchange,
         number: int | None,
         opened: Callable[[EvidenceItem], None],
         requested: Callable[[LibraryRequested], object],
@@ -41,23 +60,34 @@ class EvidenceScreen(ModalScreen[None]):
         super().__init__()
         self._requested = requested
         self._load = load
-        self._items = items
+        self._exchange = exchange
         self._number = number
         self._opened = opened
 
     def compose(self) -> ComposeResult:
-        """The pane, and how to leave it."""
+        """The pane."""
         yield EvidencePane(self._load)
-        yield Words("Esc back · Enter open · [ ] others · q quotation · y copy",
-                    classes="keys")  # fmt: skip
 
     def on_mount(self) -> None:
         """Shows what it was opened for."""
         pane = self.query_one(EvidencePane)
-        pane.show_items(self._items)
+        pane.show_items(self._exchange.items)
         if self._number is not None:
             pane.open(self._number)
         pane.query_one("OptionList").focus()
+
+    def show(self, number: int) -> None:
+        """Opens the evidence with this number."""
+        self.query_one(EvidencePane).open(number)
+
+    async def action_answer(self, action: str, *given: object) -> None:
+        """Does what a key of the answer does."""
+        arguments = ", ".join(repr(value) for value in given)
+        await self.app.run_action(f"{action}({arguments})", self._exchange)
+
+    async def action_pane(self, action: str) -> None:
+        """Does what a key of the sources does, where the focus is elsewhere."""
+        await self.app.run_action(action, self.query_one(EvidencePane))
 
     @on(ItemOpened)
     def _item_opened(self, message: ItemOpened) -> None:
@@ -71,32 +101,14 @@ class EvidenceScreen(ModalScreen[None]):
         self._requested(request)
 
 
-class HelpScreen(ModalScreen[None]):
-    """Every key and every command, made from the bindings themselves."""
-
-    CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,q", "dismiss", "Close the help"),
-    ]
-
-    def __init__(self, sections: Iterable[Section]) -> None:
-        super().__init__()
-        self._content = help_content(sections)
-
-    def compose(self) -> ComposeResult:
-        """One long text that scrolls."""
-        with VerticalScroll(classes="dialog"):
-            yield Words(self._content)
-
-
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(Modal[bool]):
     """One question with yes and no; Esc is no."""
 
     CSS_PATH = "dialogs.tcss"
     AUTO_FOCUS = "#no"  # what a hasty Enter says
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,n", "answer(False)", "No"),
-        Binding("y", "answer(True)", "Yes"),
+        Binding("escape,n", "answer(False)", "No", id="confirm.no"),
+        Binding("y", "answer(True)", "Yes", id="confirm.yes"),
     ]
 
     def __init__(self, text: str, yes: str, no: str) -> None:
@@ -120,48 +132,3 @@ class ConfirmScreen(ModalScreen[bool]):
     def action_answer(self, agreed: bool) -> None:
         """Answers by key."""
         self.dismiss(agreed)
-
-
-def help_content(sections: Iterable[Section]) -> Content:
-    """The help text: the bindings of each section, those of one meaning on one line, then the
-    commands."""
-    parts: list[Content | str | tuple[str, str]] = []
-    for title, bindings in sections:
-        parts.append((f"{title}\n", "bold $text-primary"))
-        for keys, about in key_lines(bindings):
-            parts += [(f"  {keys:<22}", "bold $text-accent"), f"{about}\n"]
-        parts.append("\n")
-    parts.append(("Commands\n", "bold $text-primary"))
-    for command in COMMANDS:
-        usage = f"/{command.name} {command.argument}".strip()
-        parts += [(f"  {usage:<22}", "bold $text-accent"), f"{command.about}\n"]
-    return Content.assemble(*parts)
-
-
-def key_lines(bindings: Iterable[BindingType]) -> list[tuple[str, str]]:
-    """Keys and meaning of each binding that has a meaning; those of one meaning together."""
-    found: dict[str, list[str]] = {}
-    for given in bindings:
-        binding = given if isinstance(given, Binding) else Binding(*given)
-        if not binding.description:
-            continue
-        names = found.setdefault(binding.description, [])
-        keys = [key_name(key) for key in binding.key.split(",")]
-        shown = [binding.key_display] if binding.key_display else keys
-        names += [name for name in shown if name not in names]
-    return [(", ".join(names), about) for about, names in found.items()]
-
-
-_NAMES = {"escape": "Esc", "enter": "Enter", "tab": "Tab", "up": "↑", "down": "↓",
-          "right_square_bracket": "]", "left_square_bracket": "[",
-          "pageup": "PgUp", "pagedown": "PgDn"}  # fmt: skip
-
-
-def key_name(key: str) -> str:
-    """A key as people write it: ``ctrl+n`` is Ctrl+N, ``f1`` is F1."""
-    parts = key.split("+")
-    made = [
-        _NAMES.get(part) or (part.capitalize() if len(part) > 1 or len(parts) > 1 else part)
-        for part in parts
-    ]
-    return "+".join(made)

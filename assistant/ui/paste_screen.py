@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Label
 
 from assistant.ui.literal import CleanArea, CleanInput, Words, literal_line
+from assistant.ui.modal import Modal
 from ingest.types import Overrides
 
 DATE_HINT = "That is no date. Write 2025-08-12, 12 August 2025, August 2025 or 2025."
@@ -41,7 +41,7 @@ def overrides(publisher: str, date: str) -> Overrides | None:
     return Overrides(publisher=named, published=moment.iso, published_precision=moment.precision)
 
 
-class PasteScreen(ModalScreen[Pasted | None]):
+class PasteScreen(Modal[Pasted | None]):
     """Gives the pasted text, or None when it was thought better of."""
 
     CSS_PATH = "paste_screen.tcss"

@@ -6,8 +6,8 @@ scripted assistant of the same interface in place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -204,8 +204,9 @@ class Holdings(Protocol):
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything that the app calls; each function may block and runs in a thread, but
-    ``consent``. ``keep_theme`` says what stands against a kept theme, nothing as a rule. ``tend`` takes over into the index what others have added meanwhile; ``passages``
-    is how many passages the engine is given."""
+    ``consent``. ``keep_theme`` says what stands against a kept theme, nothing as a rule. ``tend``
+    takes over into the index what others have added meanwhile; ``passages`` is how many passages
+    the engine is given; ``keys`` are those that the configuration changes, by their ids."""
 
     open_library: Callable[[], OpenLibrary]
     make_assistant: Callable[[OpenLibrary], Answering]
@@ -218,3 +219,4 @@ class Services:
     drafts: Drafts | None = None
     holdings: Holdings | None = None
     keep_theme: Callable[[str], str] = lambda name: ""
+    keys: Mapping[str, object] = field(default_factory=dict)

@@ -56,6 +56,17 @@ class Shelving(Screen[None]):
         if self._ready() and not isinstance(self.app.screen, FeedsScreen):
             self.app.push_screen(FeedsScreen(cast("Desk", self)))
 
+    def action_follow(self) -> None:
+        """Asks for a feed or a page to follow, over the feeds, where it will stand."""
+        from assistant.ui.feeds_screen import FeedsScreen
+
+        if not self._ready():
+            return
+        self.action_feeds()
+        screen = self.app.screen
+        if isinstance(screen, FeedsScreen):
+            screen.call_after_refresh(screen.action_add)
+
     def action_update(self) -> None:
         """Fetches every followed address again."""
         if self._ready():

@@ -40,7 +40,9 @@ class Showing(Screen[None]):
         if exchange is None:
             return
         self._select(exchange)
-        if self.has_class("-narrow"):
+        if isinstance(self.app.screen, EvidenceScreen):
+            self.app.screen.show(message.number)
+        elif self.has_class("-narrow"):
             self._push_evidence(exchange, message.number)
         else:
             self.query_one(EvidencePane).remove_class("-off")
@@ -75,7 +77,7 @@ class Showing(Screen[None]):
         if self.app.screen is self:
             self.app.push_screen(
                 EvidenceScreen(
-                    self._load, exchange.items, number, self._point_at, self.post_message
+                    self._load, exchange, number, self._point_at, self.post_message
                 )
             )
 
@@ -109,7 +111,7 @@ class Showing(Screen[None]):
         self.app.copy_to_clipboard(text)
         toast(self.app, f"Copied {what}, if the terminal lets programs copy.")
 
-    def _load(self, article_id: str, revision: int) -> StoredArticle:
+    def _load(self, article_id: str, revision: int | None) -> StoredArticle:
         if self.library is None:
             raise UsageError("The library is not open.", "Wait a moment and try again.")
         return self.library.catalogue.article(article_id, revision)

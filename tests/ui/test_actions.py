@@ -13,8 +13,9 @@ from textual.widgets import Button, OptionList
 from assistant.session import Sessions
 from assistant.ui.commands import COMMANDS
 from assistant.ui.conversation import Conversation
+from assistant.ui.help_screen import HelpScreen
 from assistant.ui.literal import CleanArea, CleanInput, Words
-from assistant.ui.modals import ConfirmScreen, HelpScreen
+from assistant.ui.modals import ConfirmScreen
 from assistant.ui.paste_screen import PasteScreen, overrides
 from assistant.ui.prompt import CommandHints, Prompt
 from assistant.ui.services import Consent

@@ -17,11 +17,12 @@ from assistant.ui.article_list import ArticleList
 from assistant.ui.conversation import Conversation
 from assistant.ui.evidence_pane import EvidencePane
 from assistant.ui.feeds_screen import FeedsScreen
+from assistant.ui.help_screen import HelpScreen
 from assistant.ui.library_entries import CHANGED, COMMENTS, COPIES, Sort, entries
 from assistant.ui.library_modals import AddScreen, EditScreen, FilterScreen
 from assistant.ui.library_screen import LibraryScreen
 from assistant.ui.literal import CleanInput, Words
-from assistant.ui.modals import ConfirmScreen, HelpScreen
+from assistant.ui.modals import ConfirmScreen
 from assistant.ui.narrowing import FilterBar
 from assistant.ui.prompt import Prompt
 from assistant.ui.reader import Reader

@@ -27,8 +27,8 @@ from assistant.ui.answer_text import (
     unchecked,
 )
 from assistant.ui.commands import COMMANDS, complete, is_command, matching, parse
+from assistant.ui.key_names import key_name
 from assistant.ui.literal import Words, literal, literal_line, shortened
-from assistant.ui.modals import key_lines, key_name
 from ingest.errors import BriefingError
 from ingest.text.clean import clean, clean_line
 from ingest.types import ArticleRow, Filters, Metadata
@@ -182,4 +182,3 @@ def test_keys_are_named_as_people_write_them() -> None:
     assert [key_name(name) for name in names] == [
         "Ctrl+N", "F1", "Esc", "]", "y", "Shift+Enter", "PgUp",
     ]  # fmt: skip
-    assert key_lines([("a,b", "x", "Do"), ("c", "y", "Do"), ("d", "z", "")]) == [("a, b, c", "Do")]
