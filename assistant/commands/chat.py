@@ -1,8 +1,9 @@
-"""``briefing`` and ``briefing chat``: the terminal app."""
+"""``briefing`` and ``briefing chat``: the terminal app, or the conversation in plain lines."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -14,18 +15,49 @@ if TYPE_CHECKING:
     from assistant.config import Settings
     from assistant.terminal import Terminal
 
+_DUMB = ("dumb", "unknown")
+"""What ``TERM`` says of a terminal that cannot move its cursor (terminfo)."""
+
 
 def add(subparsers: Subparsers, parents: Parents) -> None:
     """Declares the command."""
-    declare(subparsers, parents, "chat", run, "open the terminal app")
+    parser = declare(
+        subparsers, parents, "chat", run, "open the terminal app",
+        epilog="With --plain the same conversation comes in plain lines: for screen readers, dumb "
+        "terminals, slow lines and pipes. From a pipe it answers line by line, and the exit code "
+        "is the first that is not 0.",
+    )  # fmt: skip
+    parser.add_argument(
+        "--plain", action="store_true", help="in plain lines instead of on the full screen"
+    )
 
 
 def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
-    """Opens the app. Raises UsageError when there is no terminal to open it on."""
+    """Opens the app. Raises UsageError when there is no terminal that can show it."""
+    if getattr(args, "plain", False):
+        return _plain(settings, terminal)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
-            "The app needs a terminal.", 'To ask from a script: briefing ask "QUESTION"'
+            "The app needs a terminal.",
+            'From a script: briefing ask "QUESTION", or line by line: briefing chat --plain',
+        )
+    if (name := os.environ.get("TERM", "").lower()) in _DUMB:
+        raise UsageError(
+            f"The app needs a terminal that can show a full screen, and this one is {name}.",
+            "In plain lines: briefing chat --plain",
         )
     import tui
 
     return Exit(tui.main(settings))
+
+
+def _plain(settings: Settings, terminal: Terminal) -> Exit:
+    """The conversation in plain lines. SIGTERM and SIGHUP end it after what is begun."""
+    from assistant.plain.chat import Chat
+    from assistant.plain.ending import Ended, ending_signals
+
+    try:
+        with ending_signals():
+            return Chat(settings, terminal).run()
+    except Ended as ended:
+        sys.exit(ended.code)

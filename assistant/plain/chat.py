@@ -1,0 +1,222 @@
+"""The conversation itself: a line is read, what it asks for is done, the next one is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from assistant.errors import UsageError
+from assistant.exits import Exit
+from assistant.plain.desk import Desk, UnexpectedError
+from assistant.plain.reader import standard
+from assistant.plain.state import State
+from assistant.plain.table import FIRST_STEPS, ONLY_APP, TABLE, help_lines, help_on
+from assistant.plain.voice import Voice
+from assistant.slash import Given, is_command, parse
+from ingest.errors import BriefingError
+from ingest.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from assistant.config import Settings
+    from assistant.terminal import Terminal
+
+PROMPT = "Question: "
+_REMEMBERED = 200
+"""Questions of earlier conversations that the arrow keys bring back."""
+_HOW_TO_LEAVE = "To leave: /quit, or Ctrl+D at an empty prompt."
+
+
+class Quit(Exception):
+    """The user leaves."""
+
+
+class Chat:
+    """One conversation in plain lines; ``resume`` names a kept one to go on with."""
+
+    def __init__(self, settings: Settings, terminal: Terminal, resume: str | None = None) -> None:
+        self._terminal = terminal
+        self._resume = resume
+        self.voice = Voice(terminal)
+        reader = standard(self._candidates)
+        self.desk = Desk(settings, tend=reader.interactive)
+        self.state = State(self.voice, reader, self.desk)
+        self._known: dict[str, list[str]] | None = None
+        self._introduced = False
+        self._breaks = 0
+
+    def run(self) -> Exit:
+        """Talks until the user leaves or the input ends. For a script the exit code is the
+        first that is not 0; who talked at a terminal gets 0."""
+        reader = self.state.reader
+        empty = not (self.desk.settings.library / "library.db").exists()
+        self.desk.begin()
+        if reader.interactive:
+            self.voice.tell("briefing, in plain lines. Type a question, or /help; /quit leaves.")
+        if reader.interactive and empty:
+            self.voice.tell(*FIRST_STEPS)
+        try:
+            if self._resume is not None:
+                self._take_safely(self._go_on)
+            while self._turn():
+                pass
+        finally:
+            self.desk.close()
+        return Exit.DONE if reader.interactive else self.voice.code
+
+    def _turn(self) -> bool:
+        """Reads a line and does what it asks for; False at the end."""
+        reader = self.state.reader
+        try:
+            line = clean_line(reader.read(PROMPT))
+        except EOFError:
+            if reader.interactive:
+                self.voice.tell("", "Left. What is finished is kept.")
+            return False
+        except KeyboardInterrupt:
+            if not reader.interactive:
+                raise
+            self._break()
+            return True
+        if line:
+            self._breaks = 0
+            try:
+                self._take_safely(lambda: self._take(line))
+            except Quit:
+                return False
+        return True
+
+    def _break(self) -> None:
+        """Ctrl+C at the prompt empties it; the second says how to leave."""
+        self._breaks += 1
+        self.voice.tell("", *([_HOW_TO_LEAVE] if self._breaks > 1 else []))
+
+    def _take_safely(self, work: Callable[[], None]) -> None:
+        """Does something; what goes wrong becomes one line, and the conversation goes on."""
+        try:
+            work()
+        except KeyboardInterrupt:
+            if not self.state.reader.interactive:
+                raise
+            self.voice.tell("Stopped.")
+        except BriefingError as error:
+            self.voice.fail(error)
+        except (Quit, BrokenPipeError):
+            raise
+        except Exception as error:
+            if self._terminal.verbose:
+                raise
+            self.voice.fail(UnexpectedError(error))
+
+    def _take(self, line: str) -> None:
+        if line.isdecimal():
+            line = f"/open {line}"
+        if is_command(line):
+            self._command(line)
+        else:
+            self._wait()
+            from assistant.plain.asking import Asking
+
+            Asking(self.state).ask(line)
+
+    def _command(self, line: str) -> None:
+        name = line[1:].split(maxsplit=1)[0].lower()
+        if name in ONLY_APP:
+            raise UsageError(f"/{name} is for the full-screen app.", "/help lists what is here.")
+        given = parse(line, TABLE)
+        if given.command.name == "quit":
+            raise Quit
+        if given.command.name == "help":
+            self.voice.say(*(help_lines() if not given.rest else [help_on(given.rest)]))
+            return
+        self._wait()
+        self._action(given)()
+        if given.command.name in ("ingest", "paste", "samples", "update"):
+            self._known = None
+
+    def _action(self, given: Given) -> Callable[[], None]:
+        """What a command does."""
+        from assistant.plain.asking import Asking
+        from assistant.plain.choosing import Choosing
+        from assistant.plain.holding import Holding
+        from assistant.plain.keeping import Keeping
+
+        asking, holding = Asking(self.state), Holding(self.state)
+        choosing, keeping = Choosing(self.state), Keeping(self.state)
+        words = given.arguments
+        actions: dict[str, Callable[[], None]] = {
+            "open": lambda: asking.open(words),
+            "sources": asking.sources,
+            "explain": asking.explain,
+            "again": asking.again,
+            "copy": asking.copy,
+            "check": lambda: asking.check(words),
+            "filter": lambda: choosing.filter(given.command.name, given.rest),
+            "all": choosing.all,
+            "engine": lambda: choosing.engine(words),
+            "ingest": lambda: holding.ingest(words),
+            "paste": holding.paste,
+            "samples": holding.samples,
+            "library": lambda: holding.library(words),
+            "read": lambda: holding.read(words),
+            "feeds": holding.feeds,
+            "update": lambda: holding.update(words),
+            "forget": lambda: holding.forget(words),
+            "sessions": lambda: keeping.sessions(words),
+            "new": keeping.new,
+            "export": lambda: keeping.export(given.rest),
+        }
+        return actions[given.command.action]
+
+    # --- the library behind the prompt -------------------------------------------------
+
+    def _wait(self) -> None:
+        """Until the library is open; the first time says what it holds and what leaves the
+        machine. Raises what kept it from being opened."""
+        if not self.desk.is_open:
+            self.voice.tell("Opening the library.")
+        library = self.desk.library
+        if self._introduced or not self.state.reader.interactive:
+            return
+        self._introduced = True
+        from assistant.conversations.recalled import questions
+        from assistant.plain.listings import engine_line, held
+        from assistant.session import SessionError
+
+        catalogue = library.catalogue
+        with suppress(SessionError):
+            self.state.reader.remember(questions(catalogue.path, _REMEMBERED))
+        self.voice.tell(held(catalogue.counts().articles, catalogue.newest()))
+        engine = self.desk.assistant.engine
+        self.voice.tell(engine_line(engine.name, engine.model, engine.endpoint))
+        settings = self.desk.settings
+        if settings.engine == "extractive" and settings.key_in_environment:
+            self.voice.tell(
+                "An API key is set, but no model is chosen, so nothing is sent. To use one: "
+                "/engine openai MODEL"
+            )
+
+    def _go_on(self) -> None:
+        """Opens the conversation that was asked for."""
+        self._wait()
+        from assistant.plain.keeping import Keeping
+
+        Keeping(self.state).resume(self._resume or "")
+
+    def _candidates(self, line: str, word: str) -> list[str]:
+        """What Tab offers. While the library is opening, only what needs none."""
+        from assistant.plain.completing import candidates
+
+        if self._known is None and self.desk.is_open:
+            catalogue = self.desk.library.catalogue
+            from assistant.engines import engine_names
+
+            self._known = {
+                "publishers": [name for name, _ in catalogue.publishers()],
+                "tags": [name for name, _ in catalogue.tags()],
+                "engines": list(engine_names()),
+            }
+        return candidates(line, word, self._known or {})
+
+
+__all__ = ["PROMPT", "Chat", "Quit"]

@@ -1,0 +1,109 @@
+"""Kept conversations: listed, gone on with, begun anew, exported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.conversations.finding import matching, one
+from assistant.errors import UsageError
+from assistant.plain.answers import answer_lines, sources_of
+from assistant.plain.listings import session_list
+from assistant.plain.wording import counted, ended
+from assistant.restore import restore
+from assistant.session import Begun, Conversation, SessionRow, Sessions
+from ingest.text.clean import clean_line, visible
+
+if TYPE_CHECKING:
+    from assistant.plain.state import State
+
+
+class Keeping:
+    """What is done with kept conversations."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def sessions(self, arguments: tuple[str, ...]) -> None:
+        """Lists the conversations, finds some by words, or opens one by its number."""
+        state = self._state
+        given = " ".join(arguments)
+        if given.isdecimal():
+            self._open(self._numbered(int(given)))
+            return
+        kept = self._kept()
+        rows = kept.list()
+        if given:
+            rows = list(matching(rows, kept.words(), given))
+        state.sessions = rows
+        state.voice.say(*session_list(rows, arguments))
+
+    def _numbered(self, number: int) -> SessionRow:
+        rows = self._state.sessions or self._kept().list()
+        if 1 <= number <= len(rows):
+            return rows[number - 1]
+        raise UsageError(f"There is no conversation {number}.", "/sessions lists them.")
+
+    def resume(self, given: str) -> None:
+        """Goes on with the conversation that ``given`` means: ``last``, an id, a name, or the
+        beginning of one. Raises SessionError."""
+        self._open(one(self._kept().list(), given))
+
+    def _open(self, row: SessionRow) -> None:
+        """Says what was asked in it, and the last answer whole."""
+        state, voice = self._state, self._state.voice
+        conversation = self._kept().load(row.session_id)
+        state.begin_anew()
+        state.session_id = conversation.session_id
+        state.turns = [each.turn for each in conversation.turns]
+        asked = counted(len(conversation.turns), "question")
+        voice.say(f"Going on with: {ended(clean_line(conversation.name))} {asked}.")
+        self._say_questions(conversation)
+        if not conversation.turns:
+            return
+        restored = restore(conversation.turns[-1].shape, state.desk.library.catalogue)
+        answer = restored.answer
+        state.answer, state.asked = answer, answer.asked or conversation.turns[-1].turn.question
+        state.shown = sources_of(answer, restored.removed)
+        voice.say("The last answer:", *answer_lines(answer, state.shown), "")
+
+    def _say_questions(self, conversation: Conversation) -> None:
+        for number, each in enumerate(conversation.in_order, 1):
+            if isinstance(each, Begun):
+                asked = clean_line(each.question)
+                self._state.voice.say(f"Question {number}, not finished: {asked}")
+                self._state.asked = each.question
+            else:
+                self._state.voice.say(f"Question {number}: {clean_line(each.turn.question)}")
+
+    def new(self) -> None:
+        """Begins a new conversation; the one before is kept as far as it is finished."""
+        self._state.begin_anew()
+        self._state.voice.say("A new conversation. The one before is kept.")
+
+    def export(self, rest: str) -> None:
+        """Writes this conversation to a file whose ending says how, or prints it as Markdown."""
+        from datetime import UTC, datetime
+        from pathlib import Path
+
+        from assistant.export import FORMATS, exported, form_of, transcript, write
+
+        state = self._state
+        if state.session_id is None or not state.turns:
+            raise UsageError("Nothing is kept of this conversation yet.", "Ask something first.")
+        path = rest.strip().strip("\"'")
+        form = form_of(path) if path else "md"
+        if form is None:
+            endings = ", ".join(f".{each}" for each in FORMATS)
+            raise UsageError(f"{visible(path)}: in which form?", f"End its name with {endings}.")
+        given = transcript(self._kept().load(state.session_id), state.desk.library.catalogue)
+        text = exported(given, form, datetime.now(UTC).isoformat(timespec="seconds"))
+        if path:
+            state.voice.say(f"Written: {visible(str(write(Path(path), text)))}")
+        else:
+            state.voice.block([text.rstrip("\n")])
+
+    def _kept(self) -> Sessions:
+        return Sessions(self._state.desk.library.catalogue.path)
+
+
+__all__ = ["Keeping"]
