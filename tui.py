@@ -10,6 +10,7 @@ import os
 import signal
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -115,11 +116,12 @@ class BriefingApp(Keyed, InTurn, Coloured):
             self.panic(Content(_CRASHED.format(sort=type(error).__name__)).plain)
 
 
-def main(settings: Settings) -> int:
-    """Opens the app on the library that ``settings`` name; returns its exit code."""
+def main(settings: Settings, session: str | None = None) -> int:
+    """Opens the app on the library that ``settings`` name, with the kept conversation of this id
+    when one is given; returns its exit code."""
     from assistant.ui.real import services_for
 
-    app = BriefingApp(services_for(settings))
+    app = BriefingApp(replace(services_for(settings), session=session))
     app.paint(settings.theme, os.environ)
     code = app.run()
     if app.chat.library is not None:

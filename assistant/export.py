@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 from uuid import uuid4
 
+from assistant.errors import UsageError
 from assistant.exporting.as_json import to_json
-from assistant.exporting.types import Entry, Transcript
+from assistant.exporting.names import free_names
+from assistant.exporting.types import Entry, ExportError, Transcript
 from assistant.restore import Articles, restore
 from assistant.session import Conversation, StoredTurn
-from ingest.errors import BriefingError
 from ingest.text.clean import visible
 
 Format = Literal["md", "html", "json"]
@@ -21,12 +24,6 @@ FORMATS: tuple[Format, ...] = ("md", "html", "json")
 _SUFFIXES: dict[str, Format] = {
     "md": "md", "markdown": "md", "html": "html", "htm": "html", "json": "json",
 }  # fmt: skip
-
-
-class ExportError(BriefingError):
-    """A conversation cannot be written where it was asked for."""
-
-    kind = "export"
 
 
 def transcript(conversation: Conversation, articles: Articles) -> Transcript:
@@ -62,6 +59,48 @@ def exported(given: Transcript, form: Format, now: str) -> str:
 def form_of(path: str) -> Format | None:
     """The form that the ending of a file's name asks for, if it is one of ours."""
     return _SUFFIXES.get(Path(path).suffix.lower().removeprefix("."))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be written: the form, and the file or folder; None for a file named after the
+    conversation in the working directory."""
+
+    form: Format = "md"
+    path: Path | None = None
+
+
+def wanted(arguments: Sequence[str]) -> Wanted:
+    """What the arguments of ``/export`` ask for: a form, a path, or both in this order.
+
+    Without a form the ending of the path tells it, else it is Markdown. Raises UsageError.
+    """
+    rest = list(arguments)
+    form = next((each for each in FORMATS if rest[:1] == [each]), None)
+    if form:
+        del rest[0]
+    if len(rest) > 1:
+        raise UsageError(
+            f"This is not understood: {visible(' '.join(rest))}.",
+            f"Write it as: /export {'|'.join(FORMATS)} PATH, a path with blanks in quotes.",
+        )
+    if not rest:
+        return Wanted(form or "md")
+    return Wanted(form or form_of(rest[0]) or "md", Path(rest[0]))
+
+
+def write_wanted(given: Transcript, asked: Wanted, now: str) -> Path:
+    """Writes the document; in a folder under a name that is free. Returns the absolute path.
+    Raises ExportError."""
+    text = exported(given, asked.form, now)
+    folder = (asked.path or Path()).expanduser()
+    if asked.path is not None and not folder.is_dir():
+        return write(asked.path, text)
+    for name in free_names(given.name, asked.form):
+        path = folder / name
+        if not os.path.lexists(path):
+            return write(path, text)
+    raise ExportError("Every name for this file is taken.", "Name one: /export md PATH")
 
 
 def write(path: Path, text: str, *, force: bool = False) -> Path:

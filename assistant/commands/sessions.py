@@ -130,7 +130,8 @@ def run_export(args: argparse.Namespace, settings: Settings, terminal: Terminal)
     from datetime import UTC, datetime
     from pathlib import Path
 
-    from assistant.export import ExportError, exported, form_of, write
+    from assistant.export import exported, form_of, write
+    from assistant.exporting.types import ExportError
     from ingest.text.clean import visible
 
     if not args.output.strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.answer_json import citation_json
 from assistant.exporting.types import Entry, Transcript
 from ingest.text.clean import clean
 
@@ -11,7 +12,8 @@ JSON = dict[str, object]
 def to_json(transcript: Transcript) -> JSON:
     """The shape of ``sessions show --json`` and ``sessions export --format json``.
 
-    Every text is cleaned as at the store, so the rule ``text[start:end] == quote`` holds.
+    What is said of the cited articles is what the catalogue says of them today. Every text is
+    cleaned as at the store, so the rule ``text[start:end] == quote`` holds.
     """
     return {
         "session_id": transcript.session_id,
@@ -25,7 +27,9 @@ def to_json(transcript: Transcript) -> JSON:
 def _turn(entry: Entry) -> JSON:
     answer: object = None
     if entry.shape is not None and entry.restored is not None:
-        answer = _cleaned(entry.shape | {"removed": sorted(entry.restored.removed)})
+        citations = [citation_json(each) for each in entry.restored.answer.citations]
+        fresh = {"citations": citations, "removed": sorted(entry.restored.removed)}
+        answer = _cleaned(entry.shape | fresh)
     return {
         "number": entry.number,
         "question": clean(entry.question),

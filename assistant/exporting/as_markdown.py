@@ -22,7 +22,7 @@ def to_markdown(transcript: Transcript, now: str) -> str:
     for entry in transcript.entries:
         parts.append(f"## {markdown(wording.heading(entry))}")
         parts += _answer(entry)
-    parts.append(f"*{wording.CHECKED}*")
+    parts.append(f"*Sentences without a mark are verified. {wording.CHECKED}*")
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

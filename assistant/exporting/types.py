@@ -6,6 +6,13 @@ from dataclasses import dataclass, replace
 
 from assistant.errors import UsageError
 from assistant.restore import Restored, Shape
+from ingest.errors import BriefingError
+
+
+class ExportError(BriefingError):
+    """A conversation cannot be written where it was asked for."""
+
+    kind = "export"
 
 
 @dataclass(frozen=True, slots=True)

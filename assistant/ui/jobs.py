@@ -8,14 +8,16 @@ a key.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from assistant.errors import Cancelled
 from assistant.restore import restore
-from assistant.session import Sessions, stored_shape
-from assistant.types import Answer, Finished, Question, Turn
+from assistant.session import Sessions, StoredTurn
+from assistant.types import Answer, Finished, Question
 from assistant.ui.messages import (
     AnswerEnded,
     AnswerEvent,
@@ -26,13 +28,19 @@ from assistant.ui.messages import (
     LibraryCounted,
     LibraryFailed,
     LibraryOpened,
+    SessionExported,
     SessionFailed,
     SessionOpened,
+    SessionRenamed,
     SessionsListed,
+    SessionWords,
 )
 from assistant.ui.services import Answering, OpenLibrary, Services
 from ingest.errors import BriefingError, LibraryMissing
 from ingest.types import Report
+
+if TYPE_CHECKING:
+    from assistant.export import Wanted
 
 _ADD_FIRST = "Add articles first: /ingest PATH|URL, /paste, or /samples to try it out."
 
@@ -137,16 +145,13 @@ def ingest(what: str, run: Callable[[], Report], post: Post) -> None:
         post(IngestFailed(what, as_error(error)))
 
 
-def keep_turn(path: Path, session_id: str, finished: Answer) -> None:
-    """Keeps a finished exchange. Raises ``SessionError``."""
-    turn = Turn(finished.asked, finished.text)
-    Sessions(path).append(session_id, turn, stored_shape(finished))
-
-
-def list_sessions(path: Path, post: Post) -> None:
-    """Lists the kept conversations."""
+def list_sessions(path: Path, post: Post, opening: bool = False) -> None:
+    """Lists the kept conversations; when the list is ``opening``, then also what a search in it
+    looks through."""
     try:
-        post(SessionsListed(tuple(Sessions(path).list())))
+        post(SessionsListed(tuple(Sessions(path).list()), opening))
+        if opening:
+            post(SessionWords(Sessions(path).words()))
     except Exception as error:
         post(SessionFailed(as_error(error)))
 
@@ -156,7 +161,10 @@ def load_session(library: OpenLibrary, session_id: str, post: Post) -> None:
     try:
         catalogue = library.catalogue
         conversation = Sessions(catalogue.path).load(session_id)
-        answers = tuple(restore(turn.shape, catalogue) for turn in conversation.turns)
+        answers = tuple(
+            restore(each.shape, catalogue) if isinstance(each, StoredTurn) else each.question
+            for each in conversation.in_order
+        )
         post(SessionOpened(conversation, answers))
     except Exception as error:
         post(SessionFailed(as_error(error)))
@@ -170,3 +178,26 @@ def delete_session(path: Path, session_id: str, post: Post) -> None:
         post(SessionFailed(as_error(error)))
     else:
         list_sessions(path, post)
+
+
+def rename_session(path: Path, session_id: str, name: str, post: Post) -> None:
+    """Gives a kept conversation another name, then lists all."""
+    try:
+        post(SessionRenamed(session_id, Sessions(path).rename(session_id, name)))
+    except Exception as error:
+        post(SessionFailed(as_error(error)))
+    else:
+        list_sessions(path, post)
+
+
+def export_session(library: OpenLibrary, session_id: str, wanted: Wanted, post: Post) -> None:
+    """Writes a kept conversation to a file."""
+    from assistant.export import transcript, write_wanted
+
+    try:
+        catalogue = library.catalogue
+        kept = Sessions(catalogue.path).load(session_id)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        post(SessionExported(write_wanted(transcript(kept, catalogue), wanted, now)))
+    except Exception as error:
+        post(SessionFailed(as_error(error)))

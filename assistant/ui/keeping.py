@@ -1,38 +1,66 @@
-"""Kept conversations inside the app: list, open, delete, begin anew."""
+"""Kept conversations inside the app: begin, list, open, rename, export, delete."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.screen import Screen
 
-from assistant.session import new_session_id
+from assistant.errors import UsageError
+from assistant.exporting.types import ExportError
+from assistant.session import name_of, new_session_id
 from assistant.ui import jobs
+from assistant.ui.begun import BegunAnswer
 from assistant.ui.conversation import Conversation
 from assistant.ui.literal import toast
-from assistant.ui.messages import NewRequested, SessionFailed, SessionOpened, SessionsListed
+from assistant.ui.messages import (
+    LibraryOpened,
+    NewRequested,
+    SessionExported,
+    SessionFailed,
+    SessionOpened,
+    SessionRenamed,
+    SessionsListed,
+    SessionWords,
+)
 from assistant.ui.prompt import Prompt
-from assistant.ui.sessions_screen import SessionsScreen
+from assistant.ui.sessions_screen import Kept, SessionsScreen
 from assistant.ui.topbar import TopBar
+from ingest.errors import BriefingError
+from ingest.text.clean import visible
 
 if TYPE_CHECKING:
+    from assistant.export import Wanted
     from assistant.ui.exchange import Exchange
-    from assistant.ui.services import OpenLibrary
+    from assistant.ui.services import OpenLibrary, Services
 
 
 class Keeping(Screen[None]):
     """The part of the chat screen that deals with kept conversations."""
 
+    services: Services
     library: OpenLibrary | None
     session_id: str
+    session_name = ""
+    _begun: BegunAnswer | None = None
+    _resumed = False
 
-    def action_sessions(self) -> None:
-        """Lists the kept conversations."""
-        if self.library is None:
-            toast(self.app, "The library is still opening.", "warning")
-        else:
-            self._list(self.library)
+    # --- the open one ------------------------------------------------------------------
+
+    def remember(self, question: str, library: OpenLibrary) -> BegunAnswer:
+        """Remembers a question while its answer is written; the first names the conversation."""
+        if not self.session_name:
+            self._call(name_of(question))
+        self._begun = BegunAnswer(library.catalogue.path, self.session_id, question)
+        return self._begun
+
+    def forget_begun(self) -> None:
+        """The question whose answer was stopped is remembered no more."""
+        begun, self._begun = self._begun, None
+        if begun is not None:
+            self._forget(begun)
 
     def action_new(self) -> None:
         """Begins a new conversation; the one before is kept as far as it is finished."""
@@ -42,6 +70,7 @@ class Keeping(Screen[None]):
     async def _begin_anew(self) -> None:
         self.stop_answer()
         self.session_id = new_session_id()
+        self._call("")
         self._select(None)
         await self.query_one(Conversation).clear()
         self.account()
@@ -49,9 +78,146 @@ class Keeping(Screen[None]):
             self._count(self.library)
         self.query_one(Prompt).focus()
 
+    @on(LibraryOpened)
+    def _resume(self) -> None:
+        """Opens the conversation that the app was started for, unless one is begun already."""
+        wanted, resumed = self.services.session, self._resumed
+        self._resumed = True
+        if wanted and not resumed and self.library is not None:
+            if self.query_one(Conversation).exchanges:
+                toast(self.app, "The earlier conversation was not opened: F3 lists it.")
+            else:
+                self._load_session(self.library, wanted)
+
+    @on(SessionOpened)
+    async def _session_opened(self, message: SessionOpened) -> None:
+        self.stop_answer()
+        self.session_id = message.conversation.session_id
+        self._call(message.conversation.name)
+        conversation = self.query_one(Conversation)
+        self._select(None)
+        await conversation.restore(message.answers)
+        self.account()
+        if exchanges := conversation.exchanges:
+            self._select(exchanges[-1])
+        self.query_one(Prompt).focus()
+
+    def account(self) -> None:
+        """Shows what the answers that stand in the conversation have taken of a model."""
+        answers = [exchange.answer for exchange in self.query_one(Conversation).exchanges]
+        usages = [answer.provenance.usage for answer in answers if answer is not None]
+        self.query_one(TopBar).spent(usage for usage in usages if usage is not None)
+
+    def _call(self, name: str) -> None:
+        self.session_name = name
+        self.query_one(TopBar).conversation(name)
+
+    # --- all of them -------------------------------------------------------------------
+
+    def action_sessions(self) -> None:
+        """Lists the kept conversations."""
+        if self.library is None:
+            toast(self.app, "The library is still opening.", "warning")
+        else:
+            self._list(self.library)
+
+    @on(SessionsListed)
+    def _listed(self, message: SessionsListed) -> None:
+        kept = Kept(message.rows, self.session_id)
+        if (listing := self._listing) is not None:
+            listing.show(kept)
+        elif message.opening:
+            self.app.push_screen(SessionsScreen(kept, self), self._session_chosen)
+
+    @on(SessionWords)
+    def _searchable(self, message: SessionWords) -> None:
+        if (listing := self._listing) is not None:
+            listing.search_in(message.words)
+
+    @on(SessionFailed)
+    async def _session_failed(self, message: SessionFailed) -> None:
+        if (listing := self._listing) is not None:
+            listing.tell(message.error)
+        elif isinstance(message.error, ExportError):
+            await self.tell_error(message.error)
+        else:
+            toast(self.app, str(message.error), "error")
+
+    @property
+    def _listing(self) -> SessionsScreen | None:
+        screen = self.app.screen
+        return screen if isinstance(screen, SessionsScreen) else None
+
+    def _session_chosen(self, session_id: str | None) -> None:
+        if session_id is not None and self.library is not None:
+            self._load_session(self.library, session_id)
+
+    def delete_kept(self, session_id: str) -> None:
+        """Deletes a conversation; what is being answered in it is stopped, so that it does not
+        come back, and what stands on the screen becomes a new one with the next question."""
+        if self.library is not None:
+            if session_id == self.session_id:
+                self.stop_answer()
+                self.session_id = new_session_id()
+                self._call("")
+            self._delete_session(self.library, session_id)
+
+    def rename_kept(self, session_id: str, name: str) -> None:
+        """Gives a conversation another name."""
+        if self.library is not None:
+            self._rename_session(self.library, session_id, name)
+
+    @on(SessionRenamed)
+    def _session_renamed(self, message: SessionRenamed) -> None:
+        if message.session_id == self.session_id:
+            self._call(message.name)
+
+    # --- exporting ---------------------------------------------------------------------
+
+    async def export(self, arguments: Sequence[str]) -> None:
+        """Exports the open conversation as ``/export`` asks."""
+        from assistant.export import wanted
+
+        try:
+            asked = wanted(arguments)
+        except UsageError as error:
+            await self.tell_error(error)
+            return
+        if self.library is None:
+            toast(self.app, "The library is still opening.", "warning")
+        elif not any(exchange.answer for exchange in self.query_one(Conversation).exchanges):
+            toast(self.app, "There is no finished answer to export yet.", "warning")
+        else:
+            self._export_session(self.library, self.session_id, asked)
+
+    async def action_export(self) -> None:
+        """Exports the open conversation as Markdown."""
+        await self.export(())
+
+    def export_kept(self, session_id: str) -> None:
+        """Exports a conversation of the list as Markdown."""
+        from assistant.export import Wanted
+
+        if self.library is not None:
+            self._export_session(self.library, session_id, Wanted())
+
+    @on(SessionExported)
+    async def _session_exported(self, message: SessionExported) -> None:
+        said = f"Exported to {visible(str(message.path))}"
+        if (listing := self._listing) is not None:
+            listing.tell(said)
+        else:
+            await self.query_one(Conversation).say(said, "exported")
+
+    # --- in threads --------------------------------------------------------------------
+
+    @work(thread=True, exit_on_error=False)
+    def _forget(self, begun: BegunAnswer) -> None:
+        begun.forget()
+
     @work(thread=True, exit_on_error=False)
     def _list(self, library: OpenLibrary) -> None:
-        jobs.list_sessions(library.catalogue.path, self.post_message)
+        jobs.list_sessions(library.catalogue.path, self.post_message, opening=True)
 
     @work(thread=True, exit_on_error=False)
     def _load_session(self, library: OpenLibrary, session_id: str) -> None:
@@ -62,51 +228,26 @@ class Keeping(Screen[None]):
         jobs.delete_session(library.catalogue.path, session_id, self.post_message)
 
     @work(thread=True, exit_on_error=False)
+    def _rename_session(self, library: OpenLibrary, session_id: str, name: str) -> None:
+        jobs.rename_session(library.catalogue.path, session_id, name, self.post_message)
+
+    @work(thread=True, exit_on_error=False)
+    def _export_session(self, library: OpenLibrary, session_id: str, asked: Wanted) -> None:
+        jobs.export_session(library, session_id, asked, self.post_message)
+
+    @work(thread=True, exit_on_error=False)
     def _count(self, library: OpenLibrary) -> None:
         jobs.count(library, self.post_message)
 
-    @on(SessionsListed)
-    def _listed(self, message: SessionsListed) -> None:
-        if isinstance(self.app.screen, SessionsScreen):
-            self.app.screen.show(message.rows)
-        else:
-            self.app.push_screen(SessionsScreen(message.rows, self._delete), self._session_chosen)
-
-    def _session_chosen(self, session_id: str | None) -> None:
-        if session_id is not None and self.library is not None:
-            self._load_session(self.library, session_id)
-
-    def _delete(self, session_id: str) -> None:
-        if self.library is not None:
-            self._delete_session(self.library, session_id)
-        if session_id == self.session_id:
-            self.session_id = new_session_id()
-
-    @on(SessionOpened)
-    async def _session_opened(self, message: SessionOpened) -> None:
-        self.stop_answer()
-        self.session_id = message.conversation.session_id
-        conversation = self.query_one(Conversation)
-        self._select(None)
-        await conversation.restore(message.answers)
-        self.account()
-        if exchanges := conversation.exchanges:
-            self._select(exchanges[-1])
-        self.query_one(Prompt).focus()
-
-    @on(SessionFailed)
-    def _session_failed(self, message: SessionFailed) -> None:
-        toast(self.app, str(message.error), "error")
-
-    def account(self) -> None:
-        """Shows what the answers that stand in the conversation have taken of a model."""
-        answers = [exchange.answer for exchange in self.query_one(Conversation).exchanges]
-        usages = [answer.provenance.usage for answer in answers if answer is not None]
-        self.query_one(TopBar).spent(usage for usage in usages if usage is not None)
+    # --- what the rest of the screen gives ---------------------------------------------
 
     def stop_answer(self) -> bool:
-        """The screen stops it."""
+        """Stops the running answer; what it was asked stays remembered."""
         raise NotImplementedError
 
     def _select(self, exchange: Exchange | None) -> None:
+        raise NotImplementedError
+
+    async def tell_error(self, error: BriefingError) -> None:
+        """Says in the conversation what went wrong."""
         raise NotImplementedError

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -157,9 +159,11 @@ class EntryChosen(Message):
 
 @dataclass
 class LibraryListed(Message):
-    """The articles of the library, the newest first."""
+    """The articles of the library, the newest first, and the properties that a list of them can
+    be narrowed to, with how many articles have each."""
 
     entries: tuple[Entry, ...]
+    offered: tuple[tuple[Facet, int], ...] = ()
 
 
 @dataclass
@@ -220,9 +224,32 @@ class LibraryRequested(Message):
 
 @dataclass
 class SessionsListed(Message):
-    """The kept conversations, the latest first."""
+    """The kept conversations, the latest first; ``opening`` when their list is to be opened."""
 
     rows: tuple[SessionRow, ...]
+    opening: bool = False
+
+
+@dataclass
+class SessionWords(Message):
+    """The words of the kept conversations by id, as a search looks through them."""
+
+    words: Mapping[str, str]
+
+
+@dataclass
+class SessionRenamed(Message):
+    """A kept conversation has another name."""
+
+    session_id: str
+    name: str
+
+
+@dataclass
+class SessionExported(Message):
+    """A conversation was written to this file."""
+
+    path: Path
 
 
 @dataclass
@@ -288,6 +315,28 @@ class CopyRequested(Message):
 
     ticket: int
     whole: bool
+
+
+@dataclass
+class AgainRequested(Message):
+    """The question of the answer with this ticket is to be asked again."""
+
+    ticket: int
+
+
+@dataclass
+class AddressRequested(Message):
+    """The page of the opened, else of the first citation of an answer is to be opened."""
+
+    ticket: int
+
+
+@dataclass
+class Copied(Message):
+    """Something went to the clipboard: what it was, and whether that is certain."""
+
+    what: str
+    certain: bool
 
 
 @dataclass

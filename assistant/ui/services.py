@@ -23,6 +23,7 @@ from ingest.types import (
 
 if TYPE_CHECKING:
     from assistant.check import CheckedSentence
+    from assistant.ui.engine_choice import EngineChoice, EngineOffer
     from assistant.ui.library_entries import Entry
     from assistant.ui.reading import Reading
     from ingest.draft import DraftText
@@ -201,12 +202,38 @@ class Holdings(Protocol):
         ...
 
 
+class Engines(Protocol):
+    """What chooses the engine while the app runs; ``make`` may block, the others do not."""
+
+    def offers(self) -> tuple[EngineOffer, ...]:
+        """The engines that could be chosen, each with what stands against it now."""
+        ...
+
+    def model(self, choice: EngineChoice) -> str | None:
+        """The model that a choice means."""
+        ...
+
+    def needs_consent(self, choice: EngineChoice) -> str | None:
+        """The address to which questions would go, when nobody has agreed to that yet."""
+        ...
+
+    def make(self, choice: EngineChoice, library: OpenLibrary) -> Answering:
+        """An assistant with this engine, which is the chosen one from then on. Raises
+        BriefingError, with what to do, when it cannot be had."""
+        ...
+
+
+Names = tuple[Sequence[tuple[str, int]], Sequence[tuple[str, int]]]
+"""Publishers and tags, each with its number of articles."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything that the app calls; each function may block and runs in a thread, but
     ``consent``. ``keep_theme`` says what stands against a kept theme, nothing as a rule. ``tend``
     takes over into the index what others have added meanwhile; ``passages`` is how many passages
-    the engine is given; ``keys`` are those that the configuration changes, by their ids."""
+    the engine is given; ``keys`` are those that the configuration changes, by their ids;
+    ``session`` is the id of a kept conversation to open at the start."""
 
     open_library: Callable[[], OpenLibrary]
     make_assistant: Callable[[OpenLibrary], Answering]
@@ -218,5 +245,8 @@ class Services:
     passages: int = 20
     drafts: Drafts | None = None
     holdings: Holdings | None = None
+    session: str | None = None
     keep_theme: Callable[[str], str] = lambda name: ""
+    names: Callable[[OpenLibrary], Names] = lambda library: ((), ())
+    engines: Engines | None = None
     keys: Mapping[str, object] = field(default_factory=dict)

@@ -1,94 +1,244 @@
-"""The list of kept conversations."""
+"""The list of kept conversations: search, open, rename, export, delete."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import ClassVar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from assistant.conversations.finding import matching
 from assistant.session import SessionRow
-from assistant.ui.literal import Words, literal_line
+from assistant.ui.literal import CleanInput, Words, literal_line
+from assistant.ui.modal import Modal
+from ingest.errors import BriefingError
 from ingest.text.dates import spoken
 
+LISTED = 250
+"""Conversations that are listed at once; the others are found by searching."""
 
-class SessionsScreen(ModalScreen[str | None]):
-    """Gives the id of the conversation to open. ``delete`` removes one; the screen is then told
-    what is left by ``show``."""
+
+class Keeper(Protocol):
+    """What does what the list asks for, and then tells the screen by ``show`` or ``tell``."""
+
+    def delete_kept(self, session_id: str) -> None:
+        """Deletes a conversation."""
+        ...
+
+    def rename_kept(self, session_id: str, name: str) -> None:
+        """Gives a conversation another name."""
+        ...
+
+    def export_kept(self, session_id: str) -> None:
+        """Writes a conversation to a file."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the list shows: the conversations, and which of them is the open one."""
+
+    rows: tuple[SessionRow, ...]
+    current: str
+
+
+class SessionsScreen(Modal[str | None]):
+    """Gives the id of the conversation to open."""
 
     CSS_PATH = "sessions_screen.tcss"
+    AUTO_FOCUS = "OptionList"
+    in_passing = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f3", "cancel", "Back", id="sessions.back"),
-        Binding("d,delete", "delete", "Delete the conversation", id="sessions.delete"),
+        Binding("slash", "search", "Search", key_display="/", id="sessions.search"),
+        Binding("r", "rename", "Rename", id="sessions.rename"),
+        Binding("e", "export", "Export", id="sessions.export"),
+        Binding("d,delete", "delete", "Delete", id="sessions.delete"),
+        Binding("down", "move(1)", "Next", show=False, id="sessions.down"),
+        Binding("up", "move(-1)", "Previous", show=False, id="sessions.up"),
     ]
 
-    def __init__(self, rows: Sequence[SessionRow], delete: Callable[[str], None]) -> None:
+    def __init__(self, kept: Kept, keeper: Keeper) -> None:
         super().__init__()
-        self._rows = tuple(rows)
-        self._delete = delete
+        self._kept = kept
+        self._keeper = keeper
+        self._words: Mapping[str, str] = {}
+        self._shown: tuple[SessionRow, ...] = ()
         self._sure: str | None = None
+        self._renamed: str | None = None
 
     def compose(self) -> ComposeResult:
-        """The list, and how to use it."""
+        """Search, list, and what the keys do or did."""
         with Vertical(classes="sessions"):
-            yield Words("Conversations", classes="heading")
+            with Horizontal(classes="head"):
+                yield Words("Conversations", classes="heading")
+                yield Words("", classes="count")
+            yield CleanInput(placeholder="/ search names, questions, answers", id="search",
+                             compact=True)  # fmt: skip
+            yield CleanInput(placeholder="the new name", id="rename", compact=True)
             yield OptionList(markup=False)
-            yield Words(_KEYS, classes="keys")
+            yield Words("", classes="keys")
 
     def on_mount(self) -> None:
         """Lists what was given."""
-        self.show(self._rows)
-        self.query_one(OptionList).focus()
+        self._list()
+        self._say(None)
 
-    def show(self, rows: Sequence[SessionRow]) -> None:
-        """Lists these conversations."""
-        self._rows, self._sure = tuple(rows), None
-        listing = self.query_one(OptionList)
+    # --- what is told ------------------------------------------------------------------
+
+    def show(self, kept: Kept) -> None:
+        """Lists these conversations, the marked one still marked, or the one in its place."""
+        self._kept = kept
+        if self.is_mounted:
+            self._list()
+            if self._sure is not None or not kept.rows:
+                self._say(None)
+
+    def search_in(self, words: Mapping[str, str]) -> None:
+        """From now on the search looks through these words too (folded, by id)."""
+        self._words = words
+        if self.is_mounted and self.query_one("#search", CleanInput).value.strip():
+            self._list()
+
+    def tell(self, said: str | BriefingError) -> None:
+        """Says what was done, or why it could not be."""
+        if self.is_mounted:
+            self._say(str(said))
+
+    # --- the list ----------------------------------------------------------------------
+
+    @property
+    def marked(self) -> SessionRow | None:
+        """The conversation that the keys are about."""
+        place = self.query_one(OptionList).highlighted
+        return self._shown[place] if place is not None and place < len(self._shown) else None
+
+    def _list(self) -> None:
+        before, listing = self.marked, self.query_one(OptionList)
+        place = listing.highlighted or 0
+        query = self.query_one("#search", CleanInput).value
+        found = matching(self._kept.rows, self._words, query)
+        self._shown = found[:LISTED]
         listing.clear_options()
-        listing.add_options([Option(row_content(row)) for row in rows])
-        if rows:
-            listing.highlighted = 0
-        self.query_one(".keys", Words).show(_KEYS if rows else "Nothing is kept yet.  Esc back")
+        current = self._kept.current
+        listing.add_options(
+            [Option(row_content(row, row.session_id == current)) for row in self._shown]
+        )
+        if self._shown:
+            ids = [row.session_id for row in self._shown]
+            still = before is not None and before.session_id in ids
+            listing.highlighted = (
+                ids.index(before.session_id) if before and still else min(place, len(ids) - 1)
+            )
+        self.query_one(".count", Words).show(counted(len(found), len(self._kept.rows)))
+
+    def _say(self, said: str | None) -> None:
+        self._sure = None
+        ways = _KEYS if self._kept.rows else "Nothing is kept yet.  Esc back"
+        self.query_one(".keys", Words).show(literal_line(said) if said else ways)
+
+    @on(CleanInput.Changed, "#search")
+    def _typed(self) -> None:
+        self._list()
+
+    @on(CleanInput.Submitted, "#search")
+    def _searched(self) -> None:
+        if (marked := self.marked) is not None:
+            self.dismiss(marked.session_id)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._rows[event.option_index].session_id)
+        self.dismiss(self._shown[event.option_index].session_id)
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
-        self._sure = None
+        marked = self.marked
+        if self._sure is not None and (marked is None or marked.session_id != self._sure):
+            self._say(None)
+
+    # --- keys --------------------------------------------------------------------------
 
     def action_cancel(self) -> None:
-        """Opens none."""
-        self.dismiss(None)
+        """Ends renaming, or the search; else opens none."""
+        search = self.query_one("#search", CleanInput)
+        if self._renamed is not None:
+            self._end_renaming()
+        elif search.value or search.has_focus:
+            search.value = ""
+            self.set_focus(self.query_one(OptionList))
+        else:
+            self.dismiss(None)
+
+    def action_search(self) -> None:
+        """Goes to the search."""
+        self.set_focus(self.query_one("#search"))
+
+    def action_move(self, by: int) -> None:
+        """Marks the next or the previous one, from the search too."""
+        listing = self.query_one(OptionList)
+        (listing.action_cursor_down if by > 0 else listing.action_cursor_up)()
 
     def action_delete(self) -> None:
-        """Deletes the chosen conversation at the second press."""
-        place = self.query_one(OptionList).highlighted
-        if place is None or place >= len(self._rows):
+        """Deletes the marked conversation at the second press."""
+        if (marked := self.marked) is None:
             return
-        session_id = self._rows[place].session_id
-        if self._sure == session_id:
-            self._delete(session_id)
+        if self._sure == marked.session_id:
+            self._keeper.delete_kept(marked.session_id)
         else:
-            self._sure = session_id
-            self.query_one(".keys", Words).show("Press d once more to delete it for good.")
+            self._say("Press d once more to delete it for good.")
+            self._sure = marked.session_id
+
+    def action_export(self) -> None:
+        """Writes the marked conversation into the folder that the app was started in."""
+        if (marked := self.marked) is not None:
+            self._keeper.export_kept(marked.session_id)
+
+    def action_rename(self) -> None:
+        """Lets its name be written anew, in the place of the search."""
+        if (marked := self.marked) is not None:
+            self._renamed = marked.session_id
+            self.add_class("-renaming")
+            name = self.query_one("#rename", CleanInput)
+            name.value = marked.name
+            self.set_focus(name)
+            self._say("Enter keeps the name, Esc leaves it as it was.")
+
+    @on(CleanInput.Submitted, "#rename")
+    def _named(self, event: CleanInput.Submitted) -> None:
+        if self._renamed is not None and event.value.strip():
+            self._keeper.rename_kept(self._renamed, event.value)
+        self._end_renaming()
+
+    def _end_renaming(self) -> None:
+        self._renamed = None
+        self.remove_class("-renaming")
+        self.set_focus(self.query_one(OptionList))
+        self._say(None)
 
 
-_KEYS = "Enter open · d delete · Esc back"
+_KEYS = "Enter open · / search · r rename · e export · d delete · Esc back"
 
 
-def row_content(row: SessionRow) -> Content:
+def row_content(row: SessionRow, current: bool = False) -> Content:
     """A conversation as the list shows it."""
-    turns = f"{row.turns} question{'' if row.turns == 1 else 's'}"
-    when = f"{spoken(row.updated[:10])} {row.updated[11:16]} UTC"
-    return Content.assemble(
-        literal_line(row.name, "bold"), "\n", literal_line(f"{turns} · {when}", "$foreground 60%")
-    )
+    told = [f"{row.turns} question{'' if row.turns == 1 else 's'}"]
+    if row.unfinished:
+        told.append(f"{row.unfinished} unfinished")
+    told.append(f"{spoken(row.updated[:10])} {row.updated[11:16]} UTC")
+    name = literal_line(row.name, "bold")
+    if current:
+        name = Content.assemble(name, ("  open now", "$text-accent"))
+    return Content.assemble(name, "\n", literal_line(" · ".join(told), "$quiet"))
+
+
+def counted(found: int, kept: int) -> str:
+    """How many are found of those that are kept, and how many of these are listed."""
+    said = f"{kept:,}" if found == kept else f"{found:,} of {kept:,}"
+    return f"{said} · the latest {LISTED} are listed" if found > LISTED else said

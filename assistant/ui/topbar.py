@@ -12,24 +12,29 @@ from textual.widgets import ProgressBar
 
 from assistant.render import cost
 from assistant.types import Usage
-from assistant.ui.literal import Words, literal_line
+from assistant.ui.literal import Words, literal_line, shortened
 from ingest.text.clean import clean_line, visible
 from ingest.text.dates import spoken
 from ingest.types import Progress, Report, Status
 
+_NAME_COLUMNS = 12
+"""Columns below which a conversation's name would say nothing."""
+
 
 class TopBar(Horizontal):
-    """Name, library, engine."""
+    """Name, conversation, library, engine."""
 
     def __init__(self) -> None:
         super().__init__()
         self._library = "opening the library …"
         self._spent = ""
+        self._conversation = ""
         self._engine: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The texts; what is said of the engine is as long as there is room for."""
         yield Words("briefing", classes="name")
+        yield Words("", classes="conversation")
         yield Words(self._library, classes="library")
         yield Words("", classes="spent")
         yield Words("", classes="engine")
@@ -46,6 +51,11 @@ class TopBar(Horizontal):
         self.query_one(".spent", Words).show(literal_line(self._spent))
         self._fit()
 
+    def conversation(self, name: str) -> None:
+        """What the open conversation is called; shown as far as the rest leaves room."""
+        self._conversation = clean_line(name)
+        self._fit()
+
     def engine(self, name: str, model: str | None, endpoint: str | None) -> None:
         """Which engine answers, and what leaves the machine with it."""
         self._engine = engine_lines(name, model, endpoint)
@@ -60,8 +70,11 @@ class TopBar(Horizontal):
         beside = ("briefing", self._library, self._spent)
         room = self.app.size.width - 2 - sum(cell_len(text) + 2 for text in beside if text)
         line = next((line for line in self._engine if cell_len(line) <= room), "")
-        shortest = self._engine[-1] if self._engine else ""
-        self.query_one(".engine", Words).show(literal_line(line or shortest))
+        shown = line or (self._engine[-1] if self._engine else "")
+        self.query_one(".engine", Words).show(literal_line(shown))
+        left = room - cell_len(shown) - 2
+        name = shortened(self._conversation, left) if left >= _NAME_COLUMNS else ""
+        self.query_one(".conversation", Words).show(literal_line(name))
 
 
 class IngestBar(Horizontal):
