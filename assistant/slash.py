@@ -58,6 +58,7 @@ COMMANDS = (
     SlashCommand("publisher", "NAME, …", "ask articles of this publisher", "filter('publisher')",
                  "publishers"),
     SlashCommand("tag", "TAG, …", "ask articles with this tag", "filter('tag')", "tags"),
+    SlashCommand("stop", "", "stop what is being added; what was done is kept", "stop_adding"),
     SlashCommand("all", "", "ask all articles again: no filter, none chosen", "all"),
     SlashCommand("engine", "[NAME[:MODEL]]", "which engine answers; choose another", "engine",
                  "engines"),

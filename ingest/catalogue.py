@@ -16,6 +16,7 @@ from ingest.store.edited import Edited
 from ingest.store.followed import FollowedSources
 from ingest.store.learned import Learned
 from ingest.store.listed import Listed
+from ingest.store.named import Named
 from ingest.store.orphans import Orphans
 from ingest.store.queued import Queued
 from ingest.store.rows import one
@@ -23,7 +24,9 @@ from ingest.store.searched import EVERYTHING, Searched
 from ingest.types import ArticleRow, Filters, StoredArticle
 
 
-class Catalogue(Searched, Queued, Clustered, FollowedSources, Listed, Learned, Edited, Orphans):
+class Catalogue(
+    Searched, Queued, Clustered, FollowedSources, Listed, Named, Learned, Edited, Orphans
+):
     """One library's ``library.db``. Usable from several threads and several processes.
 
     Every method raises LibraryDamaged when the file turns out not to hold what it should,

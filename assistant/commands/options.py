@@ -21,6 +21,8 @@ MOST_PASSAGES = 200
 MOST_TEXT = 10_000
 """Characters that a question may have: more is a mistake, such as a file piped in."""
 
+_NEAR_DAYS = {"today": 0, "yesterday": 1}
+
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
     """The options that say which articles may be used."""
@@ -102,7 +104,13 @@ def no_article_passes(filters: Filters, catalogue: Catalogue) -> str | None:
 
 
 def day(text: object, option: str) -> str | None:
-    """The ISO form of a date that was typed; None when none was."""
+    """The ISO form of a date that was typed, ``today`` and ``yesterday`` among them; None when
+    none was. Raises UsageError when it is no date."""
+    back = _NEAR_DAYS.get(text.strip().casefold()) if isinstance(text, str) else None
+    if back is not None:
+        from datetime import datetime, timedelta
+
+        return (datetime.now().astimezone().date() - timedelta(days=back)).isoformat()
     moment = moment_of(text, option)
     return moment.iso if moment else None
 

@@ -16,34 +16,40 @@ from textual.message import Message
 
 from assistant.errors import UsageError
 from assistant.session import new_session_id
-from assistant.types import Answer, Question
+from assistant.types import Question
 from assistant.ui import jobs, messages
 from assistant.ui.answer_text import error_content
+from assistant.ui.begun import BegunAnswer
 from assistant.ui.checking import Checking
-from assistant.ui.commands import is_command, parse
+from assistant.ui.commands import is_command
 from assistant.ui.consenting import Consenting
 from assistant.ui.conversation import Conversation
 from assistant.ui.evidence_pane import EvidencePane
 from assistant.ui.exchange import Exchange
 from assistant.ui.explain_screen import Explaining
+from assistant.ui.filtering import Filtering
+from assistant.ui.hints import CommandHints, Problem
 from assistant.ui.ingesting import Ingesting
 from assistant.ui.keeping import Keeping
+from assistant.ui.ingest_bar import IngestBar
 from assistant.ui.key_bar import KeyBar
 from assistant.ui.literal import literal, toast
 from assistant.ui.messages import (
+    AgainRequested,
     AnswerEvent,
     AnswerFailed,
     KeepFailed,
-    PromptChanged,
     Submitted,
 )
 from assistant.ui.narrowing import FilterBar
 from assistant.ui.opening import Opening
-from assistant.ui.prompt import CommandHints, Prompt, is_text
+from assistant.ui.prompt import Prompt, is_text
+from assistant.ui.prompting import Prompting
 from assistant.ui.services import Answering, OpenLibrary, Services
 from assistant.ui.shelving import Shelving
 from assistant.ui.showing import Showing
-from assistant.ui.topbar import IngestBar, TopBar
+from assistant.ui.switching import Switching
+from assistant.ui.topbar import TopBar
 from ingest.errors import BriefingError
 
 _TEND_EVERY = 30.0
@@ -51,7 +57,10 @@ WIDE = 100
 """Columns from which the evidence stands beside the conversation."""
 
 
-class ChatScreen(Showing, Ingesting, Keeping, Checking, Consenting, Explaining, Shelving, Opening):
+class ChatScreen(
+    Showing, Ingesting, Keeping, Checking, Consenting, Explaining, Shelving, Opening,
+    Prompting, Filtering, Switching,
+):  # fmt: skip
     """Asks, reads, adds. Slow work is in ``jobs``; all else that it does is in mix-ins."""
 
     AUTO_FOCUS = "Prompt"
@@ -66,6 +75,7 @@ class ChatScreen(Showing, Ingesting, Keeping, Checking, Consenting, Explaining, 
         Binding("f6", "copy", "Copy answer", priority=True, show=False, id="chat.copy"),
         Binding("f7", "samples", "Add the sample articles", show=False, id="chat.samples"),
         Binding("f9", "feeds", "Feeds", show=False, id="chat.feeds"),
+        Binding("ctrl+g", "stop_adding", "Stop adding", show=False, id="chat.stop_adding"),
         Binding("ctrl+o", "follow", "Follow a feed", show=False, id="chat.follow"),
         Binding("ctrl+n", "new", "New conversation", show=False, id="chat.new"),
         # With priority: what an answer has still to show must not come before it.
@@ -96,12 +106,12 @@ class ChatScreen(Showing, Ingesting, Keeping, Checking, Consenting, Explaining, 
         yield IngestBar()
         yield CommandHints("", id="hints")
         yield FilterBar("", id="filters")
+        yield Problem("", id="problem")
         yield Prompt(id="prompt")
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Hides what has nothing to say; the library opens behind the first paint."""
-        self.query_one(CommandHints).show("")
         self.query_one(FilterBar).show("")
         self.call_after_refresh(self._open)
         self.set_interval(_TEND_EVERY, self._tend)
@@ -112,8 +122,8 @@ class ChatScreen(Showing, Ingesting, Keeping, Checking, Consenting, Explaining, 
         fast stay in their order."""
         if isinstance(self.focused, Prompt) or not is_text(event, self.active_bindings):
             return
-        for prompt in self.query(Prompt):
-            self.set_focus(prompt)  # at once: Widget.focus waits for its turn
+        if self.query(Prompt):
+            self.back_to_prompt()
 
     def is_escape_and_key(self, event: Key) -> bool:
         """Whether a key with Alt is Esc and a key of the answer, which a terminal that was slow
@@ -142,28 +152,13 @@ class ChatScreen(Showing, Ingesting, Keeping, Checking, Consenting, Explaining, 
 
     # --- asking ------------------------------------------------------------------------
 
-    @on(PromptChanged)
-    def _typed(self, message: PromptChanged) -> None:
-        self.query_one(CommandHints).hint(message.text)
-
     @on(Submitted)
     async def _submitted(self, message: Submitted) -> None:
         prompt = self.query_one(Prompt)
         if is_command(message.text):
-            prompt.take()
-            try:
-                given = parse(message.text)
-            except UsageError as error:
-                toast(self.app, str(error), "warning")
-                return
-            if given.command.name == "ingest":
-                await self.ingest(given.arguments)
-            elif given.command.name == "check":
-                await self.check_files(given.arguments)
-            else:
-                await self.run_action(given.command.action)
+            await self.command(message.text)
         elif self._asked is not None:
-            toast(self.app, "An answer is being written. Esc stops it.", "warning")
+            self.say_problem(UsageError("An answer is being written.", "Esc stops it."))
         else:
             prompt.take()
             await self.ask(message.text)
@@ -182,23 +177,21 @@ class ChatScreen(Showing, Ingesting, Keeping, Checking, Consenting, Explaining, 
             return
         self._stop = threading.Event()
         exchange.begin()
+        begun = self.remember(exchange.question, self.library)
         turns = self.query_one(Conversation).turns
         question = Question(
             exchange.question, self.narrowing.filters, turns, k=self.services.passages
         )
-        self._answer(self.assistant, question, exchange.ticket, self._stop)
+        self._answer(self.assistant, question, exchange.ticket, self._stop, begun)
 
     @work(thread=True, exit_on_error=False)
     def _answer(
-        self, assistant: Answering, question: Question, ticket: int, stop: threading.Event
-    ) -> None:
-        session_id, library = self.session_id, self.library
-
-        def keep(answer: Answer) -> None:
-            if library is not None:
-                jobs.keep_turn(library.catalogue.path, session_id, answer)
-
-        jobs.answer(assistant, question, ticket, stop.is_set, keep, self.post_message)
+        self, assistant: Answering, question: Question, ticket: int, stop: threading.Event,
+        begun: BegunAnswer,
+    ) -> None:  # fmt: skip
+        jobs.answer(assistant, question, ticket, stop.is_set, begun.keep, self.post_message)
+        if not stop.is_set():
+            begun.forget()  # it failed or broke off; one that is kept is forgotten already
 
     @on(AnswerEvent)
     async def _came(self, message: AnswerEvent) -> None:
@@ -206,10 +199,20 @@ class ChatScreen(Showing, Ingesting, Keeping, Checking, Consenting, Explaining, 
         if exchange is None:
             return
         await exchange.take(message.event)
+        self.call_after_refresh(self.query_one(Conversation).grown)
         if not exchange.running:
             self.account()
             await self.tell_index()
             self._over(exchange)
+
+    @on(AgainRequested)
+    async def _again(self, message: AgainRequested) -> None:
+        """The same question, with the filters that hold now; the answer that is there stays."""
+        exchange = self.query_one(Conversation).find(message.ticket)
+        if self._asked is not None:
+            toast(self.app, "An answer is being written. Esc stops it.", "warning")
+        elif exchange is not None:
+            await self.ask(exchange.question)
 
     @on(AnswerFailed)
     def _failed(self, message: AnswerFailed) -> None:
@@ -238,19 +241,26 @@ class ChatScreen(Showing, Ingesting, Keeping, Checking, Consenting, Explaining, 
     # --- actions -----------------------------------------------------------------------
 
     def action_back(self) -> None:
-        """Stops a running answer; else goes from the prompt to the answer, and back."""
+        """Hides the hints; else stops a running answer; else goes from the prompt to the answer,
+        and back."""
+        if self.close_hints():
+            return
         if self.stop_answer():
+            self.forget_begun()
             return
         prompt = self.query_one(Prompt)
         # At once: Widget.focus waits for its turn, and a key that came right behind would
         # still be written into the prompt.
         to_answer = prompt.has_focus and self._selected is not None
+        if to_answer:
+            self.leave_prompt()
         self.set_focus(self._selected if to_answer else prompt)
 
     def action_scroll(self, by: int) -> None:
         """Scrolls the conversation by a page."""
         conversation = self.query_one(Conversation)
-        (conversation.scroll_page_down if by > 0 else conversation.scroll_page_up)()
+        scroll = conversation.scroll_page_down if by > 0 else conversation.scroll_page_up
+        scroll(animate=False)
 
     def action_article(self, by: int) -> None:
         """Scrolls the opened article by a few lines, whatever has the focus."""

@@ -50,3 +50,12 @@ def consent_text(model: str, endpoint: str) -> str:
         f" for them would then be sent to {visible(endpoint)}. Until you agree, nothing is"
         " sent anywhere.\n\nThis is asked once; `briefing config set engine` changes it."
     )
+
+
+def switch_text(model: str, endpoint: str) -> str:
+    """Asks whether questions may go where the engine that is being chosen sends them."""
+    return (
+        f"{clean_line(model)} would write the answers from now on. Your questions and the passages"
+        f" found for them would be sent to {visible(endpoint)}. Until you agree, nothing is sent"
+        " anywhere.\n\nThis holds until you leave; `briefing config set engine` keeps it."
+    )

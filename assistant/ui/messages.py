@@ -332,14 +332,6 @@ class AddressRequested(Message):
 
 
 @dataclass
-class Copied(Message):
-    """Something went to the clipboard: what it was, and whether that is certain."""
-
-    what: str
-    certain: bool
-
-
-@dataclass
 class ExplainRequested(Message):
     """An answer is to be explained."""
 

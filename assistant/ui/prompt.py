@@ -7,21 +7,25 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.content import Content
 
-from assistant.ui.commands import COMMANDS, complete, is_command, matching
-from assistant.ui.literal import CleanArea, Words
+from assistant.ui.completing import Known, offer
+from assistant.ui.hints import CommandHints
+from assistant.ui.history import History
+from assistant.ui.literal import CleanArea
 from assistant.ui.messages import PromptChanged, Submitted
-
-_HISTORY = 200
 
 
 class Prompt(CleanArea):
-    """Enter sends, Ctrl+J makes a new line, ↑ and ↓ bring back what was sent before."""
+    """Enter sends, Ctrl+J makes a new line, ↑ and ↓ bring back what was sent before. While
+    there are ``hints`` the same keys choose among them.
+
+    ``known`` is what arguments of commands are completed from; ``left`` says that Esc has led
+    away from here.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "send", "Send", priority=False, show=False, id="prompt.send"),
-        Binding("ctrl+j,shift+enter", "newline", "New line", show=False, id="prompt.newline"),
+        Binding("shift+enter,ctrl+j", "newline", "New line", show=False, id="prompt.newline"),
         Binding(
             "tab",
             "complete",
@@ -29,8 +33,8 @@ class Prompt(CleanArea):
             show=False,
             id="prompt.complete",
         ),
-        Binding("up", "earlier", "Earlier question", show=False, id="prompt.earlier"),
-        Binding("down", "later", "Later question", show=False, id="prompt.later"),
+        Binding("up", "earlier", "Earlier question, or hint", show=False, id="prompt.earlier"),
+        Binding("down", "later", "Later question, or hint", show=False, id="prompt.later"),
     ]
 
     def __init__(self, id: str) -> None:
@@ -39,8 +43,11 @@ class Prompt(CleanArea):
             placeholder="Ask your articles, or type / for commands",
             highlight_cursor_line=False,
         )  # fmt: skip
-        self._history: list[str] = []
-        self._place = 0
+        self.sent = History()
+        self.hints: CommandHints | None = None
+        self.known = Known()
+        self.left = False
+        self._hinted = ""
 
     def fill(self, text: str) -> None:
         """Puts ``text`` in, with the cursor behind it."""
@@ -50,26 +57,53 @@ class Prompt(CleanArea):
     def take(self) -> str:
         """Empties the prompt into the history and gives what stood there."""
         text = self.text.strip()
-        if text and text not in self._history[-1:]:
-            self._history = [*self._history, text][-_HISTORY:]
-        self._place = len(self._history)
+        self.sent.add(text)
         self.text = ""
         return text
+
+    def hint(self) -> None:
+        """Shows what the text may become."""
+        self._hinted = self.text
+        if self.hints is not None:
+            self.hints.offer(self.text, offer(self.text, self.known))
+
+    def choose(self) -> bool:
+        """Puts the chosen hint in, and sends it when nothing is wanted behind it. Says whether
+        there was one."""
+        chosen = self._menu.chosen if self._menu is not None else None
+        if chosen is None:
+            return False
+        self.fill(chosen.text)
+        if chosen.final:
+            self.post_message(Submitted(chosen.text.strip()))
+        return True
+
+    @property
+    def _menu(self) -> CommandHints | None:
+        """The hints when there is something to choose, for the text as it is now: the message
+        that it has changed may still be on its way."""
+        if self._hinted != self.text:
+            self.hint()
+        return self.hints if self.hints is not None and self.hints.open else None
 
     async def _on_key(self, event: events.Key) -> None:
         """Enter is for sending; every printable key is text."""
         if event.key == "enter":
             event.prevent_default()
-            event.stop()
-            self.action_send()
+
+    def on_focus(self) -> None:
+        """Back here: what is typed goes on."""
+        self.left = False
 
     def on_text_area_changed(self) -> None:
-        """Tells what is typed, for the hints."""
+        """Hints at what is typed, and tells it."""
+        if self._hinted != self.text:
+            self.hint()
         self.post_message(PromptChanged(self.text))
 
     def action_send(self) -> None:
         """Sends what stands there; it is taken out by whoever can use it."""
-        if self.text.strip():
+        if not self.choose() and self.text.strip():
             self.post_message(Submitted(self.text.strip()))
 
     def action_newline(self) -> None:
@@ -77,31 +111,39 @@ class Prompt(CleanArea):
         self.insert("\n")
 
     def action_complete(self) -> None:
-        """Completes a command; with anything else in the prompt, Tab goes on."""
-        completed = complete(self.text)
-        if completed is None or completed == self.text:
+        """Puts in the chosen hint, or the first; with none, Tab goes on."""
+        menu = self._menu
+        choice = (menu.chosen or menu.choices[0]) if menu is not None else None
+        if choice is None or choice.text == self.text:
             self.screen.focus_next()
         else:
-            self.fill(completed)
+            self.fill(choice.text)
 
     def action_earlier(self) -> None:
-        """The question before, once the cursor is on the first line."""
-        self._recall(-1, self.cursor_location[0] == 0, self.action_cursor_up)
+        """The hint above; else the line that was sent before, once the cursor is on the first
+        row."""
+        if (menu := self._menu) is not None:
+            menu.step(-1)
+        elif not self.navigator.is_first_wrapped_line(self.cursor_location):
+            self.action_cursor_up()
+        elif (line := self.sent.earlier(self.text)) is not None:
+            self._recall(line)
 
     def action_later(self) -> None:
-        """The question after, once the cursor is on the last line."""
-        last = self.cursor_location[0] == self.document.line_count - 1
-        self._recall(1, last, self.action_cursor_down)
+        """The hint below; else the line that was sent after, once the cursor is on the last
+        row."""
+        if (menu := self._menu) is not None:
+            menu.step(1)
+        elif not self.navigator.is_last_wrapped_line(self.cursor_location):
+            self.action_cursor_down()
+        elif (line := self.sent.later()) is not None:
+            self._recall(line)
 
-    def _recall(self, by: int, at_edge: bool, move: object) -> None:
-        if not at_edge:
-            if callable(move):
-                move()
-            return
-        place = self._place + by
-        if 0 <= place <= len(self._history):
-            self._place = place
-            self.fill(self._history[place] if place < len(self._history) else "")
+    def _recall(self, line: str) -> None:
+        """Hints would take the keys that bring back more."""
+        self.fill(line)
+        if self.hints is not None:
+            self.hints.close(line)
 
 
 def is_text(event: events.Key | events.Paste, bound: Container[str]) -> bool:
@@ -111,23 +153,3 @@ def is_text(event: events.Key | events.Paste, bound: Container[str]) -> bool:
         return True
     char = event.character or ""
     return char.isprintable() and not char.isspace() and char != "" and event.key not in bound
-
-
-class CommandHints(Words):
-    """The commands that may be meant, over the prompt while one is being typed."""
-
-    def hint(self, text: str) -> None:
-        """Shows what fits to ``text``; hides when nothing does."""
-        found = matching(text)
-        if text.startswith("/") and not found and not is_command(text):
-            self.show("")
-            return
-        width = max(len(f"/{c.name} {c.argument}") for c in COMMANDS)
-        lines = [
-            Content.assemble(
-                (f"/{c.name} {c.argument}".ljust(width + 2), "bold $text-accent"),
-                (c.about, "$foreground 60%"),
-            )
-            for c in found
-        ]
-        self.show(Content("\n").join(lines))

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, cast
 
 from assistant.config import DEFAULT, Settings, set_value
 from assistant.errors import UsageError
+from assistant.ui.real_engines import RealEngines
 from assistant.ui.real_holdings import RealHoldings
-from assistant.ui.services import Answering, Cancelled, Consent, OpenLibrary, Services, Watch
+from assistant.ui.services import Answering, Cancelled, Consent, Names, OpenLibrary, Services, Watch
 from ingest.errors import BriefingError
 from ingest.types import Overrides, Report
 
@@ -40,6 +41,8 @@ def services_for(settings: Settings) -> Services:
         drafts=_RealDrafts(settings),
         holdings=RealHoldings(real.options),
         keep_theme=real.keep_theme,
+        names=real.names,
+        engines=RealEngines(lambda: real.settings, real.take),
     )
 
 
@@ -110,6 +113,19 @@ class _Real:
         origins = {**self._settings.origins, "engine": "the app"}
         self._settings = replace(self._settings, engine=engine, origins=origins)
         set_value(self._settings.config_path, "engine", engine)
+
+    @property
+    def settings(self) -> Settings:
+        """Those in force now."""
+        return self._settings
+
+    def take(self, settings: Settings) -> None:
+        """Puts others in their place."""
+        self._settings = settings
+
+    def names(self, library: OpenLibrary) -> Names:
+        catalogue = _library(library).catalogue
+        return catalogue.publishers(), catalogue.tags()
 
     def keep_theme(self, name: str) -> str:
         """For the next time; says when the environment will go before it."""

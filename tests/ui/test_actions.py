@@ -17,7 +17,8 @@ from assistant.ui.help_screen import HelpScreen
 from assistant.ui.literal import CleanArea, CleanInput, Words
 from assistant.ui.modals import ConfirmScreen
 from assistant.ui.paste_screen import PasteScreen, overrides
-from assistant.ui.prompt import CommandHints, Prompt
+from assistant.ui.hints import CommandHints, Problem
+from assistant.ui.prompt import Prompt
 from assistant.ui.services import Consent
 from assistant.ui.sessions_screen import SessionsScreen
 from assistant.ui.themes import DARK, LIGHT
@@ -225,10 +226,12 @@ async def test_commands_are_hinted_completed_and_checked(open_app: OpenApp, stag
         prompt.text = ""
         await pilot.press("slash", "i", "tab")
         assert prompt.text == "/ingest "
+        problem = app.chat.query_one(Problem)
         await stage.send(pilot, "/nonsense")
-        assert "There is no command /nonsense." in stage.toasts(app)
+        assert "There is no command /nonsense." in str(problem.visual)
         await stage.send(pilot, "/help me")
-        assert "takes nothing after it" in stage.toasts(app)
+        assert "takes nothing after it" in str(problem.visual)
+        assert prompt.text == "/help me"
         await stage.send(pilot, "/copy")
         assert "no finished answer" in stage.toasts(app)
         assert not hints.display

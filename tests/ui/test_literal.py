@@ -169,7 +169,7 @@ def test_what_is_no_command_is_said_with_a_hint(text: str) -> None:
 
 
 def test_completion() -> None:
-    assert complete("/s") == "/samples"
+    assert complete("/sa") == "/samples"
     assert complete("/ing") == "/ingest "
     assert complete("/x") is None
     assert complete("why") is None

@@ -12,6 +12,7 @@ from textual.widgets._toast import Toast
 
 from assistant.ui.key_bar import KeyBar, fitting
 from assistant.ui.literal import Words
+from assistant.ui.literal import toast as toast_in
 from assistant.ui.prompt import Prompt
 from assistant.ui.topbar import TopBar
 from tui import BriefingApp
@@ -63,7 +64,7 @@ async def test_nothing_is_cut_off_at_the_edges_nor_hidden_by_a_note(
         assert engine.region.right <= columns
         assert engine.region.width >= len(str(engine.visual))
         await pilot.press("escape")
-        await stage.send(pilot, "/nonsense")
+        toast_in(app, "A note that stays clear of the prompt.")
         await stage.until(pilot, lambda: app.screen.query(Toast))
         await pilot.pause(0.05)
         toast = app.screen.query_one(Toast)

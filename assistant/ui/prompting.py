@@ -1,0 +1,193 @@
+"""Around the prompt: what is offered while one types, and what was wrong with what was sent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.screen import Screen
+
+from assistant.errors import UsageError
+from assistant.ui import prompt_jobs
+from assistant.ui.commands import AmbiguousCommand, parse
+from assistant.ui.completing import wanted_folder
+from assistant.ui.filtering import FILTERS
+from assistant.ui.hints import CommandHints, Problem
+from assistant.ui.messages import (
+    CommandFailed,
+    HintClicked,
+    LibraryCounted,
+    LibraryOpened,
+    NamesRead,
+    PathsListed,
+    PromptChanged,
+    QuestionsRecalled,
+    SessionsListed,
+)
+from assistant.ui.prompt import Prompt
+from ingest.errors import BriefingError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.ui.commands import Given
+    from assistant.ui.services import OpenLibrary, Services
+
+_DONE = (*FILTERS, "engine")
+"""Commands that are done before the prompt is emptied: what is wrong with them is told there."""
+
+_PUT_ASIDE = "What stood here before: ↑ brings it back."
+
+
+class Prompting(Screen[None]):
+    """The part of the chat screen that helps with the prompt. What it offers is read in threads,
+    so that no key waits for it."""
+
+    services: Services
+    library: OpenLibrary | None
+
+    def on_mount(self) -> None:
+        """The prompt chooses among the hints over it."""
+        hints = self.get_child_by_type(CommandHints)
+        hints.show("")
+        self.get_child_by_type(Problem).show("")
+        self.get_child_by_type(Prompt).hints = hints
+
+    def say_problem(self, error: BriefingError) -> None:
+        """Says over the prompt what was wrong with what was sent from it, which stays there."""
+        self.get_child_by_type(Problem).say(error)
+
+    def close_hints(self) -> bool:
+        """Hides what is offered over the prompt. Says whether there was anything."""
+        self.get_child_by_type(Problem).show("")
+        prompt = self.get_child_by_type(Prompt)
+        return prompt.has_focus and self.get_child_by_type(CommandHints).close(prompt.text)
+
+    def leave_prompt(self) -> None:
+        """Esc leads away from the prompt: what is typed next is a line of its own."""
+        self.get_child_by_type(Prompt).left = True
+
+    def back_to_prompt(self) -> None:
+        """Something is typed elsewhere that is meant for the prompt. A draft that was left with
+        Esc gives way to it, and is brought back by ↑."""
+        prompt = self.get_child_by_type(Prompt)
+        if prompt.left and prompt.text.strip():
+            prompt.take()
+            self.get_child_by_type(Problem).note(_PUT_ASIDE)
+        self.set_focus(prompt)  # at once: Widget.focus waits for its turn
+
+    async def command(self, text: str) -> None:
+        """Does what a command says. One that makes no sense stays in the prompt, with what is
+        wrong with it beside it."""
+        try:
+            given = parse(text)
+            if given.command.name in FILTERS:
+                self.filter_by(given)
+            elif given.command.name == "engine":
+                await self.engine(given.rest, text)
+        except UsageError as error:
+            self.say_problem(error)
+            if isinstance(error, AmbiguousCommand):
+                self.get_child_by_type(CommandHints).step(1)
+            return
+        self.get_child_by_type(Prompt).take()
+        match given.command.name:
+            case "ingest":
+                await self.ingest(given.arguments)
+            case "check":
+                await self.check_files(given.arguments)
+            case "export":
+                await self.export(given.arguments)
+            case name if name not in _DONE:
+                await self.run_action(given.command.action)
+
+    def engines_changed(self) -> None:
+        """Offers the engines that could be chosen now."""
+        engines = self.services.engines
+        if engines is not None:
+            offers = tuple((offer.choice.written, offer.about) for offer in engines.offers())
+            self._know(engines=offers)
+
+    @on(PromptChanged)
+    def _typed(self, message: PromptChanged) -> None:
+        self.get_child_by_type(Problem).typed(message.text)
+        folder = wanted_folder(message.text)
+        listing = self.get_child_by_type(Prompt).known.listing
+        if folder is None:
+            if listing is not None and not message.text:
+                self._know(listing=None)  # it may be another one by the next time
+        elif listing is None or listing.folder != folder:
+            self._list_folder(folder)
+
+    @on(HintClicked)
+    def _hint_clicked(self) -> None:
+        prompt = self.get_child_by_type(Prompt)
+        self.set_focus(prompt)
+        prompt.choose()
+
+    @on(LibraryOpened)
+    def _opened_for_prompt(self, message: LibraryOpened) -> None:
+        self.engines_changed()
+        self._recall_questions(message.library)
+
+    @on(LibraryCounted)
+    def _counted_for_prompt(self) -> None:
+        if self.library is not None:
+            self._read_names(self.library)
+
+    @on(SessionsListed)
+    def _listed_for_prompt(self) -> None:
+        """Some may have been deleted."""
+        if self.library is not None:
+            self._recall_questions(self.library)
+
+    @on(NamesRead)
+    def _names_read(self, message: NamesRead) -> None:
+        self._know(publishers=message.publishers, tags=message.tags)
+
+    @on(PathsListed)
+    def _paths_listed(self, message: PathsListed) -> None:
+        self._know(listing=message.listing)
+
+    @on(QuestionsRecalled)
+    def _recalled(self, message: QuestionsRecalled) -> None:
+        self.get_child_by_type(Prompt).sent.keep(message.questions)
+
+    @on(CommandFailed)
+    def _command_failed(self, message: CommandFailed) -> None:
+        """The line is put back, unless another has been begun meanwhile."""
+        prompt = self.get_child_by_type(Prompt)
+        if not prompt.text.strip():
+            prompt.fill(message.text)
+            self.get_child_by_type(CommandHints).close(message.text)
+        self.get_child_by_type(Problem).say(message.error, message.text)
+
+    def _know(self, **changed: object) -> None:
+        prompt = self.get_child_by_type(Prompt)
+        prompt.known = replace(prompt.known, **changed)  # type: ignore[arg-type]
+        prompt.hint()
+
+    @work(thread=True, exit_on_error=False, exclusive=True, group="names")
+    def _read_names(self, library: OpenLibrary) -> None:
+        prompt_jobs.read_names(self.services, library, self.post_message)
+
+    @work(thread=True, exit_on_error=False, exclusive=True, group="folder")
+    def _list_folder(self, folder: str) -> None:
+        prompt_jobs.list_folder(folder, self.post_message)
+
+    @work(thread=True, exit_on_error=False, exclusive=True, group="recall")
+    def _recall_questions(self, library: OpenLibrary) -> None:
+        prompt_jobs.recall(library.catalogue.path, self.post_message)
+
+    if TYPE_CHECKING:  # what the rest of the screen gives
+
+        def filter_by(self, given: Given) -> None: ...
+
+        async def engine(self, rest: str, text: str) -> None: ...
+
+        async def ingest(self, arguments: Sequence[str]) -> None: ...
+
+        async def check_files(self, arguments: Sequence[str]) -> None: ...
+
+        async def export(self, arguments: Sequence[str]) -> None: ...
