@@ -93,8 +93,8 @@ def write_wanted(given: Transcript, asked: Wanted, now: str) -> Path:
     """Writes the document; in a folder under a name that is free. Returns the absolute path.
     Raises ExportError."""
     text = exported(given, asked.form, now)
-    folder = (asked.path or Path()).expanduser()
-    if asked.path is not None and not folder.is_dir():
+    folder = Path(os.path.expanduser(asked.path or ""))
+    if asked.path is not None and not os.path.isdir(folder):
         return write(asked.path, text)
     for name in free_names(given.name, asked.form):
         path = folder / name
@@ -108,11 +108,11 @@ def write(path: Path, text: str, *, force: bool = False) -> Path:
 
     Returns the absolute path. Raises ExportError.
     """
-    path = path.expanduser().absolute()
+    path = Path(os.path.expanduser(path)).absolute()
     shown = visible(str(path))
-    if path.is_dir():
+    if os.path.isdir(path):  # pathlib's own raises for a name that is too long
         raise ExportError(f"{shown} is a folder.", "Name a file in it.")
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise ExportError(f"There is no folder {visible(str(path.parent))}.", "Make it first.")
     try:
         if force:
@@ -125,9 +125,10 @@ def write(path: Path, text: str, *, force: bool = False) -> Path:
         raise ExportError(
             f"{shown} is there already and was left as it is.", "Choose another name."
         ) from error
-    except OSError as error:
+    except (OSError, ValueError) as error:  # the latter for a name with a null character
+        why = getattr(error, "strerror", None) or "it is no name of a file"
         raise ExportError(
-            f"{shown} cannot be written: {error.strerror or type(error).__name__}.",
+            f"{shown} cannot be written: {why}.",
             "Check the folder's rights and the disk, or name another file.",
         ) from error
     return path
