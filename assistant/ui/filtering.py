@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from assistant.ui.completing import Known, names_given
+from assistant.narrowing import FILTERS, filters_with
 from assistant.ui.narrowing import FilterBar, Narrowing
 from assistant.ui.prompt import Prompt
 
 if TYPE_CHECKING:
     from assistant.ui.commands import Given
-    from ingest.types import Filters
-
-FILTERS = ("since", "until", "as-of", "publisher", "tag")
-"""Commands that narrow."""
 
 
 class Filtering(Screen[None]):
@@ -52,28 +47,4 @@ class Filtering(Screen[None]):
         def _tell_narrowing(self) -> None: ...
 
 
-def filters_with(given: Given, filters: Filters, known: Known) -> Filters:
-    """The filters with what a command says: a day is put in place of the one before, names are
-    added; without an argument its own are left out. Raises as ``Filtering.filter_by``."""
-    from assistant.commands.options import checked, day
-
-    what = given.command.name
-    written = f"/{what}"
-    match what:
-        case "since":
-            made = replace(filters, since=day(given.rest or None, written))
-        case "until":
-            made = replace(filters, until=day(given.rest or None, written))
-        case "as-of":
-            made = replace(filters, as_of=day(given.rest or None, written))
-        case "publisher":
-            names = names_given(given.rest, known.publishers, what) if given.rest else ()
-            made = replace(filters, publishers=_added(filters.publishers, names))
-        case _:
-            names = names_given(given.rest, known.tags, what) if given.rest else ()
-            made = replace(filters, tags=_added(filters.tags, names))
-    return checked(made)
-
-
-def _added(before: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*before, *names))) if names else ()
+__all__ = ["FILTERS", "Filtering", "filters_with"]
