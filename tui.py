@@ -48,6 +48,7 @@ class BriefingApp(Keyed, InTurn, Coloured):
     # The first screen's rules are the app's to load: Textual does not look at them itself.
     CSS_PATH: ClassVar[list[str | PurePath]] = [_STYLES / "app.tcss", _STYLES / "chat_screen.tcss"]
     ENABLE_COMMAND_PALETTE = True
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (16, "-tall")]
 
     def __init__(self, services: Services) -> None:
         super().__init__()

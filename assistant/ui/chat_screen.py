@@ -29,9 +29,9 @@ from assistant.ui.exchange import Exchange
 from assistant.ui.explain_screen import Explaining
 from assistant.ui.filtering import Filtering
 from assistant.ui.hints import CommandHints, Problem
+from assistant.ui.ingest_bar import IngestBar
 from assistant.ui.ingesting import Ingesting
 from assistant.ui.keeping import Keeping
-from assistant.ui.ingest_bar import IngestBar
 from assistant.ui.key_bar import KeyBar
 from assistant.ui.literal import literal, toast
 from assistant.ui.messages import (
@@ -65,7 +65,6 @@ class ChatScreen(
 
     AUTO_FOCUS = "Prompt"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "sources", "Sources", id="chat.sources"),
         Binding("f8", "library", "Library", id="chat.library"),
@@ -258,9 +257,7 @@ class ChatScreen(
 
     def action_scroll(self, by: int) -> None:
         """Scrolls the conversation by a page."""
-        conversation = self.query_one(Conversation)
-        scroll = conversation.scroll_page_down if by > 0 else conversation.scroll_page_up
-        scroll(animate=False)
+        self.query_one(Conversation).page(by)
 
     def action_article(self, by: int) -> None:
         """Scrolls the opened article by a few lines, whatever has the focus."""

@@ -19,6 +19,19 @@ from ingest.text.clean import clean_line
 _QUIET_DARK, _QUIET_LIGHT = "#9aa3ae", "#5b626a"
 """On the grounds of their themes, panels too, at least 4.5 to 1 (WCAG 2.2, 1.4.3)."""
 
+
+def _scrollbar(bar: str, active: str, ground: str) -> dict[str, str]:
+    return {
+        "scrollbar": bar,
+        "scrollbar-hover": bar,
+        "scrollbar-active": active,
+        "scrollbar-background": ground,
+        "scrollbar-background-hover": ground,
+        "scrollbar-background-active": ground,
+        "scrollbar-corner-color": ground,
+    }
+
+
 DARK = Theme(
     name="dark",
     primary="#6ca4d9",
@@ -40,6 +53,7 @@ DARK = Theme(
         "withheld": f"italic {_QUIET_DARK}",
         "quotation": "bold underline #ffffff on #2c4a66",
         "line": "#323843",
+        **_scrollbar("#323843", "#6ca4d9", "#15181c"),
     },
 )
 LIGHT = Theme(
@@ -63,6 +77,7 @@ LIGHT = Theme(
         "withheld": f"italic {_QUIET_LIGHT}",
         "quotation": "bold underline #12171c on #c6dbee",
         "line": "#d0d0c9",
+        **_scrollbar("#d0d0c9", "#1f5f99", "#fafaf8"),
     },
 )
 
@@ -104,13 +119,7 @@ def _ansi(name: str, *, dark: bool) -> Theme:
             "block-cursor-background": default,
             "block-cursor-text-style": "reverse",
             "footer-key-foreground": accent,
-            "scrollbar": "ansi_bright_black",
-            "scrollbar-hover": "ansi_bright_black",
-            "scrollbar-active": primary,
-            "scrollbar-background": default,
-            "scrollbar-background-hover": default,
-            "scrollbar-background-active": default,
-            "scrollbar-corner-color": default,
+            **_scrollbar("ansi_bright_black", primary, default),
             "link-color": accent,
             "link-color-hover": accent,
             "link-background-hover": default,
