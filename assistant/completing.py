@@ -90,15 +90,15 @@ class Word:
     value: str
 
 
-def offer(text: str, known: Known) -> Offer:
+def offer(text: str, known: Known, table: Sequence[SlashCommand] = COMMANDS) -> Offer:
     """What a text in the prompt may become; nothing for what is no command."""
     if not text.startswith("/") or "\n" in text:
         return Offer()
     if " " not in text:
-        return Offer(_names(text))
+        return Offer(_names(text, table))
     if not is_command(text):
         return Offer()
-    command = _named(text)
+    command = _named(text, table)
     if command is None:
         return Offer()
     found: tuple[Choice, ...] = ()
@@ -110,16 +110,16 @@ def offer(text: str, known: Known) -> Offer:
         case "engines":
             found = _engines(text, known.engines)
         case "paths":
-            found = _paths(text, known.listing)
+            found = _paths(text, known.listing, table)
     return Offer(found) if found else Offer(usage=_usage(command))
 
 
-def wanted_folder(text: str) -> str | None:
+def wanted_folder(text: str, table: Sequence[SlashCommand] = COMMANDS) -> str | None:
     """The folder whose files may stand in the argument that is being typed, as it is typed:
     empty for the current one. None when no path is meant."""
     if " " not in text or "\n" in text or not is_command(text):
         return None
-    command = _named(text)
+    command = _named(text, table)
     if command is None or command.completes != "paths":
         return None
     value = last_word(text).value
@@ -187,16 +187,16 @@ def _key(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _named(text: str) -> SlashCommand | None:
+def _named(text: str, table: Sequence[SlashCommand]) -> SlashCommand | None:
     try:
-        return named(text[1:].split(maxsplit=1)[0])
+        return named(text[1:].split(maxsplit=1)[0], table)
     except UsageError:
         return None
 
 
-def _names(text: str) -> tuple[Choice, ...]:
+def _names(text: str, table: Sequence[SlashCommand]) -> tuple[Choice, ...]:
     """The commands whose name begins so; those that are like it when none does."""
-    found = matching(text) or (close(text[1:]) if is_command(text) else ())
+    found = matching(text, table) or (close(text[1:], table) if is_command(text) else ())
     return tuple(
         Choice(
             f"/{command.name} {command.argument}".rstrip(),
@@ -267,9 +267,9 @@ def _engines(text: str, engines: Iterable[tuple[str, str]]) -> tuple[Choice, ...
     )
 
 
-def _paths(text: str, listing: Listing | None) -> tuple[Choice, ...]:
+def _paths(text: str, listing: Listing | None, table: Sequence[SlashCommand]) -> tuple[Choice, ...]:
     """The files that the last word of an argument may name."""
-    if listing is None or listing.folder != wanted_folder(text):
+    if listing is None or listing.folder != wanted_folder(text, table):
         return ()
     word = last_word(text)
     typed = word.value[len(listing.folder) :]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -10,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from assistant.completing import Name
 from assistant.conversations.recalled import questions
-from assistant.ui.completing import Listing, Name
+from assistant.folders import listed
 from assistant.ui.engine_choice import EngineChoice
 from assistant.ui.history import MOST
 from assistant.ui.jobs import as_error
@@ -23,15 +23,11 @@ from assistant.ui.messages import (
     QuestionsRecalled,
 )
 from ingest.errors import BriefingError
-from ingest.text.clean import visible
 
 if TYPE_CHECKING:
     from assistant.ui.services import Engines, OpenLibrary, Services
 
 Post = Callable[[Message], object]
-
-_MOST_FILES = 5_000
-"""Files of a folder that are looked at for completion."""
 
 
 def read_names(services: Services, library: OpenLibrary, post: Post) -> None:
@@ -48,16 +44,7 @@ def read_names(services: Services, library: OpenLibrary, post: Post) -> None:
 
 def list_folder(folder: str, post: Post) -> None:
     """Lists the files of a folder, folders first. One that cannot be read has none."""
-    found: list[tuple[bool, str]] = []
-    with suppress(OSError, ValueError), os.scandir(os.path.expanduser(folder) or ".") as entries:
-        for entry in entries:
-            if len(found) == _MOST_FILES:
-                break
-            if visible(entry.name) == entry.name:
-                found.append((not entry.is_dir(), entry.name))
-    found.sort(key=lambda each: (each[0], each[1].casefold()))
-    names = tuple(name if is_file else f"{name}/" for is_file, name in found)
-    post(PathsListed(Listing(folder, names)))
+    post(PathsListed(listed(folder)))
 
 
 def recall(path: Path, post: Post) -> None:
