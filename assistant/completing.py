@@ -13,6 +13,7 @@ from difflib import get_close_matches
 
 from assistant.errors import UsageError
 from assistant.slash import (
+    COMMANDS,
     SlashCommand,
     close,
     is_command,
