@@ -1,27 +1,24 @@
-"""The words of an answer as rows: mark, sentence, markers that can be clicked.
-
-The pure helpers make ``Content``; ``SentenceRow`` and ``AnswerText`` show it.
-"""
+"""The words of an answer: marks, sentences, markers that can be clicked, notes. Pure."""
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
+from functools import partial
+
 from textual.content import Content
 from textual.style import Style
-from textual.widget import Widget
 
 from assistant.assemble import used
 from assistant.labels import disputes, remarks
 from assistant.render import MARKS
 from assistant.types import Answer, Sentence, Verdict
-from assistant.ui.literal import Words, literal_line, shortened
-from assistant.ui.messages import CitationChosen
+from assistant.ui.literal import literal_line, shortened
+from assistant.ui.margin import Row
 from ingest.errors import BriefingError
 from ingest.text.clean import clean_line
 
 SHOWN = 60
-"""Sentences shown of one answer: a model that does not end must not make the app stand still."""
+"""Sentences shown of one answer, and so many more each time more are asked for: a model that does
+not end must not make the app stand still."""
 
 _ABSTAINED = "The library does not answer this."
 _SUMMARY_LENGTH = 160
@@ -65,14 +62,23 @@ def _marker(number: int, current: int | None) -> Content:
     return marker.stylize(Style.from_meta({"@click": f"cite({number:d})"}))
 
 
-def notes_content(answer: Answer) -> Content:
-    """What the reader should know about the answer as a whole; empty when there is nothing."""
+def more_content(more: int) -> Content:
+    """That ``more`` sentences are not shown, and how to see them; empty when there are none."""
+    if more <= 0:
+        return Content("")
+    those = "sentence" if more == 1 else "sentences"
+    return Content(f"… and {more:,} more {those}: m shows more, F6 copies the whole.")
+
+
+def notes_content(answer: Answer, shown: int = SHOWN) -> Content:
+    """What the reader should know about the answer as a whole, of which so many sentences are
+    ``shown``; empty when there is nothing."""
     lines: list[Content] = []
-    if (more := len(answer.sentences) - SHOWN) > 0:
-        lines.append(Content(f"… and {more:,} more sentences; F6 copies them all."))
+    if (more := len(answer.sentences) - shown) > 0:
+        lines.append(more_content(more))
     if answer.incomplete:
         lines.append(literal_line(f"! Incomplete: {answer.incomplete}.", "bold $text-warning"))
-        lines.append(Content("  Ask again to get the whole answer; this one is not kept."))
+        lines.append(Content("  r asks again for the whole answer; this one is not kept."))
     for dispute in disputes(answer.disagreements, answer.citations):
         lines.append(literal_line(dispute, "$text-warning"))
     if answer.notes:
@@ -122,44 +128,13 @@ def abstention(near: int) -> Content:
     )
 
 
-class AnswerText(Words):
-    """Words in which ``[n]`` can be clicked."""
-
-    def action_cite(self, number: int) -> None:
-        """Tells the answer around it which citation was clicked."""
-        self.post_message(CitationChosen(number))
+def row(sentence: Sentence) -> Row:
+    """A checked sentence as it is shown."""
+    words = partial(sentence_content, sentence)
+    return Row(mark(sentence.verdict), words, frozenset(used([sentence])))
 
 
-class SentenceRow(Horizontal):
-    """One checked sentence: its mark in the margin, its words beside it."""
-
-    def __init__(self, sentence: Sentence, current: int | None = None) -> None:
-        super().__init__()
-        self._sentence = sentence
-        self._current = current
-
-    def compose(self) -> ComposeResult:
-        """The mark and the words."""
-        yield Words(mark(self._sentence.verdict), classes="mark")
-        yield AnswerText(sentence_content(self._sentence, self._current), classes="sentence")
-
-    def point_at(self, current: int | None) -> None:
-        """Reverses the marker of the citation that is open, when it is one of this row's."""
-        if current == self._current:
-            return
-        numbers = used([self._sentence])
-        changed = current in numbers or self._current in numbers
-        self._current = current
-        if changed and self.is_mounted:
-            self.query_one(AnswerText).show(sentence_content(self._sentence, current))
-
-
-def body(answer: Answer, folded: bool, near: int, current: int | None) -> list[Widget]:
-    """The widgets for the words of an answer: its sentences with the ``current`` citation
-    marked, or that it abstained with ``near`` passages, or all of it folded to one line."""
-    if folded:
-        summary = answer.text if answer.status == "answered" else _ABSTAINED
-        return [Words(shortened(summary, _SUMMARY_LENGTH))]
-    if answer.status == "abstained":
-        return [Words(abstention(near), classes="abstention")]
-    return [SentenceRow(sentence, current) for sentence in answer.sentences[:SHOWN]]
+def summary(answer: Answer) -> Content:
+    """A folded answer on one line."""
+    said = answer.text if answer.status == "answered" else _ABSTAINED
+    return Content.styled(shortened(said, _SUMMARY_LENGTH), "$quiet")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
@@ -14,8 +15,14 @@ from assistant.ui.draft_entry import DraftEntry
 from assistant.ui.exchange import Exchange
 from assistant.ui.literal import Words
 
-UNFOLDED = 10
+UNFOLDED = 6
 """Finished answers that stay unfolded: many live ones make every redraw slow."""
+
+_AT_ONCE = 12
+"""Exchanges of a kept conversation that are made before anything else has its turn."""
+
+_BREATH = 0.01
+"""Seconds between two lots of them."""
 
 
 class Conversation(VerticalScroll, can_focus=False):
@@ -24,6 +31,8 @@ class Conversation(VerticalScroll, can_focus=False):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._tickets = 0
+        self._older: list[Exchange] = []
+        self._lead: Exchange | None = None
 
     def compose(self) -> ComposeResult:
         """The turns lie on a sheet at least as high as the view: an anchored view would
@@ -37,7 +46,13 @@ class Conversation(VerticalScroll, can_focus=False):
 
     @property
     def exchanges(self) -> list[Exchange]:
-        """All exchanges, oldest first."""
+        """All exchanges, oldest first; the older ones of a kept conversation may still wait to
+        be shown."""
+        return [*self._older, *self.shown]
+
+    @property
+    def shown(self) -> list[Exchange]:
+        """The exchanges that can be gone to, oldest first."""
         sheets = self.children  # one at most; a query would look into every answer
         return [
             child for sheet in sheets for child in sheet.children if isinstance(child, Exchange)
@@ -61,8 +76,7 @@ class Conversation(VerticalScroll, can_focus=False):
         """A new exchange at the end, for a question just asked."""
         exchange = self._new(question)
         await self.sheet.mount(exchange)
-        self._fold_older()
-        self.anchor()
+        self._begun(exchange)
         return exchange
 
     async def check(self, name: str) -> DraftEntry:
@@ -70,8 +84,7 @@ class Conversation(VerticalScroll, can_focus=False):
         self._tickets += 1
         entry = DraftEntry(self._tickets, name)
         await self.sheet.mount(entry)
-        self._fold_older()
-        self.anchor()
+        self._begun(entry)
         return entry
 
     async def restore(self, answers: Sequence[Restored | str]) -> None:
@@ -87,12 +100,82 @@ class Conversation(VerticalScroll, can_focus=False):
                 exchange = self._new(restored.answer.asked)
                 exchange.restore(restored, folded=place < len(answers) - UNFOLDED)
             made.append(exchange)
-        await self.sheet.mount(*made)
+        self._older = made[:-_AT_ONCE]
+        await self.sheet.mount(*made[-_AT_ONCE:])
         self.anchor()
+        if self._older:
+            self.run_worker(self._show_older(), exclusive=True, group="older")
+
+    async def _show_older(self) -> None:
+        """Makes the older exchanges of a kept conversation, a few at a time from the latest, so
+        that no key waits for all of them."""
+        while self._older and self.is_attached:
+            first = self.shown[:1]
+            few, self._older = self._older[-_AT_ONCE:], self._older[:-_AT_ONCE]
+            await self.sheet.mount(*few, before=first[0] if first else None)
+            await sleep(_BREATH)
 
     async def clear(self) -> None:
         """Empties it."""
+        self._older, self._lead = [], None
         await self.sheet.remove_children()
+
+    # --- what is in sight ------------------------------------------------------------------
+
+    def neighbour(self, exchange: Exchange, by: int) -> Exchange:
+        """The exchange so many further down, as far as there are any."""
+        shown = self.shown
+        place = shown.index(exchange) + by if exchange in shown else len(shown) - 1
+        return shown[max(0, min(place, len(shown) - 1))]
+
+    def page(self, by: int) -> None:
+        """Scrolls by so many views, at once: a view that glides has to be drawn twenty times, and
+        the next key waits meanwhile."""
+        self._lead = None
+        self.release_anchor()
+        height = self.scrollable_content_region.height
+        self.scroll_to(y=self.scroll_y + by * height, animate=False, force=True)
+
+    def action_page_up(self) -> None:
+        """A view up."""
+        self.page(-1)
+
+    def action_page_down(self) -> None:
+        """A view down."""
+        self.page(1)
+
+    def show_edge(self, exchange: Exchange, end: bool = False) -> None:
+        """Scrolls to the beginning or the end of an exchange, at once."""
+        self._lead = None
+        self.release_anchor()
+        region = exchange.virtual_region
+        top = region.bottom - self.scrollable_content_region.height if end else region.y
+        self.scroll_to(y=top, animate=False, force=True)
+
+    def show_whole(self, exchange: Exchange) -> None:
+        """Scrolls as little as shows all of an exchange, or its beginning when it is longer than
+        the view, at once."""
+        region, room = exchange.virtual_region, self.scrollable_content_region.height
+        if region.y >= self.scroll_y and region.bottom <= self.scroll_y + room:
+            return
+        above = region.y < self.scroll_y or region.height > room
+        self.show_edge(exchange, end=not above)
+
+    def grown(self) -> None:
+        """The answer that is being written has grown. When it is longer than the view, the view
+        stays at its question, for one reads from there; unless the reader has scrolled."""
+        lead = self._lead
+        if lead is None or not lead.is_attached:
+            return
+        if self._anchor_released:
+            self._lead = None
+        elif lead.virtual_region.height > self.scrollable_content_region.height > 0:
+            self.show_edge(lead)
+
+    def _begun(self, exchange: Exchange) -> None:
+        self._fold_older()
+        self.anchor()
+        self._lead = exchange
 
     async def say(self, content: Content | str, *classes: str) -> None:
         """A note of the app between the exchanges; one with the same class gives way."""

