@@ -52,7 +52,7 @@ class KeyBar(Footer):
             binding.key, self.app.get_key_display(binding), binding.description, binding.action,
             disabled=not active.enabled, tooltip=active.tooltip,
             classes="-command-palette" if binding.action == PALETTE else "",
-        )  # fmt: skip
+        ).data_bind(compact=Footer.compact)  # fmt: skip
 
     def on_resize(self, event: events.Resize) -> None:
         """Another width has room for other keys."""
