@@ -30,12 +30,22 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
     parser.add_argument(
         "--plain", action="store_true", help="in plain lines instead of on the full screen"
     )
+    earlier = parser.add_mutually_exclusive_group()
+    earlier.add_argument(
+        "--resume", dest="session", action="store_const", const="last",
+        help="go on with the conversation that was used last",
+    )  # fmt: skip
+    earlier.add_argument(
+        "--session", metavar="ID",
+        help="go on with this conversation: an id, a name, or the beginning of either",
+    )  # fmt: skip
 
 
 def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
     """Opens the app. Raises UsageError when there is no terminal that can show it."""
+    earlier = getattr(args, "session", None)
     if getattr(args, "plain", False):
-        return _plain(settings, terminal)
+        return _plain(settings, terminal, earlier)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             "The app needs a terminal.",
@@ -46,18 +56,27 @@ def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exi
             f"The app needs a terminal that can show a full screen, and this one is {name}.",
             "In plain lines: briefing chat --plain",
         )
+    session = _kept(settings, earlier) if earlier is not None else None
     import tui
 
-    return Exit(tui.main(settings))
+    return Exit(tui.main(settings, session))
 
 
-def _plain(settings: Settings, terminal: Terminal) -> Exit:
+def _kept(settings: Settings, given: str) -> str:
+    """The id of the kept conversation that is meant. Raises SessionError."""
+    from assistant.conversations.finding import one
+    from assistant.session import Sessions
+
+    return one(Sessions(settings.library / "library.db").list(), given).session_id
+
+
+def _plain(settings: Settings, terminal: Terminal, earlier: str | None) -> Exit:
     """The conversation in plain lines. SIGTERM and SIGHUP end it after what is begun."""
     from assistant.plain.chat import Chat
     from assistant.plain.ending import Ended, ending_signals
 
     try:
         with ending_signals():
-            return Chat(settings, terminal).run()
+            return Chat(settings, terminal, earlier).run()
     except Ended as ended:
         sys.exit(ended.code)
