@@ -6,12 +6,14 @@ its tokens' vectors, scaled to length 1.
 
 The tokenizer is a byte-pair encoding whose tokens never reach across a space, and never mix
 letters or digits with other signs but ``_`` and ``²``. So it can be applied piece by piece
-(a word, or the signs between two), and a piece's tokens are remembered.
+(a word, or the signs between two), and a piece's tokens are remembered; so are those of whole
+words, a word with the signs that hang on it, which spares most of them being taken apart.
 """
 
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -50,6 +52,7 @@ _PIECES = re.compile(r" *+(?:[^\W_²]++|(?:[^\w ]++|[_²]++)++)| ++")
 _INDIVISIBLE = ("  ", _SPACE, "<s>", "</s>", "<unk>")
 
 _REMEMBERED_PIECES = 200_000
+_REMEMBERED_WORDS = 150_000
 _MANY = 64
 
 
@@ -127,6 +130,8 @@ class _Model:
         self._normalizers = (self._tokenizer.normalizer, _without_prefix())
         self._tokenizer.normalizer = self._normalizers[1]
         self._pieces = _Pieces(self._tokenizer)
+        self._words = _Words(self._pieces)
+        self._ones = np.empty(0, dtype=np.float32)
         self._rows = np.empty((0, DIMENSION), dtype=np.float32)
 
     def widen(self) -> None:
@@ -142,16 +147,18 @@ class _Model:
             # Into the same memory every time: asking for new costs as much as the sum.
             if count > len(self._rows):
                 self._rows = np.empty((count, DIMENSION), dtype=np.float32)
+                self._ones = np.ones(count, dtype=np.float32)
             rows = self._table.take(tokens, axis=0, out=self._rows[:count], mode="clip")
-            np.add.reduce(rows, axis=0, out=out)
+            # As a product with ones it is summed up in half the time of ``numpy.add.reduce``.
+            np.dot(self._ones[:count], rows, out=out)
         out /= np.float32(count)
 
     def tokens(self, text: str) -> NDArray[np.int32]:
         """The token numbers of a text, rows of the table."""
         if _whole(text):
             return np.frombuffer(self._encode_whole(text), dtype=np.int32)
-        pieces = _PIECES.findall(f" {text}")
-        return np.frombuffer(b"".join(map(self._pieces.__getitem__, pieces)), dtype=np.int32)
+        tokens = b"".join(map(self._words.__getitem__, text.split(" ")))
+        return np.frombuffer(tokens, dtype=np.int32)
 
     def _encode_whole(self, text: str) -> bytes:
         as_shipped, without_prefix = self._normalizers
@@ -167,13 +174,33 @@ class _Pieces(dict[str, bytes]):
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         super().__init__()
-        self._encode = tokenizer.encode
+        # Of the tokenizer's steps only this one does anything to a piece.
+        self._tokenize = tokenizer.model.tokenize
 
     def __missing__(self, piece: str) -> bytes:
         if len(self) >= _REMEMBERED_PIECES:
             self.clear()
-        tokens = _packed(self._encode(piece, add_special_tokens=False).ids)
-        self[piece] = tokens
+        found = self._tokenize(piece.replace(" ", _SPACE))
+        tokens = self[piece] = _packed([token.id for token in found])
+        return tokens
+
+
+class _Words(dict[str, bytes]):
+    """The tokens of every word asked for, with the space before it; pieces give them.
+
+    What spans lines comes but once, and is not kept.
+    """
+
+    def __init__(self, pieces: _Pieces) -> None:
+        super().__init__()
+        self._pieces = pieces
+
+    def __missing__(self, word: str) -> bytes:
+        tokens = b"".join(map(self._pieces.__getitem__, _PIECES.findall(f" {word}")))
+        if "\n" not in word:
+            if len(self) >= _REMEMBERED_WORDS:
+                self.clear()
+            self[word] = tokens
         return tokens
 
 
@@ -207,7 +234,7 @@ def _without_prefix() -> Normalizer:
 
 
 def _packed(ids: Sequence[int]) -> bytes:
-    return np.array(ids, dtype=np.int32).tobytes()
+    return array("i", ids).tobytes()
 
 
 __all__ = ["StaticEmbedder"]

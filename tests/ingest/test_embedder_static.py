@@ -109,10 +109,12 @@ def test_meaning_is_near(embedder) -> None:
 
 def test_remembered_pieces_are_bounded(monkeypatch) -> None:
     monkeypatch.setattr(static, "_REMEMBERED_PIECES", 50)
+    monkeypatch.setattr(static, "_REMEMBERED_WORDS", 70)
     small = StaticEmbedder()
     texts = [f"word{n} other{n}" for n in range(600)]
     found = small.embed_documents(texts)
     assert len(small._model._pieces) <= 50
+    assert len(small._model._words) <= 70
     assert np.abs(found[:3] - StaticEmbedder().embed_documents(texts[:3])).max() < 1e-6
 
 
