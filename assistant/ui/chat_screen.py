@@ -82,6 +82,10 @@ class ChatScreen(
             "escape", "back", "Stop, or go between prompt and answer", priority=True, show=False,
             id="chat.back",
         ),
+        Binding("shift+down,ctrl+down", "article(1)", "Scroll the opened article down", show=False,
+                id="chat.article_down"),
+        Binding("shift+up,ctrl+up", "article(-1)", "Scroll the opened article up", show=False,
+                id="chat.article_up"),
         Binding("pageup", "scroll(-1)", "Scroll up", show=False, id="chat.page_up"),
         Binding("pagedown", "scroll(1)", "Scroll down", show=False, id="chat.page_down"),
     ]  # fmt: skip

@@ -201,9 +201,9 @@ async def test_quiet_words_are_dim_where_there_are_no_half_tones(
     async with app.run_test(size=(100, 60)) as pilot:
         first, _ = await two_answers(stage, pilot)
         status = first.query_one(".status", Words).render_line(0)
-        sentence = first.query_one(".sentence", Words).render_line(0)
+        question = first.query_one(".question", Words).render_line(0)
         assert all(s.style.dim for s in status if s.text.strip())
-        assert not any(s.style.dim for s in sentence if s.style)
+        assert not any(s.style.dim for s in question if s.style)
         with app._context():
             withheld, quiet = (Content.styled("x", s) for s in ("$withheld", "$quiet"))
             looks = {str(next(iter(c.render_segments(first.visual_style))).style)
