@@ -19,7 +19,7 @@ from ingest.closing import Closing
 from ingest.indexing import generations as folders
 from ingest.indexing.generations import Generations
 from ingest.indexing.lock import LockUnavailable, OwnerLock
-from ingest.indexing.opening import BATCH, Opened, Opening, Watch, quiet, take_over
+from ingest.indexing.opening import Opened, Opening, Watch, quiet, take_over
 from ingest.vectors import IndexUnavailable
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class VectorIndex(Closing):
         self._home = opened.home
         self._collection = opened.collection
         self._folder = opened.folder
+        self._batch = opened.batch
         self._lock = lock
         self._busy = RLock()
         self._sound = True
@@ -105,18 +106,22 @@ class VectorIndex(Closing):
         catalogue: Catalogue | None = None,
         watch: Watch = quiet,
         cancelled: Callable[[], bool] = never,
+        *,
+        whole: bool = False,
     ) -> int:
         """Takes over what waits in the outbox, in batches; returns how many changes it was.
 
-        Stops after the current batch when ``cancelled`` says so. Does nothing on an index
-        opened for reading. Chroma holds Python's global lock during a write: a process that
-        must stay responsive leaves long outboxes to another one (``ingest.indexing.indexer``).
+        With ``whole`` it leaves what does not fill a batch: many small writes take longer than
+        a few large ones. Stops after the current batch when ``cancelled`` says so. Does nothing
+        on an index opened for reading. Chroma holds Python's global lock during a write: a
+        process that must stay responsive leaves long outboxes to another one
+        (``ingest.indexing.indexer``).
         """
         source = catalogue or self._catalogue
         done = 0
         while self.write and not cancelled():
-            ops = source.pending(BATCH)
-            if not ops:
+            ops = source.pending(self._batch)
+            if not ops or (whole and len(ops) < self._batch):
                 break
             with self._used():
                 take_over(source, self._collection, ops)

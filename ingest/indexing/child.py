@@ -12,10 +12,14 @@ def command(module: str, *arguments: str) -> list[str]:
     return [sys.executable, "-P", "-m", module, *arguments]
 
 
+_ALONE = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+
 def environment() -> dict[str, str]:
     """This process's environment, with the place of our own packages added to the path.
 
-    Keys and tokens are left out: no child of ours needs one.
+    Keys and tokens are left out: no child of ours needs one. numpy is to compute in one
+    thread: as many processes run as there are cores.
     """
     root = str(Path(__file__).resolve().parents[2])
     known = os.environ.get("PYTHONPATH")
@@ -24,4 +28,4 @@ def environment() -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.upper().endswith(("_KEY", "_TOKEN", "_SECRET", "_PASSWORD"))
     }
-    return kept | {"PYTHONPATH": f"{root}{os.pathsep}{known}" if known else root}
+    return kept | _ALONE | {"PYTHONPATH": f"{root}{os.pathsep}{known}" if known else root}

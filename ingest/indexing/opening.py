@@ -29,8 +29,12 @@ if TYPE_CHECKING:
     from ingest.records import PendingOp
     from ingest.types import ArticleRow
 
-BATCH = 300
-"""Records a write: the fastest size measured, and the most that hosted servers take."""
+SERVED_BATCH = 300
+"""Records a write to a server: the most that hosted ones take."""
+
+BATCH = 1000
+"""Records a write to a folder: a sixth faster than 300, and still done in a quarter of a
+second, which is what an interruption waits for."""
 
 MOST_TOMBSTONES = 0.2
 """Share of deleted vectors above which a generation is built anew: recall decays with them."""
@@ -43,6 +47,11 @@ Watch = Callable[[int, int], None]
 _MEND = "`briefing reindex` builds it again; until then the catalogue's own vectors serve."
 
 _TRIES = 5
+
+
+def batch_of(folder: Path | None) -> int:
+    """Records a write, to a folder or (None) to a server."""
+    return SERVED_BATCH if folder is None else BATCH
 
 
 def quiet(done: int, total: int) -> None:
@@ -93,6 +102,11 @@ class Opened:
     home: Home
     collection: Collection
     folder: Path | None
+
+    @property
+    def batch(self) -> int:
+        """Records a write."""
+        return batch_of(self.folder)
 
 
 def looks_sound(library: Path, catalogue: Catalogue, server: str | None) -> bool:
@@ -191,7 +205,7 @@ class Opening:
                 folder = self.generations.make(generation)
                 client = folder_client(folder)
             collection = Collection(client, generation, create=True)
-            through = self._fill(collection, watch, cancelled)
+            through = self._fill(collection, batch_of(folder), watch, cancelled)
             if folder is not None:
                 self.generations.swap(folder)
         except BaseException as error:
@@ -213,7 +227,9 @@ class Opening:
             collection.drop_others(generation)
         return Opened(home, collection, folder)
 
-    def _fill(self, collection: Collection, watch: Watch, cancelled: Callable[[], bool]) -> int:
+    def _fill(
+        self, collection: Collection, batch: int, watch: Watch, cancelled: Callable[[], bool]
+    ) -> int:
         """Writes every current passage; returns the number of the last change that is in it.
 
         When all of them wait in the outbox anyway, they are left to it: what is taken over
@@ -225,7 +241,7 @@ class Opening:
         if len(self.catalogue.not_in_index()) >= there.passages:
             return 0
         done = after = 0
-        while ops := self.catalogue.indexable(after, BATCH):
+        while ops := self.catalogue.indexable(after, batch):
             if cancelled():
                 raise IndexUnavailable("Building the vector index was interrupted.", _MEND)
             take_over(self.catalogue, collection, ops)

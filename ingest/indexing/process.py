@@ -15,13 +15,12 @@ import os
 import signal
 import sys
 import threading
-import time
 from pathlib import Path
 
 from ingest.errors import BriefingError
 
-#: Seconds between two looks at an empty outbox.
-_POLL = 0.05
+#: Seconds between two looks at an outbox that does not fill a batch.
+_POLL = 0.1
 
 #: Seconds to wait for another process that has the index open.
 WAIT = 5.0
@@ -94,10 +93,10 @@ def apply(library: Path, server: str | None) -> int:
         ):
             while not orders.stop.is_set():
                 last = orders.finish.is_set()
-                done += index.apply(watch=watch, cancelled=orders.stop.is_set)
+                done += index.apply(watch=watch, cancelled=orders.stop.is_set, whole=not last)
                 if last:
                     break
-                time.sleep(_POLL)
+                orders.finish.wait(_POLL)
     except BriefingError as error:
         _say(kind=error.kind, message=error.message, hint=error.hint)
         return 1

@@ -210,10 +210,9 @@ def _why(late: bool, code: int | None) -> str:
 
 
 def _spawn() -> subprocess.Popen[bytes]:
-    quiet = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     return subprocess.Popen(
         command("ingest.reading.worker"),
-        env=environment() | quiet,
+        env=environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
