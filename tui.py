@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 import threading
 from contextlib import suppress
 from dataclasses import replace
@@ -16,6 +17,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
+from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
@@ -48,7 +50,7 @@ class BriefingApp(Keyed, InTurn, Coloured):
     # The first screen's rules are the app's to load: Textual does not look at them itself.
     CSS_PATH: ClassVar[list[str | PurePath]] = [_STYLES / "app.tcss", _STYLES / "chat_screen.tcss"]
     ENABLE_COMMAND_PALETTE = True
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (16, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -58,6 +60,16 @@ class BriefingApp(Keyed, InTurn, Coloured):
     def get_default_screen(self) -> Screen[None]:
         """The conversation."""
         return self.chat
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's, with a shorter wait behind Esc where that is ours to say."""
+        given = super().get_driver_class()
+        if sys.platform != "win32" and given.__name__ == "LinuxDriver":
+            from assistant.ui.quick_escape import QuickEscape, set_delay
+
+            set_delay(os.environ)
+            return QuickEscape
+        return given
 
     def on_mount(self) -> None:
         """From now on a signal to end leaves the terminal as it was found."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
@@ -30,7 +30,7 @@ class Keyed(App[int]):
     services: Services
     chat: ChatScreen
 
-    BINDINGS = EVERYWHERE
+    BINDINGS: ClassVar[list[BindingType]] = EVERYWHERE
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as the help writes it, wherever it is shown."""
