@@ -1,10 +1,10 @@
-"""What is seen of an exchange: a handful of widgets, a single one when it is folded."""
+"""What is seen of an exchange: a handful of widgets, one alone when it is folded."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.app import ComposeResult
+from textual.app import ComposeResult, RenderResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -48,6 +48,27 @@ class ExchangeView(Vertical):
             with self.app.batch_update():
                 self.remove_children()
                 self.mount(*self._made())
+                self.clear_cached_dimensions()
+                self.refresh(layout=True)
+
+    @property
+    def is_container(self) -> bool:
+        """Folded it holds no widgets but is text itself: a layout of its own for each of a hundred
+        older answers would be most of what a layout costs."""
+        return not self.folded and super().is_container
+
+    @property
+    def is_scrollable(self) -> bool:
+        """The layout asks this, not the other."""
+        return self.is_container
+
+    def render(self) -> RenderResult:
+        """The text that it is while it is folded."""
+        if not self.folded:
+            return super().render()
+        return Content.assemble(
+            self._said["question"].stylize("bold $primary"), "\n  ", self.summary()
+        )
 
     def point_at(self, number: int | None) -> None:
         """Marks the citation that is open in the sources."""
@@ -110,10 +131,7 @@ class ExchangeView(Vertical):
     def _made(self) -> list[Widget]:
         self._parts, self._chunks = {}, []
         if self.folded:
-            folded = Content.assemble(
-                self._said["question"].stylize("bold $primary"), "\n  ", self.summary()
-            )
-            return [Words(folded, classes="folded")]
+            return []
         self._chunks = [
             Sentences(self._rows[place : place + CHUNK], self.current)
             for place in range(0, len(self._rows), CHUNK)

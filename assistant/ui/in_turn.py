@@ -8,10 +8,12 @@ first of them has opened a screen or gone to a search.
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import deque
 from contextlib import suppress
 from typing import Any
 
+from textual import constants
 from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.message import Message
@@ -19,6 +21,10 @@ from textual.screen import Screen
 
 _PATIENCE = 0.25
 """Seconds after which the next key no longer waits for one whose way was lost."""
+
+_ESCAPE = 0.04
+"""Seconds after which Esc is taken to be a key, and not the beginning of a sequence, which comes
+in one piece. Textual's own tenth of a second is felt; ``ESCDELAY`` in the environment is obeyed."""
 
 _MOUNTING = 1.0
 """Seconds that a key waits for the screen that the one before it has opened."""
@@ -34,6 +40,8 @@ class InTurn(App[int]):
 
     def __init__(self) -> None:
         super().__init__()
+        if "ESCDELAY" not in os.environ:
+            vars(constants)["ESCAPE_DELAY"] = _ESCAPE
         self._typed: deque[Key | Paste] = deque()
         self._passing: Passed | None = None
 
