@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from assistant.config_file import check, default_path, read_file, set_value
+from assistant.config_file import check, default_path, read_file, read_keys, set_value
 from assistant.config_keys import KEYS, Value, is_secret
 from assistant.errors import ConfigError, UsageError
 from ingest.endpoints.secret import Secret
@@ -27,7 +27,8 @@ class Settings:
 
     ``library`` and ``config_path`` are absolute. ``origins`` says for each setting where its
     value comes from: a flag, a variable, the file, or ``default``. ``key_in_environment``
-    tells that ``OPENAI_API_KEY`` is set, so that a skin can say how it would be used.
+    tells that ``OPENAI_API_KEY`` is set, so that a skin can say how it would be used. ``keys``
+    are those of the app that the file changes, by the ids of what they do.
     """
 
     library: Path
@@ -53,6 +54,7 @@ class Settings:
     allow_private: bool = False
     origins: Mapping[str, str] = field(default_factory=dict)
     key_in_environment: bool = False
+    keys: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def embedder_secret(self) -> Secret | None:
@@ -96,6 +98,7 @@ def load_settings(
         config_path=path,
         origins=origins,
         key_in_environment=bool(environ.get("OPENAI_API_KEY", "").strip()),
+        keys=read_keys(path),
         **fields,
     )
 
@@ -156,7 +159,8 @@ def describe(settings: Settings) -> dict[str, str]:
         text = str(value).lower() if isinstance(value, bool) else str(value)
         text = "not set" if value is None else visible(text)
         shown[key] = f"{text}  ({settings.origins.get(key, DEFAULT)})"
-    return shown
+    file = visible(str(settings.config_path))
+    return shown | {f"keys.{k}": f"{visible(str(v))}  ({file})" for k, v in settings.keys.items()}
 
 
 __all__ = [

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import re
 import tempfile
 import tomllib
-from collections.abc import Mapping
 from pathlib import Path
 
+from assistant.config_edit import edited, flat
 from assistant.config_keys import KEYS, BadValueError, Value
 from assistant.errors import ConfigError
 from ingest.endpoints.secret import Secret
 from ingest.text.clean import visible
 
-_LINE = "^[ \\t]*{key}[ \\t]*=.*\\n?"
+BOUND = "keys"
+"""The table of the file that changes keys of the app."""
+
+_KEY = f"{BOUND}."
 
 
 def default_path() -> Path:
@@ -31,16 +32,35 @@ def read_file(path: Path, *, must_exist: bool = False) -> dict[str, Value]:
     Raises ConfigError, naming file, key and what is allowed, for an unknown key, a value
     that its key does not allow, text that is no TOML, and a file that cannot be read.
     """
-    text = _text(path, must_exist)
+    table = _table(path, must_exist)
     shown = visible(str(path))
+    stated = {key: value for key, value in table.items() if key != BOUND}
+    return {key: check(key, value, shown, typed=True) for key, value in stated.items()}
+
+
+def read_keys(path: Path) -> dict[str, object]:
+    """The keys of the app that the file changes, by the ids of what they do, as they stand there:
+    what is wrong with them is for the app to say. None when there is no file.
+
+    Raises ConfigError for a file that cannot be read and a ``keys`` that is no table.
+    """
+    given = _table(path, False).get(BOUND, {})
+    if not isinstance(given, dict):
+        raise ConfigError(
+            f"{visible(str(path))}: {BOUND} must be a table.",
+            f'Write [{BOUND}] on a line, and under it lines like "chat.library" = "ctrl+l".',
+        )
+    return flat(given)
+
+
+def _table(path: Path, must_exist: bool) -> dict[str, object]:
     try:
-        table = tomllib.loads(text)
+        return tomllib.loads(_text(path, must_exist))
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(
-            f"{shown} is not valid TOML: {visible(str(error))}.",
+            f"{visible(str(path))} is not valid TOML: {visible(str(error))}.",
             "Write each setting as key = value, with texts in double quotes.",
         ) from None
-    return {key: check(key, value, shown, typed=True) for key, value in table.items()}
 
 
 def check(key: str, value: object, where: str, *, typed: bool = False) -> Value:
@@ -68,26 +88,32 @@ def check(key: str, value: object, where: str, *, typed: bool = False) -> Value:
 
 
 def set_value(path: Path, key: str, value: str) -> Path:
-    """Writes one setting into the file, which is made when it is missing; gives its path.
+    """Writes one setting into the file, which is made when it is missing; gives its path. A name
+    that begins with ``keys.`` is a key of the app, taken as it is.
 
     An empty ``value`` takes the setting away. Comments and order are kept. The file is
     replaced as a whole, readable by its owner only. Raises ConfigError.
     """
     path = path.expanduser().resolve()
-    settings = read_file(path)
-    if value.strip():
-        settings[key] = check(key, value, visible(str(path)))
-    else:
+    settings, keys = read_file(path), read_keys(path)
+    name, table = (key.removeprefix(_KEY), BOUND) if key.startswith(_KEY) else (key, "")
+    if not value.strip():
         check_known(key)
-        settings.pop(key, None)
-    plain = {name: _plain(given) for name, given in settings.items() if given is not None}
-    _replace(path, _edited(_text(path, False), key, plain))
+        (keys if table else settings).pop(name, None)
+    elif table:
+        keys[name] = value.strip()
+    else:
+        settings[name] = check(name, value, visible(str(path)))
+    wanted: dict[str, object] = {k: _plain(v) for k, v in settings.items() if v is not None}
+    if keys:
+        wanted[BOUND] = keys
+    _replace(path, edited(_text(path, False), name, wanted, table))
     return path
 
 
 def check_known(key: str) -> None:
     """Raises ConfigError for a setting that does not exist."""
-    if key not in KEYS:
+    if key not in KEYS and not key.startswith(_KEY):
         check(key, None, "config")
 
 
@@ -113,26 +139,6 @@ def _plain(value: Value) -> str | bool | int | float:
         return value.get_secret_value()
     assert value is not None
     return value
-
-
-def _edited(text: str, key: str, wanted: Mapping[str, object]) -> str:
-    """``text`` with its line for ``key`` changed, added or taken out.
-
-    When that does not give what is wanted (a value over several lines, a quoted key), the
-    file is written anew.
-    """
-    import tomli_w
-
-    line = tomli_w.dumps({key: wanted[key]}) if key in wanted else ""
-    found = re.compile(_LINE.format(key=re.escape(key)), re.MULTILINE)
-    if found.search(text):
-        edited = found.sub(lambda _: line, text, count=1)
-    else:
-        edited = text + ("\n" if text and not text.endswith("\n") else "") + line
-    with contextlib.suppress(tomllib.TOMLDecodeError):
-        if tomllib.loads(edited) == wanted:
-            return edited
-    return tomli_w.dumps(wanted)
 
 
 def _replace(path: Path, text: str) -> None:

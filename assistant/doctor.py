@@ -48,6 +48,11 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding(False, f"others can read the settings file {path}", f"chmod 600 {path}")
     else:
         yield Finding(True, f"settings file {path}")
+    if settings.keys:
+        from assistant.ui.rooms import remapped
+
+        for problem in remapped(settings.keys).problems:
+            yield Finding(False, f"[keys] {problem}", "briefing config keys")
 
 
 def _sqlite() -> Iterator[Finding]:

@@ -33,6 +33,8 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
         actions, parents, "unset", run_unset, "take one setting out of the file: its default holds"
     )
     unset.add_argument("key", help="the setting's name, as `config show` lists it")
+    keys = declare(actions, parents, "keys", run_keys, "list the app's keys and what they do")
+    keys.add_argument("--json", action="store_true", help="the keys as JSON")
     path = declare(actions, parents, "path", run_path, "print where the file is")
     path.set_defaults(tolerant=True)
 
@@ -47,7 +49,33 @@ def run_show(args: argparse.Namespace, settings: Settings, terminal: Terminal) -
         shown = describe(settings)
         width = max(len(name) for name in shown)
         terminal.result("\n".join(f"{name:<{width}}  {value}" for name, value in shown.items()))
+    _tell_problems(settings, terminal)
     return Exit.DONE
+
+
+def run_keys(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
+    """Prints every key of the app: the id by which it is changed, the key, what it does."""
+    from assistant.ui.key_list import every_key
+
+    rows = every_key(settings.keys)
+    if args.json:
+        terminal.json({"keys": [row.shape() for row in rows]})
+    else:
+        wide, keys = max(len(row.id) for row in rows), max(len(row.shown) for row in rows)
+        lines = [f"{row.id:<{wide}}  {row.shown:<{keys}}  {row.about}" for row in rows]
+        terminal.result("\n".join(lines))
+        terminal.say("Change one: briefing config set keys.ID KEY")
+    _tell_problems(settings, terminal)
+    return Exit.DONE
+
+
+def _tell_problems(settings: Settings, terminal: Terminal) -> None:
+    """Says which of the changed keys cannot be as the file has them."""
+    if settings.keys:
+        from assistant.ui.rooms import remapped
+
+        for problem in remapped(settings.keys).problems:
+            terminal.say(f"briefing: [keys] {problem}")
 
 
 def settings_json(settings: Settings) -> dict[str, object]:
@@ -62,13 +90,14 @@ def settings_json(settings: Settings) -> dict[str, object]:
         else:
             entry = {"value": value if isinstance(value, int | float | None) else str(value)}
         shown[name] = entry | {"origin": settings.origins[name]}
-    return {"path": str(settings.config_path), "settings": shown}
+    keys = {name: str(value) for name, value in settings.keys.items()}
+    return {"path": str(settings.config_path), "settings": shown, "keys": keys}
 
 
 def run_set(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
     """Writes one setting."""
-    from assistant.config import is_secret, set_value
-    from assistant.config_file import check, check_known
+    from assistant.config import KEYS, is_secret, set_value
+    from assistant.config_file import BOUND, check, check_known
     from assistant.errors import ConfigError
     from ingest.text.clean import visible
 
@@ -78,6 +107,8 @@ def run_set(args: argparse.Namespace, settings: Settings, terminal: Terminal) ->
             f"{args.key} is a secret: do not write it on the command line.",
             f"Run: briefing config set {args.key}   and type it when asked, or pipe it in.",
         )
+    if args.key.startswith(f"{BOUND}.") and value and value.strip():
+        _check_key(args.key.removeprefix(f"{BOUND}."), value, settings)
     try:
         check_known(args.key)
         if value is None and is_secret(args.key):
@@ -87,7 +118,7 @@ def run_set(args: argparse.Namespace, settings: Settings, terminal: Terminal) ->
                 f"There is no value for {args.key}.",
                 f"Write it after the name, or run: briefing config unset {args.key}",
             )
-        if value.strip():
+        if value.strip() and args.key in KEYS:
             check(args.key, value, "config set")
     except ConfigError as error:
         raise UsageError(error.message, error.hint) from None
@@ -98,10 +129,21 @@ def run_set(args: argparse.Namespace, settings: Settings, terminal: Terminal) ->
     return Exit.DONE
 
 
+def _check_key(name: str, value: str, settings: Settings) -> None:
+    """Raises UsageError when an action of the app cannot have these keys."""
+    from assistant.ui.rooms import remapped
+
+    kept = {key: keys for key, keys in settings.keys.items() if key != name}
+    before = remapped(kept).problems
+    for problem in remapped({**kept, name: value}).problems:
+        if problem not in before:
+            raise UsageError(problem, "See: briefing config keys")
+
+
 def run_unset(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
     """Takes one setting out of the file; one that does not stand there is no failure."""
     from assistant.config import set_value
-    from assistant.config_file import check_known, read_file
+    from assistant.config_file import BOUND, check_known, read_file
     from assistant.errors import ConfigError
     from ingest.text.clean import visible
 
@@ -110,7 +152,8 @@ def run_unset(args: argparse.Namespace, settings: Settings, terminal: Terminal) 
     except ConfigError as error:
         raise UsageError(error.message, error.hint) from None
     shown = visible(str(settings.config_path))
-    if args.key in read_file(settings.config_path.expanduser()):
+    bound = {f"{BOUND}.{name}" for name in settings.keys}
+    if args.key in bound or args.key in read_file(settings.config_path.expanduser()):
         set_value(settings.config_path, args.key, "")
         terminal.say(f"{args.key} is taken out of {shown}")
     else:

@@ -38,6 +38,7 @@ def services_for(settings: Settings) -> Services:
         consent=real.consent,
         tend=real.tend,
         passages=settings.passages,
+        keys=settings.keys,
         drafts=_RealDrafts(settings),
         holdings=RealHoldings(real.options),
         keep_theme=real.keep_theme,

@@ -92,15 +92,3 @@ def _clashes(
                         key, by = key_name(min(taken)), other.id or other.about
                         stays = ", ".join(key_name(key) for key in mine.keys)
                         yield name, f"{name}: {key} is the key of {by}. It stays at {stays}."
-
-
-def flat(table: Mapping[str, object], before: str = "") -> dict[str, object]:
-    """A table of TOML with the tables in it taken apart: ``answer.copy`` without quotes is a
-    table ``answer``."""
-    found: dict[str, object] = {}
-    for name, value in table.items():
-        if isinstance(value, Mapping):
-            found |= flat(value, f"{before}{name}.")
-        else:
-            found[f"{before}{name}"] = value
-    return found
