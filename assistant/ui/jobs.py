@@ -146,12 +146,17 @@ def ingest(what: str, run: Callable[[], Report], post: Post) -> None:
 
 
 def list_sessions(path: Path, post: Post, opening: bool = False) -> None:
-    """Lists the kept conversations; when the list is ``opening``, then also what a search in it
-    looks through."""
+    """Lists the kept conversations; ``opening`` when their list is to be opened."""
     try:
         post(SessionsListed(tuple(Sessions(path).list()), opening))
-        if opening:
-            post(SessionWords(Sessions(path).words()))
+    except Exception as error:
+        post(SessionFailed(as_error(error)))
+
+
+def session_words(path: Path, post: Post) -> None:
+    """Reads what a search looks through."""
+    try:
+        post(SessionWords(Sessions(path).words()))
     except Exception as error:
         post(SessionFailed(as_error(error)))
 

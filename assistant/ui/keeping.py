@@ -79,15 +79,15 @@ class Keeping(Screen[None]):
         self.query_one(Prompt).focus()
 
     @on(LibraryOpened)
-    def _resume(self) -> None:
+    def _resume(self, message: LibraryOpened) -> None:
         """Opens the conversation that the app was started for, unless one is begun already."""
         wanted, resumed = self.services.session, self._resumed
         self._resumed = True
-        if wanted and not resumed and self.library is not None:
+        if wanted and not resumed:
             if self.query_one(Conversation).exchanges:
                 toast(self.app, "The earlier conversation was not opened: F3 lists it.")
             else:
-                self._load_session(self.library, wanted)
+                self._load_session(message.library, wanted)
 
     @on(SessionOpened)
     async def _session_opened(self, message: SessionOpened) -> None:
@@ -128,6 +128,12 @@ class Keeping(Screen[None]):
             listing.show(kept)
         elif message.opening:
             self.app.push_screen(SessionsScreen(kept, self), self._session_chosen)
+
+    def read_words(self) -> None:
+        """Reads the words of all conversations for the search; megabytes, so not before it is
+        wanted."""
+        if self.library is not None:
+            self._read_words(self.library)
 
     @on(SessionWords)
     def _searchable(self, message: SessionWords) -> None:
@@ -218,6 +224,10 @@ class Keeping(Screen[None]):
     @work(thread=True, exit_on_error=False)
     def _list(self, library: OpenLibrary) -> None:
         jobs.list_sessions(library.catalogue.path, self.post_message, opening=True)
+
+    @work(thread=True, exit_on_error=False)
+    def _read_words(self, library: OpenLibrary) -> None:
+        jobs.session_words(library.catalogue.path, self.post_message)
 
     @work(thread=True, exit_on_error=False)
     def _load_session(self, library: OpenLibrary, session_id: str) -> None:

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import DescendantFocus
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -21,12 +22,16 @@ from assistant.ui.modal import Modal
 from ingest.errors import BriefingError
 from ingest.text.dates import spoken
 
-LISTED = 250
+LISTED = 200
 """Conversations that are listed at once; the others are found by searching."""
 
 
 class Keeper(Protocol):
     """What does what the list asks for, and then tells the screen by ``show`` or ``tell``."""
+
+    def read_words(self) -> None:
+        """Reads what a search looks through, and hands it to the screen by ``search_in``."""
+        ...
 
     def delete_kept(self, session_id: str) -> None:
         """Deletes a conversation."""
@@ -69,7 +74,8 @@ class SessionsScreen(Modal[str | None]):
         super().__init__()
         self._kept = kept
         self._keeper = keeper
-        self._words: Mapping[str, str] = {}
+        self._words: Mapping[str, str] | None = None
+        self._reading = False
         self._shown: tuple[SessionRow, ...] = ()
         self._sure: str | None = None
         self._renamed: str | None = None
@@ -124,7 +130,7 @@ class SessionsScreen(Modal[str | None]):
         before, listing = self.marked, self.query_one(OptionList)
         place = listing.highlighted or 0
         query = self.query_one("#search", CleanInput).value
-        found = matching(self._kept.rows, self._words, query)
+        found = matching(self._kept.rows, self._words or {}, query)
         self._shown = found[:LISTED]
         listing.clear_options()
         current = self._kept.current
@@ -137,7 +143,9 @@ class SessionsScreen(Modal[str | None]):
             listing.highlighted = (
                 ids.index(before.session_id) if before and still else min(place, len(ids) - 1)
             )
-        self.query_one(".count", Words).show(counted(len(found), len(self._kept.rows)))
+        told = counted(len(found), len(self._kept.rows))
+        reading = query.strip() and self._words is None
+        self.query_one(".count", Words).show(f"{told} · reading answers …" if reading else told)
 
     def _say(self, said: str | None) -> None:
         self._sure = None
@@ -175,6 +183,12 @@ class SessionsScreen(Modal[str | None]):
             self.set_focus(self.query_one(OptionList))
         else:
             self.dismiss(None)
+
+    @on(DescendantFocus, "#search")
+    def _about_to_search(self) -> None:
+        if not self._reading:
+            self._reading = True
+            self._keeper.read_words()
 
     def action_search(self) -> None:
         """Goes to the search."""
