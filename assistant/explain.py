@@ -9,6 +9,7 @@ from assistant.assemble import times_read
 from assistant.checking.attribution import prefixes
 from assistant.checking.narrow import coverage, flat
 from assistant.engines.extraction.confidence import ANSWER_AT
+from assistant.explain_layout import passage_lines, wrapped
 from assistant.terms import bag, terms
 from assistant.types import (
     Answer,
@@ -39,8 +40,9 @@ _STANDING = {
 }
 
 
-def explain(answer: Answer) -> str:
-    """The whole account as text, wide lines and all: for a terminal that wraps or scrolls."""
+def explain(answer: Answer, width: int | None = None) -> str:
+    """The whole account as text: laid out for ``width`` columns, or with wide lines and all, for
+    what wraps or scrolls by itself."""
     lines = [f"Question      {clean_line(answer.asked)}"]
     if answer.question != answer.asked:
         lines.append(f"Searched for  {clean_line(answer.question)}  (with the conversation before)")
@@ -52,7 +54,7 @@ def explain(answer: Answer) -> str:
     for number, trace in enumerate(answer.traces, 1):
         name = f"Search {number}" if len(answer.traces) > 1 else "Search"
         lines += ["", *_searched(name, trace, alone=len(answer.traces) == 1)]
-    lines += ["", *_passages(answer.retrieved)]
+    lines += ["", *_passages(answer.retrieved, width)]
     for trace in answer.traces:
         lines += _dropped(trace.dropped)
     lines += ["", _sureness(answer)]
@@ -60,7 +62,7 @@ def explain(answer: Answer) -> str:
         lines += ["", *_judged(number, sentence, answer)]
     if answer.withheld:
         lines += ["", f"Withheld      {answer.withheld} that were not verified (--strict)"]
-    return "\n".join(lines)
+    return "\n".join(lines if width is None else wrapped(lines, width))
 
 
 def explain_search(found: Found) -> str:
@@ -162,10 +164,18 @@ def _searched(name: str, trace: Trace, *, alone: bool) -> list[str]:
     return lines
 
 
-def _passages(hits: Sequence[Hit]) -> list[str]:
-    """The table of passages; the parts of the score where they are told."""
+def _passages(hits: Sequence[Hit], width: int | None = None) -> list[str]:
+    """The table of passages; the parts of the score where they are told. Where the table is wider
+    than ``width``, as lines."""
     if not hits:
         return ["Passages      none"]
+    table = _table(hits)
+    if width is None or max(map(len, table)) <= width:
+        return table
+    return passage_lines(hits, width)
+
+
+def _table(hits: Sequence[Hit]) -> list[str]:
     detailed = any(hit.fusion for hit in hits)
     parts = "  ".join(f"{each:>7}" for each in ("words", "meaning", "article", "recent", "reading"))
     head = f"{'':>3}  {'score':>7}  {'by word':>7}  {'by sense':>8}"

@@ -40,6 +40,11 @@ class DraftEntry(Exchange):
         self._say("status", "checking …")
 
     @property
+    def finished(self) -> bool:
+        """Whether every sentence was checked."""
+        return self.phase is Phase.DONE
+
+    @property
     def items(self) -> tuple[EvidenceItem, ...]:
         """What its sentences rest on, or come near to."""
         return cited(self._citations, frozenset())
@@ -86,19 +91,19 @@ class DraftEntry(Exchange):
         """The marked-up copy with its sources, once all is checked."""
         return self._text(explain=False)
 
-    def account(self) -> str | None:
+    def account(self, width: int) -> str | None:
         """The same with the passages that each sentence was compared with."""
-        return self._text(explain=True)
+        return self._text(explain=True, width=width)
 
     def _tell_more(self) -> None:
         self._say("notes", more_content(len(self.checked) - self._limit))
 
-    def _text(self, *, explain: bool) -> str | None:
-        if self.phase is not Phase.DONE:
+    def _text(self, *, explain: bool, width: int = 80) -> str | None:
+        if not self.finished:
             return None
         from assistant.drafts.report import to_text
 
-        return to_text(self.checked, explain=explain)
+        return to_text(self.checked, explain=explain, width=width)
 
     def _gather(self) -> None:
         from assistant.drafts.report import citations_of

@@ -90,6 +90,11 @@ class Exchange(ExchangeView, can_focus=True):
         return self.phase in (Phase.WAITING, Phase.SEARCHING, Phase.WRITING)
 
     @property
+    def finished(self) -> bool:
+        """Whether there is an answer to copy and to explain."""
+        return self.answer is not None
+
+    @property
     def items(self) -> tuple[EvidenceItem, ...]:
         """What can be opened: its citations, or the nearest passages when there are none."""
         if self._citations:
@@ -232,11 +237,11 @@ class Exchange(ExchangeView, can_focus=True):
         """What is copied of it as a whole; None until it is finished."""
         return answer_text(self.answer) if self.answer is not None else None
 
-    def account(self) -> str | None:
-        """How it came about; None until it is finished."""
+    def account(self, width: int) -> str | None:
+        """How it came about, in lines of at most so many columns; None until it is finished."""
         from assistant.explain import explain
 
-        return explain(self.answer) if self.answer is not None else None
+        return explain(self.answer, width) if self.answer is not None else None
 
     def action_explain(self) -> None:
         """Asks for the account of how it came about."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -25,17 +26,45 @@ class ExplainScreen(Modal[None]):
     in_passing = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,e,q", "dismiss", "Close the explanation", id="explain.close"),
+        Binding("pageup", "page(-1)", "A page up", show=False, id="explain.page_up"),
+        Binding("pagedown", "page(1)", "A page down", show=False, id="explain.page_down"),
+        Binding("home", "edge(False)", "Beginning", show=False, id="explain.home"),
+        Binding("end", "edge(True)", "End", show=False, id="explain.end"),
     ]
 
-    def __init__(self, account: str) -> None:
+    def __init__(self, account: Callable[[int], str | None]) -> None:
         super().__init__()
         self._account = account
+        self._width = 0
 
     def compose(self) -> ComposeResult:
-        """One long text that scrolls both ways, and how to leave it."""
+        """One long text that scrolls; its lines fit."""
         with VerticalScroll(classes="dialog"):
-            yield Words(literal(self._account), classes="account")
-        yield Words("Esc back · ↑ ↓ PgUp PgDn scroll", classes="keys")
+            yield Words(classes="account")
+
+    def on_mount(self) -> None:
+        """Lays it out for the width there is."""
+        self.call_after_refresh(self._lay_out)
+
+    def on_resize(self) -> None:
+        """Lines break elsewhere now."""
+        self.call_after_refresh(self._lay_out)
+
+    def _lay_out(self) -> None:
+        width = self.query_one(VerticalScroll).scrollable_content_region.width
+        if width > 0 and width != self._width:
+            self._width = width
+            self.query_one(".account", Words).show(literal(self._account(width) or ""))
+
+    def action_edge(self, end: bool) -> None:
+        """To the beginning or the end."""
+        view = self.query_one(VerticalScroll)
+        (view.scroll_end if end else view.scroll_home)(animate=False)
+
+    def action_page(self, by: int) -> None:
+        """A view up or down, at once."""
+        view = self.query_one(VerticalScroll)
+        view.scroll_relative(y=by * view.scrollable_content_region.height, animate=False)
 
 
 class Explaining(Screen[None]):
@@ -52,8 +81,7 @@ class Explaining(Screen[None]):
         self._explain(message.exchange)
 
     def _explain(self, exchange: Exchange | None) -> None:
-        account = exchange.account() if exchange is not None else None
-        if account is None:
+        if exchange is None or not exchange.finished:
             toast(self.app, "There is no finished answer to explain yet.", "warning")
         elif not isinstance(self.app.screen, ExplainScreen):
-            self.app.push_screen(ExplainScreen(account))
+            self.app.push_screen(ExplainScreen(exchange.account))
