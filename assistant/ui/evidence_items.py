@@ -23,6 +23,8 @@ HIGHLIGHT = "$quotation"
 _QUIET = "$quiet"
 _WITHHELD = "$withheld"
 _WITHHELD_MARK = "¦ "
+_REPORT = f"\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}{ArticleKind.REPORT.value}"
+"""No line begins with the dot."""
 _QUOTE_LENGTH = 220
 _HIDDEN = (BlockKind.HEADLINE, BlockKind.BYLINE, BlockKind.DATE)
 
@@ -94,11 +96,10 @@ def item_line(item: EvidenceItem, place: int) -> Content:
     )
 
 
-def by_line(row: ArticleRow, *, kind: bool = False) -> Content:
-    """Outlet, authors, date and, where it is not a plain report or ``kind`` asks for it, the
-    kind of text."""
+def by_line(row: ArticleRow) -> Content:
+    """Outlet, authors, date and, where it is not a plain report, the kind of text."""
     line = byline(row)
-    if kind or row.meta.kind is not ArticleKind.REPORT:
+    if row.meta.kind is not ArticleKind.REPORT:
         line += f" · {row.meta.kind.value}"
     if row.meta.access is not Access.FULL:
         line += f" · {row.meta.access.value}"
@@ -109,7 +110,9 @@ def head(item: EvidenceItem, stored: StoredArticle, width: int) -> Content:
     """What stands over an opened article; its address gets one line of ``width`` columns."""
     row = item.row
     title = literal_line(row.meta.title or "untitled", "bold")
-    parts: list[Content | str] = [title, "\n", by_line(row, kind=True)]
+    parts: list[Content | str] = [title, "\n", by_line(row)]
+    if row.meta.kind is ArticleKind.REPORT:
+        parts.append(Content.styled(_REPORT, _QUIET))
     if item.also:
         names = ", ".join(clean_line(name) for name in item.also)
         parts += ["\n", literal_line(f"also carried by {names}", _QUIET)]
