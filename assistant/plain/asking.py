@@ -20,7 +20,7 @@ from assistant.plain.surroundings import about, source_opened, whole
 from assistant.plain.wording import counted
 from assistant.session import SessionError, Sessions, new_session_id, stored_shape
 from assistant.types import Answer, Checked, Condensed, Event, Finished, Question, Retrieved, Turn
-from ingest.errors import UnknownArticle
+from ingest.errors import LibraryMissing, UnknownArticle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +63,9 @@ class Asking:
             self._forget(ticket)
             voice.tell("Stopped. To ask it again: /again")
             return
+        except LibraryMissing:
+            self._forget(ticket)
+            raise
         self._finish(ticket)
 
     def _take(self, event: Event) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.errors import UsageError
 from assistant.exits import Exit
 from assistant.plain.desk import Desk, UnexpectedError
+from assistant.plain.ending import Ended
 from assistant.plain.reader import standard
 from assistant.plain.state import State
 from assistant.plain.table import FIRST_STEPS, ONLY_APP, TABLE, help_lines, help_on
@@ -18,12 +22,16 @@ from ingest.errors import BriefingError
 from ingest.text.clean import clean_line
 
 if TYPE_CHECKING:
+    from assistant.completing import Known
     from assistant.config import Settings
     from assistant.terminal import Terminal
 
 PROMPT = "Question: "
 _REMEMBERED = 200
 """Questions of earlier conversations that the arrow keys bring back."""
+_GRACE = 3.0
+"""Seconds that what still runs has when the conversation is left."""
+
 _HOW_TO_LEAVE = "To leave: /quit, or Ctrl+D at an empty prompt."
 
 
@@ -41,7 +49,7 @@ class Chat:
         reader = standard(self._candidates)
         self.desk = Desk(settings, tend=reader.interactive)
         self.state = State(self.voice, reader, self.desk)
-        self._known: dict[str, list[str]] | None = None
+        self._names: Known | None = None
         self._introduced = False
         self._breaks = 0
 
@@ -60,9 +68,24 @@ class Chat:
                 self._take_safely(self._go_on)
             while self._turn():
                 pass
-        finally:
-            self.desk.close()
-        return Exit.DONE if reader.interactive else self.voice.code
+        except Ended as ended:
+            self._close(ended.code)
+            raise
+        except BaseException:
+            self._close(Exit.INTERRUPTED)
+            raise
+        code = Exit.DONE if reader.interactive else self.voice.code
+        self._close(code)
+        return code
+
+    def _close(self, code: int) -> None:
+        """Gives the library back. A thread that waits for a server, or for the index, cannot be
+        ended; a moment later the process can."""
+        if self.state.reader.interactive:
+            timer = threading.Timer(_GRACE, os._exit, (code,))
+            timer.daemon = True
+            timer.start()
+        self.desk.close()
 
     def _turn(self) -> bool:
         """Reads a line and does what it asks for; False at the end."""
@@ -132,7 +155,7 @@ class Chat:
         self._wait()
         self._action(given)()
         if given.command.name in ("ingest", "paste", "samples", "update"):
-            self._known = None
+            self._names = None
 
     def _action(self, given: Given) -> Callable[[], None]:
         """What a command does."""
@@ -151,9 +174,9 @@ class Chat:
             "again": asking.again,
             "copy": asking.copy,
             "check": lambda: asking.check(words),
-            "filter": lambda: choosing.filter(given.command.name, given.rest),
+            "filter": lambda: choosing.filter(given, self._known()),
             "all": choosing.all,
-            "engine": lambda: choosing.engine(words),
+            "engine": lambda: choosing.engine(given.rest),
             "ingest": lambda: holding.ingest(words),
             "paste": holding.paste,
             "samples": holding.samples,
@@ -164,7 +187,7 @@ class Chat:
             "forget": lambda: holding.forget(words),
             "sessions": lambda: keeping.sessions(words),
             "new": keeping.new,
-            "export": lambda: keeping.export(given.rest),
+            "export": lambda: keeping.export(words),
         }
         return actions[given.command.action]
 
@@ -193,7 +216,7 @@ class Chat:
         if settings.engine == "extractive" and settings.key_in_environment:
             self.voice.tell(
                 "An API key is set, but no model is chosen, so nothing is sent. To use one: "
-                "/engine openai MODEL"
+                "/engine openai:MODEL"
             )
 
     def _go_on(self) -> None:
@@ -203,20 +226,29 @@ class Chat:
 
         Keeping(self.state).resume(self._resume or "")
 
-    def _candidates(self, line: str, word: str) -> list[str]:
+    def _candidates(self, line: str) -> list[str]:
         """What Tab offers. While the library is opening, only what needs none."""
+        from assistant.completing import Known, wanted_folder
+        from assistant.folders import listed
         from assistant.plain.completing import candidates
 
-        if self._known is None and self.desk.is_open:
-            catalogue = self.desk.library.catalogue
-            from assistant.engines import engine_names
+        known = self._known() if self.desk.is_open else Known()
+        folder = wanted_folder(line, TABLE)
+        return candidates(line, known if folder is None else replace(known, listing=listed(folder)))
 
-            self._known = {
-                "publishers": [name for name, _ in catalogue.publishers()],
-                "tags": [name for name, _ in catalogue.tags()],
-                "engines": list(engine_names()),
-            }
-        return candidates(line, word, self._known or {})
+    def _known(self) -> Known:
+        """The names that the library has, read once until it changes. Raises as ``library``."""
+        from assistant.completing import Known, Name
+
+        if self._names is None:
+            catalogue = self.desk.library.catalogue
+            self._names = Known(
+                tuple(Name.of(*each) for each in catalogue.publishers()),
+                tuple(Name.of(*each) for each in catalogue.tags()),
+            )
+        offers = self.desk.engines.offers()
+        engines = tuple((each.choice.written, each.about) for each in offers)
+        return replace(self._names, engines=engines)
 
 
 __all__ = ["PROMPT", "Chat", "Quit"]

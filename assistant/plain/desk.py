@@ -7,11 +7,13 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.engine_choosing import EngineChooser
 from ingest.errors import BriefingError
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
     from assistant.config import Settings
+    from assistant.engine_choice import EngineChoice
     from ingest.library import Library
     from ingest.options import IngestOptions
     from ingest.types import Overrides
@@ -39,6 +41,7 @@ class Desk:
 
     def __init__(self, settings: Settings, *, tend: bool) -> None:
         self.settings = settings
+        self.engines = EngineChooser(lambda: self.settings, self._take)
         self._tend = tend
         self._ready = threading.Event()
         self._tended = threading.Event()
@@ -75,21 +78,12 @@ class Desk:
             self._assistant = make_assistant(self.settings, library)
         return self._assistant
 
-    def choose(self, engine: str, model: str | None) -> None:
+    def choose(self, choice: EngineChoice) -> None:
         """Another engine answers from now on; the one before stays when this one cannot be had.
 
-        Raises UsageError and ConfigError.
+        Raises ConfigError.
         """
-        from assistant.commands.options import check_engine
-        from assistant.wiring import make_assistant
-
-        origins = {**self.settings.origins, "engine": "the conversation"}
-        chosen = replace(
-            self.settings, engine=engine, model=model or self.settings.model, origins=origins
-        )
-        check_engine(chosen)
-        self._assistant = make_assistant(chosen, self.library)
-        self.settings = chosen
+        self._assistant = self.engines.make(choice, self.library)
 
     def options(self, overrides: Overrides | None = None) -> IngestOptions:
         """Those of an ingest that begins now."""
@@ -110,6 +104,9 @@ class Desk:
         library, self._library = self._library, None
         if library is not None:
             library.close()
+
+    def _take(self, settings: Settings) -> None:
+        self.settings = settings
 
     def _open(self) -> None:
         from assistant.wiring import open_library

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from assistant.commands.options import label, publication
 from assistant.errors import Cancelled as Interrupted
 from assistant.errors import UsageError
 from assistant.exits import Exit
@@ -16,7 +18,7 @@ from assistant.plain.reports import edit_lines, followed_lines, progress_line, r
 from assistant.plain.stopping import Cancelled, finished
 from assistant.plain.surroundings import about, whole
 from ingest.text.clean import visible
-from ingest.types import Filters, Followed, Progress, Report
+from ingest.types import Filters, Followed, Overrides, Progress, Report
 
 if TYPE_CHECKING:
     from assistant.plain.state import State
@@ -83,12 +85,33 @@ class Holding:
             return
         if not text.strip():
             raise UsageError("There was no text.", "Type /paste, then the article.")
-        library, options = state.desk.library, state.desk.options()
+        library, options = state.desk.library, state.desk.options(self._stated())
 
         def work(watch: Watch, cancelled: Cancelled) -> Report:
             return ingest_text(text, library, options, progress=watch, cancelled=cancelled)
 
         self._add("Pasted article", work)
+
+    def _stated(self) -> Overrides | None:
+        """What a person says of a pasted article; Enter leaves it to the text. Raises UsageError
+        for what is no date."""
+        reader = self._state.reader
+        if not reader.interactive:
+            return None
+        now = datetime.now(UTC)
+        try:
+            outlet = reader.read("Outlet, or Enter if the text names it: ").strip()
+            reader.forget_last(bool(outlet))
+            date = reader.read("Date, or Enter: ").strip()
+            reader.forget_last(bool(date))
+        except EOFError:
+            return None
+        moment = publication(date or None, "The date", now)
+        return Overrides(
+            publisher=label(outlet or None, "The outlet"),
+            published=moment.iso if moment else None,
+            published_precision=moment.precision if moment else None,
+        )
 
     def _lines(self) -> str:
         """What comes until a single dot, or the end."""

@@ -59,10 +59,13 @@ class Keeping:
         voice.say(f"Going on with: {ended(clean_line(conversation.name))} {asked}.")
         self._say_questions(conversation)
         if not conversation.turns:
+            state.asked = conversation.unfinished[-1].question if conversation.unfinished else None
             return
         restored = restore(conversation.turns[-1].shape, state.desk.library.catalogue)
         answer = restored.answer
-        state.answer, state.asked = answer, answer.asked or conversation.turns[-1].turn.question
+        last = conversation.in_order[-1]
+        state.answer = answer
+        state.asked = last.question if isinstance(last, Begun) else last.turn.question
         state.shown = sources_of(answer, restored.removed)
         voice.say("The last answer:", *answer_lines(answer, state.shown), "")
 
@@ -71,7 +74,6 @@ class Keeping:
             if isinstance(each, Begun):
                 asked = clean_line(each.question)
                 self._state.voice.say(f"Question {number}, not finished: {asked}")
-                self._state.asked = each.question
             else:
                 self._state.voice.say(f"Question {number}: {clean_line(each.turn.question)}")
 
@@ -80,27 +82,19 @@ class Keeping:
         self._state.begin_anew()
         self._state.voice.say("A new conversation. The one before is kept.")
 
-    def export(self, rest: str) -> None:
-        """Writes this conversation to a file whose ending says how, or prints it as Markdown."""
+    def export(self, arguments: tuple[str, ...]) -> None:
+        """Writes this conversation to a file. Raises UsageError and ExportError."""
         from datetime import UTC, datetime
-        from pathlib import Path
 
-        from assistant.export import FORMATS, exported, form_of, transcript, write
+        from assistant.export import transcript, wanted, write_wanted
 
         state = self._state
+        asked = wanted(arguments)
         if state.session_id is None or not state.turns:
             raise UsageError("Nothing is kept of this conversation yet.", "Ask something first.")
-        path = rest.strip().strip("\"'")
-        form = form_of(path) if path else "md"
-        if form is None:
-            endings = ", ".join(f".{each}" for each in FORMATS)
-            raise UsageError(f"{visible(path)}: in which form?", f"End its name with {endings}.")
         given = transcript(self._kept().load(state.session_id), state.desk.library.catalogue)
-        text = exported(given, form, datetime.now(UTC).isoformat(timespec="seconds"))
-        if path:
-            state.voice.say(f"Written: {visible(str(write(Path(path), text)))}")
-        else:
-            state.voice.block([text.rstrip("\n")])
+        path = write_wanted(given, asked, datetime.now(UTC).isoformat(timespec="seconds"))
+        state.voice.say(f"Written: {visible(str(path))}")
 
     def _kept(self) -> Sessions:
         return Sessions(self._state.desk.library.catalogue.path)

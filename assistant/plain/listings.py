@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.plain.wording import counted, ended
 from assistant.render import labelled
 from assistant.session import SessionRow
-from ingest.text.clean import clean_line
+from ingest.text.clean import clean_line, visible
 from ingest.text.dates import spoken
 from ingest.text.names import fold
 from ingest.types import ArticleRow
@@ -28,7 +28,7 @@ def engine_line(name: str, model: str | None, endpoint: str | None) -> str:
     """What writes the answers, and what leaves the machine with it."""
     engine = f"The {name} engine answers" + (f" with {clean_line(model)}" if model else "")
     if endpoint:
-        return f"{engine}; questions and passages are sent to {clean_line(endpoint)}"
+        return f"{engine}; questions and passages are sent to {visible(endpoint)}"
     return f"{engine}; nothing leaves this machine."
 
 

@@ -12,8 +12,8 @@ from ingest.text.clean import clean, clean_line
 if TYPE_CHECKING:
     from types import ModuleType
 
-Complete = Callable[[str, str], list[str]]
-"""The line so far and its last word → what that word may become."""
+Complete = Callable[[str], list[str]]
+"""The line so far → the lines that it may become."""
 
 
 class Reader:
@@ -73,20 +73,18 @@ class Reader:
         except ImportError:
             return None
         readline.set_completer(self._nth)
-        readline.set_completer_delims(" \t")
+        readline.set_completer_delims("")  # the whole line is completed, not a word of it
         # macOS has libedit in its place, which words it in its own way.
         edits = "libedit" in (readline.__doc__ or "")
         readline.parse_and_bind("bind ^I rl_complete" if edits else "tab: complete")
         return readline
 
-    def _nth(self, word: str, number: int) -> str | None:
+    def _nth(self, line: str, number: int) -> str | None:
         """readline asks for one candidate after the other, until None. Nothing may be raised."""
         if number == 0:
             self._found = []
             with suppress(Exception):
-                before = str(self._readline.get_line_buffer()) if self._readline else ""
-                end = self._readline.get_endidx() if self._readline else 0
-                self._found = self._complete(before[:end].lstrip(), word)
+                self._found = self._complete(line)
         return self._found[number] if number < len(self._found) else None
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import queue
+import signal
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -55,11 +58,10 @@ class _End:
 
 def finished(work: Callable[[Cancelled], T], asked: Callable[[], None]) -> T:
     """What ``work`` gives; raises what it raises. Ctrl+C asks it to stop, after what it has
-    begun, and calls ``asked``; a signal to end the program also does, and goes on thereafter."""
+    begun, and calls ``asked``; a signal to end the program also does, and acts thereafter."""
     halt, done = threading.Event(), threading.Event()
     found: list[T] = []
     failed: list[Exception] = []
-    leaving: BaseException | None = None
 
     def run() -> None:
         try:
@@ -69,21 +71,40 @@ def finished(work: Callable[[Cancelled], T], asked: Callable[[], None]) -> T:
         finally:
             done.set()
 
-    threading.Thread(target=run, daemon=True).start()
-    while not done.is_set():
-        try:
-            done.wait(_LOOK)
-        except KeyboardInterrupt:
-            halt.set()
-            asked()
-        except BaseException as error:
-            halt.set()
-            leaving = error
-    if leaving is not None:
-        raise leaving
+    with _noted() as caught:
+        threading.Thread(target=run, daemon=True).start()
+        told = 0
+        while not done.wait(_LOOK):
+            if len(caught) > told:
+                told = len(caught)
+                halt.set()
+                asked()
     if failed:
         raise failed[0]
     return found[0]
+
+
+@contextmanager
+def _noted() -> Iterator[list[int]]:
+    """Signals that would raise something are only noted while the block runs; those to end the
+    program then do what they would have done. Only the main thread receives any."""
+    caught: list[int] = []
+    before: dict[int, Callable[[int, FrameType | None], object]] = {}
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            handler = signal.getsignal(number) if number is not None else None
+            if number is not None and callable(handler):
+                before[number] = handler
+                signal.signal(number, lambda number, frame: caught.append(number))
+    try:
+        yield caught
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    for number in caught:
+        if number != signal.SIGINT:
+            before[number](number, None)
 
 
 __all__ = ["Cancelled", "finished", "streamed"]
