@@ -50,7 +50,7 @@ from assistant.ui.shelving import Shelving
 from assistant.ui.showing import Showing
 from assistant.ui.switching import Switching
 from assistant.ui.topbar import TopBar
-from ingest.errors import BriefingError
+from ingest.errors import BriefingError, LibraryMissing
 
 _TEND_EVERY = 30.0
 WIDE = 100
@@ -174,6 +174,8 @@ class ChatScreen(
         self._select(exchange)
         if self.assistant is not None:
             self._ask(exchange)
+        else:
+            self.open_again()
 
     def _ask(self, exchange: Exchange) -> None:
         if self.assistant is None or self.library is None:
@@ -218,11 +220,13 @@ class ChatScreen(
             await self.ask(exchange.question)
 
     @on(AnswerFailed)
-    def _failed(self, message: AnswerFailed) -> None:
+    async def _failed(self, message: AnswerFailed) -> None:
         exchange = self.query_one(Conversation).find(message.ticket)
         if exchange is not None:
             exchange.fail(message.error)
             self._over(exchange)
+            if isinstance(message.error, LibraryMissing):  # it is still empty
+                await self.greet(0, None)
 
     @on(KeepFailed)
     def _not_kept(self, message: KeepFailed) -> None:

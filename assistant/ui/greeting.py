@@ -2,44 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.content import Content
+from textual.style import Style
 
 from assistant.ui.literal import literal_line
 from assistant.ui.topbar import held
 from ingest.text.clean import clean_line, visible
 
 _FIRST_STEPS = (
-    ("F5", "/ingest PATH|URL", "add files or web pages"),
-    ("F4", "/paste", "paste an article"),
-    ("", "/samples", "try the sample articles"),
+    ("chat.samples", "screen.samples", "try the sample articles"),
+    ("chat.add", "screen.add", "add a file, a folder or a web page"),
+    ("chat.follow", "screen.follow", "follow a feed or a page"),
 )
+"""By the id of the key, the action of a click, and what it does."""
+
+_MODEL = ("briefing config set engine openai", "briefing config set model MODEL",
+          "briefing config set api_key")  # fmt: skip
+
+Named = Callable[[str], str]
+"""What people call the key of an action, by its id."""
 
 
-def content(articles: int, newest: str | None) -> Content:
-    """The greeting of an empty library says how to fill it, that of a full one how to ask."""
-    if articles:
-        return Content.assemble(
-            ("Ask your articles.\n", "bold"),
-            literal_line(held(articles, newest), "$quiet"),
-            "\n\nEvery sentence of an answer names the exact words that it rests on.\n",
-            ("Esc", "bold $text-accent"), " goes to the answer, ",
-            ("1-9", "bold $text-accent"), " open its sources, ",
-            ("F8", "bold $text-accent"), " opens the library, ",
-            ("F1", "bold $text-accent"), " shows every key.",
-        )  # fmt: skip
+def content(articles: int, newest: str | None, key: Named) -> Content:
+    """The greeting of an empty library says how to fill it, that of a full one how to ask. What
+    it names can be clicked."""
+    return _full(articles, newest, key) if articles else _empty(key)
+
+
+def _full(articles: int, newest: str | None, key: Named) -> Content:
+    return Content.assemble(
+        ("Ask your articles.\n", "bold"),
+        literal_line(held(articles, newest), "$quiet"),
+        "\n\nEvery sentence of an answer names the exact words that it rests on.\n",
+        _key(key("chat.back")), " goes to the answer, ",
+        _key("1-9"), " open its sources, ",
+        _key(key("chat.library"), "screen.library"), " opens the library, ",
+        _key(key("app.help"), "app.help"), " shows every key.",
+    )  # fmt: skip
+
+
+def _empty(key: Named) -> Content:
     parts: list[Content | str | tuple[str, str]] = [
-        ("Welcome. The library is empty.\n", "bold"),
-        "Give it articles, then ask about them. Three ways to begin:\n",
+        ("Welcome. The library is empty: begin with one of these.", "bold"),
     ]
-    for key, command, about in _FIRST_STEPS:
-        parts += [
-            "\n",
-            (f"  {key:<4}", "bold $text-accent"),
-            (f"{command:<18}", "bold"),
-            (about, "$quiet"),
-        ]
-    parts.append("\n\nAnswers are quoted from your articles on this machine; no key, no network.")
+    width = max(len(key(name)) for name, _, _ in _FIRST_STEPS)
+    for name, action, about in _FIRST_STEPS:
+        line = Content.assemble(_key(f"{key(name):<{width}}"), f"  {about}")
+        parts += ["\n  ", line.stylize(Style.from_meta({"@click": action}))]
+    parts += [
+        "\n\nThe built-in engine answers with sentences quoted from your articles, on this "
+        "machine: no key, no network. To have a language model write, in a shell:",
+        *(Content.styled(f"\n  {command}", "$quiet") for command in _MODEL),
+    ]
     return Content.assemble(*parts)
+
+
+def _key(name: str, action: str = "") -> Content:
+    key = Content.styled(name, "bold $text-accent")
+    return key.stylize(Style.from_meta({"@click": action})) if action else key
 
 
 def consent_text(model: str, endpoint: str) -> str:

@@ -33,7 +33,7 @@ class HelpScreen(Modal[None]):
     AUTO_FOCUS = "#search"
     in_passing = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1", "close", "Close", priority=True, id="help.close"),
+        Binding("escape", "close", "Close", id="help.close"),
         Binding("up", "scroll(-1)", "Scroll up", show=False, id="help.up"),
         Binding("down", "scroll(1)", "Scroll down", show=False, id="help.down"),
         Binding("pageup", "page(-1)", "A page up", show=False, id="help.page_up"),

@@ -37,14 +37,14 @@ class KeyBar(Footer):
                 yield key
 
     def _keys(self) -> list[FooterKey]:
-        """One for each action that is shown, the palette's at the end."""
+        """One for each action that is shown, help and palette at the end."""
         found: dict[str, ActiveBinding] = {}
         for active in self.screen.active_bindings.values():
             action = active.binding.action
             if (active.binding.show or action == PALETTE) and action not in found:
                 found[action] = active
-        last = found.pop(PALETTE, None)
-        return [self._key(active) for active in (*found.values(), *([last] if last else []))]
+        last = [found.pop(action) for action in reversed(FIRST) if action in found]
+        return [self._key(active) for active in (*found.values(), *last)]
 
     def _key(self, active: ActiveBinding) -> FooterKey:
         binding = active.binding

@@ -50,6 +50,7 @@ class Keyed(App[int]):
 
     def _take_keys(self, found: Remapping) -> None:
         self.set_keymap(dict(found.keymap))
+        self.chat.call_later(self.chat.greet_again)
         if found.problems:
             self.chat.call_later(self.chat.tell_keys, found.problems)
 

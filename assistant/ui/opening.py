@@ -6,10 +6,13 @@ import gc
 from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual.binding import Binding
 from textual.screen import Screen
 
 from assistant.ui import greeting, jobs
 from assistant.ui.conversation import Conversation
+from assistant.ui.everywhere import EVERYWHERE
+from assistant.ui.key_names import key_name
 from assistant.ui.messages import LibraryCounted, LibraryFailed, LibraryOpened
 from assistant.ui.topbar import TopBar, held
 
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
     from assistant.ui.exchange import Exchange
     from assistant.ui.services import Answering, Consent, OpenLibrary, Services
     from ingest.errors import BriefingError
+
+
+_LIST_AFTER = 1.5
+"""Seconds after opening at which the articles are listed: the first question comes first."""
 
 
 class Opening(Screen[None]):
@@ -28,6 +35,7 @@ class Opening(Screen[None]):
     _asked: Exchange | None
     _held: tuple[int, str | None] | None = None
     _tended = False
+    _failed_to_open = False
 
     @work(thread=True, exit_on_error=False)
     def _open(self) -> None:
@@ -43,6 +51,7 @@ class Opening(Screen[None]):
         self.query_one(TopBar).engine(engine.name, engine.model, engine.endpoint)
         self.next_ingest()
         self._tend()
+        self.set_timer(_LIST_AFTER, self.list_ahead)
         if self._asked is not None:
             self._ask(self._asked)
         if consent := self.services.consent():
@@ -58,6 +67,7 @@ class Opening(Screen[None]):
 
     @on(LibraryFailed)
     async def _not_opened(self, message: LibraryFailed) -> None:
+        self._failed_to_open = True
         self.query_one(TopBar).library("no library")
         if self._asked is not None:
             self._asked.fail(message.error)
@@ -69,12 +79,36 @@ class Opening(Screen[None]):
         self.query_one(TopBar).library(held(message.articles, message.newest))
         conversation = self.query_one(Conversation)
         if conversation.query(".greeting") or not conversation.sheet.children:
-            await conversation.say(greeting.content(message.articles, message.newest), "greeting")
+            await self.greet(message.articles, message.newest)
         if message.articles:
             await self.tell_index()
         before, self._held = self._held, (message.articles, message.newest)
         if before not in (None, self._held):
             self.look_again()
+
+    async def greet(self, articles: int, newest: str | None) -> None:
+        """Says how to begin."""
+        keymap = self.app._keymap
+
+        def key(name: str) -> str:
+            for binding in (*self.BINDINGS, *EVERYWHERE):
+                if isinstance(binding, Binding) and binding.id == name:
+                    return key_name((keymap.get(name) or binding.key).split(",")[0])
+            raise KeyError(name)
+
+        content = greeting.content(articles, newest, key)
+        await self.query_one(Conversation).say(content, "greeting")
+
+    async def greet_again(self) -> None:
+        """The greeting stands there with the keys that are in force now, if it stands there."""
+        if self._held is not None and self.query(".greeting"):
+            await self.greet(*self._held)
+
+    def open_again(self) -> None:
+        """Tries once more to open a library that could not be opened."""
+        if self._failed_to_open:
+            self._failed_to_open = False
+            self._open()
 
     if TYPE_CHECKING:  # what the rest of the screen gives
 
@@ -82,6 +116,8 @@ class Opening(Screen[None]):
         def adding(self) -> bool: ...
 
         def next_ingest(self) -> None: ...
+
+        def list_ahead(self) -> None: ...
 
         def ask_consent(self, consent: Consent) -> None: ...
 
