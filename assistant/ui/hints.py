@@ -20,6 +20,9 @@ _AROUND = 10
 _WIDEST = 34
 """Columns that the names may take before what they are."""
 
+_WITH_ARGUMENT = 80
+"""Columns of the screen from which the names say what may follow them."""
+
 
 class CommandHints(Words):
     """The choices, one line each, as many as there is room for: the prompt is never pushed off.
@@ -98,7 +101,7 @@ class CommandHints(Words):
             self._top = max(self.at - rows + 1, min(self._top, self.at))
         self._top = max(0, min(self._top, len(self.choices) - rows))
         shown = self.choices[self._top : self._top + rows]
-        names = [cell_len(choice.label) for choice in self.choices]
+        names = [cell_len(self._name(choice)) for choice in self.choices]
         most = min(_WIDEST, self.app.size.width // 2)
         width = max(min(each, most) for each in names)
         lines = [self._line(self._top + n, choice, width) for n, choice in enumerate(shown)]
@@ -106,8 +109,12 @@ class CommandHints(Words):
         self.border_title = f"{place}↑↓ Tab Enter · Esc closes"
         self.show(Content("\n").join(lines))
 
+    def _name(self, choice: Choice) -> str:
+        wide = self.app.size.width >= _WITH_ARGUMENT
+        return f"{choice.label} {choice.argument}".rstrip() if wide else choice.label
+
     def _line(self, place: int, choice: Choice, width: int) -> Content:
-        name = literal_line(choice.label)
+        name = literal_line(self._name(choice))
         gap = " " * max(2, width + 2 - cell_len(name.plain))
         marked = place == self.at
         line = Content.assemble(

@@ -21,6 +21,7 @@ Kind = Literal["since", "until", "as of", "publisher", "tag", "only", "without"]
 
 _TITLE = 32
 _LINES = 2
+_TALL = 16
 _HOW = "Shift+Tab chooses · /all takes all off"
 _HOW_CHOSEN = "←→ · ⌫ takes it off · Esc back"
 
@@ -185,8 +186,10 @@ class FilterBar(Words, can_focus=True):
         how = _HOW_CHOSEN if focused else _HOW
         chosen = self.at + 1 if focused else 0
         widths = [cell_len(text) + 1 for text in texts]
-        count = fitting_chips(widths, room, cell_len(how), chosen)
-        first = max(0, count - self._backwards(widths[:count], room, how)) if focused else 0
+        # How to take them off may stand on a line of its own where there are lines enough.
+        last = cell_len(how) if self.app.size.height < _TALL else 0
+        count = fitting_chips(widths, room, last, chosen)
+        first = max(0, count - self._backwards(widths[:count], room, last)) if focused else 0
         parts: list[Content | str] = []
         for place in range(first, count):
             style = "reverse" if focused and place == self.at else "on $panel"
@@ -200,9 +203,9 @@ class FilterBar(Words, can_focus=True):
         self.show(Content.assemble(*parts))
 
     @staticmethod
-    def _backwards(widths: Sequence[int], room: int, how: str) -> int:
+    def _backwards(widths: Sequence[int], room: int, last: int) -> int:
         """How many of the last of these chips there is room for."""
-        return max(1, fitting_chips(widths[::-1], room, cell_len(how)))
+        return max(1, fitting_chips(widths[::-1], room, last))
 
     def on_focus(self, event: Focus) -> None:
         """Says how a chip is chosen, the last one to begin with."""
