@@ -41,6 +41,17 @@ class Transcript:
     updated: str
     entries: tuple[Entry, ...]
 
+    def with_answer(self, text: str) -> Transcript:
+        """The same with that answer alone that reads ``text``, the latest of several. Raises
+        ExportError when none does: it is not kept."""
+        for entry in reversed(self.entries):
+            if entry.restored is not None and entry.restored.answer.text == text:
+                return self.only(entry.number)
+        raise ExportError(
+            "This answer is not kept, so it cannot be exported.",
+            "F6 copies it with its references.",
+        )
+
     def only(self, number: int) -> Transcript:
         """The same with one entry alone, named after its question. Raises UsageError when there
         is none of this number."""

@@ -195,14 +195,18 @@ def rename_session(path: Path, session_id: str, name: str, post: Post) -> None:
         list_sessions(path, post)
 
 
-def export_session(library: OpenLibrary, session_id: str, wanted: Wanted, post: Post) -> None:
-    """Writes a kept conversation to a file."""
+def export_session(
+    library: OpenLibrary, session_id: str, wanted: Wanted, answer: str | None, post: Post
+) -> None:
+    """Writes a kept conversation to a file, or of it the answer that reads ``answer`` alone."""
     from assistant.export import transcript, write_wanted
 
     try:
         catalogue = library.catalogue
         kept = Sessions(catalogue.path).load(session_id)
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        post(SessionExported(write_wanted(transcript(kept, catalogue), wanted, now)))
+        given = transcript(kept, catalogue)
+        given = given if answer is None else given.with_answer(answer)
+        post(SessionExported(write_wanted(given, wanted, now)))
     except Exception as error:
         post(SessionFailed(as_error(error)))

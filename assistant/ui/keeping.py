@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from assistant.ui.exchange import Exchange
     from assistant.ui.services import OpenLibrary, Services
 
+_ANSWER = "answer"
+"""What ``/export`` is told for the chosen answer alone."""
+
 
 class Keeping(Screen[None]):
     """The part of the chat screen that deals with kept conversations."""
@@ -44,6 +47,7 @@ class Keeping(Screen[None]):
     library: OpenLibrary | None
     session_id: str
     session_name = ""
+    _selected: Exchange | None
     _begun: BegunAnswer | None = None
     _resumed = False
 
@@ -181,20 +185,26 @@ class Keeping(Screen[None]):
     # --- exporting ---------------------------------------------------------------------
 
     async def export(self, arguments: Sequence[str]) -> None:
-        """Exports the open conversation as ``/export`` asks."""
+        """Exports the open conversation as ``/export`` asks, or the chosen answer alone."""
         from assistant.export import wanted
 
+        alone = tuple(arguments[:1]) == (_ANSWER,)
         try:
-            asked = wanted(arguments)
+            asked = wanted(arguments[1:] if alone else arguments)
         except UsageError as error:
             await self.tell_error(error)
             return
         if self.library is None:
             toast(self.app, "The library is still opening.", "warning")
-        elif not any(exchange.answer for exchange in self.query_one(Conversation).exchanges):
+            return
+        exchanges = self.query_one(Conversation).exchanges
+        chosen = [self._selected] if alone and self._selected is not None else exchanges
+        answers = [exchange.answer for exchange in chosen if exchange.answer is not None]
+        if not answers:
             toast(self.app, "There is no finished answer to export yet.", "warning")
         else:
-            self._export_session(self.library, self.session_id, asked)
+            text = answers[-1].text if alone else None
+            self._export_session(self.library, self.session_id, asked, text)
 
     async def action_export(self) -> None:
         """Exports the open conversation as Markdown."""
@@ -205,7 +215,7 @@ class Keeping(Screen[None]):
         from assistant.export import Wanted
 
         if self.library is not None:
-            self._export_session(self.library, session_id, Wanted())
+            self._export_session(self.library, session_id, Wanted(), None)
 
     @on(SessionExported)
     async def _session_exported(self, message: SessionExported) -> None:
@@ -242,8 +252,10 @@ class Keeping(Screen[None]):
         jobs.rename_session(library.catalogue.path, session_id, name, self.post_message)
 
     @work(thread=True, exit_on_error=False)
-    def _export_session(self, library: OpenLibrary, session_id: str, asked: Wanted) -> None:
-        jobs.export_session(library, session_id, asked, self.post_message)
+    def _export_session(
+        self, library: OpenLibrary, session_id: str, asked: Wanted, answer: str | None
+    ) -> None:
+        jobs.export_session(library, session_id, asked, answer, self.post_message)
 
     @work(thread=True, exit_on_error=False)
     def _count(self, library: OpenLibrary) -> None:

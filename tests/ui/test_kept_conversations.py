@@ -191,6 +191,14 @@ async def test_exporting_from_the_list_and_by_command(
         assert [turn["question"] for turn in shape["turns"]] == ["Is it shut?"]
         await stage.send(pilot, "/export 'my notes.json'")
         await stage.until(pilot, lambda: "left as it is" in stage.shown(app))
+        await stage.send(pilot, "And then?")
+        await stage.until(pilot, lambda: stage.finished(app) == 2)
+        await stage.until(pilot, lambda: sum(row.turns for row in kept.list()) == 6)
+        await stage.send(pilot, "/export answer json")
+        alone = tmp_path / "here" / "and-then.json"
+        await stage.until(pilot, alone.exists)
+        shape = json.loads(alone.read_text(encoding="utf-8"))
+        assert [turn["number"] for turn in shape["turns"]] == [2]
         await stage.send(pilot, "/export md two paths")
         await stage.until(pilot, lambda: "not understood" in stage.shown(app))
 

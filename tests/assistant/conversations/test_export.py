@@ -283,6 +283,14 @@ def test_one_answer_alone(whole: Transcript) -> None:
         only.only(1)
 
 
+def test_the_answer_that_reads_so_alone(whole: Transcript) -> None:
+    entry = whole.entries[0]
+    assert entry.restored is not None
+    assert whole.with_answer(entry.restored.answer.text).entries == (entry,)
+    with pytest.raises(ExportError, match="not kept"):
+        whole.with_answer("Never said.")
+
+
 def test_nearest_passages_may_be_gone(whole: Transcript, an_abstention: Make) -> None:
     bare = replace(an_abstention("Who pays?"), retrieved=())
     entry = Entry(1, "Who pays?", NOW, {}, Restored(bare, frozenset()))
