@@ -51,6 +51,7 @@ class Settings:
     offline: bool = False
     chroma: str | None = None
     theme: str = "auto"
+    plain: bool = False
     allow_private: bool = False
     origins: Mapping[str, str] = field(default_factory=dict)
     key_in_environment: bool = False

@@ -165,6 +165,7 @@ KEYS: Mapping[str, Key] = {
     "offline": Key(_flag, False, "open no connection but to servers on this machine", False),
     "chroma": Key(_server, None, "a Chroma server instead of the library's folder"),
     "theme": Key(_one_of(*THEMES), "auto", "colours of the app: auto, dark, light, ansi …"),
+    "plain": Key(_flag, False, "the conversation in plain lines instead of the app", False),
     "allow_private": Key(_flag, False, "fetch articles from private addresses too", False),
 }
 """Every setting. In the environment each is ``BRIEFING_`` and its name in capitals."""

@@ -28,8 +28,9 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
         "is the first that is not 0.",
     )  # fmt: skip
     parser.add_argument(
-        "--plain", action="store_true", help="in plain lines instead of on the full screen"
-    )
+        "--plain", action=argparse.BooleanOptionalAction, default=None,
+        help="in plain lines instead of on the full screen",
+    )  # fmt: skip
     earlier = parser.add_mutually_exclusive_group()
     earlier.add_argument(
         "--resume", dest="session", action="store_const", const="last",
@@ -42,10 +43,11 @@ def add(subparsers: Subparsers, parents: Parents) -> None:
 
 
 def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
-    """Opens the app. Raises UsageError when there is no terminal that can show it."""
-    earlier = getattr(args, "session", None)
-    if getattr(args, "plain", False):
-        return _plain(settings, terminal, earlier)
+    """Opens the app, or what stands in for it. Raises UsageError when there is no terminal that
+    can show it, and SessionError when there is no such conversation to go on with."""
+    earlier, plain = getattr(args, "session", None), getattr(args, "plain", None)
+    if settings.plain if plain is None else plain:
+        return _plain(settings, terminal, _kept(settings, earlier))
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             "The app needs a terminal.",
@@ -54,29 +56,31 @@ def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exi
     if (name := os.environ.get("TERM", "").lower()) in _DUMB:
         raise UsageError(
             f"The app needs a terminal that can show a full screen, and this one is {name}.",
-            "In plain lines: briefing chat --plain",
+            "In plain lines: briefing chat --plain; for good: briefing config set plain true",
         )
-    session = _kept(settings, earlier) if earlier is not None else None
+    session = _kept(settings, earlier)
     import tui
 
     return Exit(tui.main(settings, session))
 
 
-def _kept(settings: Settings, given: str) -> str:
-    """The id of the kept conversation that is meant. Raises SessionError."""
+def _kept(settings: Settings, given: str | None) -> str | None:
+    """The id of the kept conversation that is meant; None for none. Raises SessionError."""
+    if given is None:
+        return None
     from assistant.conversations.finding import one
     from assistant.session import Sessions
 
     return one(Sessions(settings.library / "library.db").list(), given).session_id
 
 
-def _plain(settings: Settings, terminal: Terminal, earlier: str | None) -> Exit:
+def _plain(settings: Settings, terminal: Terminal, session: str | None) -> Exit:
     """The conversation in plain lines. SIGTERM and SIGHUP end it after what is begun."""
     from assistant.plain.chat import Chat
     from assistant.plain.ending import Ended, ending_signals
 
     try:
         with ending_signals():
-            return Chat(settings, terminal, earlier).run()
+            return Chat(settings, terminal, session).run()
     except Ended as ended:
         sys.exit(ended.code)
