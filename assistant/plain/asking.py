@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from assistant.begun import BegunAnswer
 from assistant.commands.options import MOST_TEXT, no_article_passes
 from assistant.errors import UsageError
 from assistant.exits import exit_of_answer
@@ -18,9 +18,9 @@ from assistant.plain.answers import (
 from assistant.plain.stopping import Cancelled, streamed
 from assistant.plain.surroundings import about, source_opened, whole
 from assistant.plain.wording import counted
-from assistant.session import SessionError, Sessions, new_session_id, stored_shape
+from assistant.session import SessionError, new_session_id
 from assistant.types import Answer, Checked, Condensed, Event, Finished, Question, Retrieved, Turn
-from ingest.errors import LibraryMissing, UnknownArticle
+from ingest.errors import UnknownArticle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,8 @@ class Asking:
         assistant = state.desk.assistant
         question = Question(text, state.filters, tuple(state.turns), k=state.desk.settings.passages)
         state.asked, state.answer, state.shown = text, None, ()
-        ticket = self._begin(text)
+        state.session_id = state.session_id or new_session_id()
+        begun = BegunAnswer(state.desk.library.catalogue.path, state.session_id, text)
 
         def events(cancelled: Cancelled) -> Iterator[Event]:
             return assistant.stream(question, cancelled)
@@ -58,15 +59,15 @@ class Asking:
             for event in streamed(events):
                 self._take(event)
         except KeyboardInterrupt:
+            begun.forget()
             if not state.reader.interactive:
                 raise
-            self._forget(ticket)
             voice.tell("Stopped. To ask it again: /again")
-            return
-        except LibraryMissing:
-            self._forget(ticket)
+        except Exception:
+            begun.forget()
             raise
-        self._finish(ticket)
+        else:
+            self._finish(begun)
 
     def _take(self, event: Event) -> None:
         """Says what an event brings."""
@@ -80,26 +81,11 @@ class Asking:
         elif isinstance(event, Finished):
             state.answer = event.answer
 
-    def _begin(self, text: str) -> str | None:
-        """Remembers that the question was asked. Without it the question is answered all the
-        same."""
-        state = self._state
-        state.session_id = state.session_id or new_session_id()
-        with suppress(SessionError):
-            return self._sessions().begin(state.session_id, text)
-        return None
-
-    def _forget(self, ticket: str | None) -> None:
-        """What was stopped on purpose is no interrupted question."""
-        if ticket is not None:
-            with suppress(SessionError):
-                self._sessions().forget(ticket)
-
-    def _finish(self, ticket: str | None) -> None:
+    def _finish(self, begun: BegunAnswer) -> None:
         """Says what follows the sentences, and keeps the turn."""
         state, voice = self._state, self._state.voice
         answer = state.answer
-        if answer is None or state.session_id is None:
+        if answer is None:
             raise RuntimeError("the chain ended without an answer")
         state.shown = sources_of(answer)
         voice.say(*closing_lines(answer, state.shown))
@@ -109,16 +95,14 @@ class Asking:
                 voice.tell(f"{said} To ask all articles again: /all")
         voice.say("")
         voice.note(exit_of_answer(answer, strict=False))
-        if answer.incomplete is None:
-            turn = Turn(answer.asked, answer.text)
-            state.turns.append(turn)
-            try:
-                self._sessions().append(state.session_id, turn, stored_shape(answer), ticket)
-            except SessionError as error:
-                voice.fail(error)
-
-    def _sessions(self) -> Sessions:
-        return Sessions(self._state.desk.library.catalogue.path)
+        if answer.incomplete is not None:
+            begun.forget()
+            return
+        state.turns.append(Turn(answer.asked, answer.text))
+        try:
+            begun.keep(answer)
+        except SessionError as error:
+            voice.fail(error)
 
     def again(self) -> None:
         """Asks the last question again, with the filters and the engine as they are now."""

@@ -83,16 +83,20 @@ class Keeping:
         self._state.voice.say("A new conversation. The one before is kept.")
 
     def export(self, arguments: tuple[str, ...]) -> None:
-        """Writes this conversation to a file. Raises UsageError and ExportError."""
+        """Writes this conversation, or its last answer, to a file. Raises UsageError and
+        ExportError."""
         from datetime import UTC, datetime
 
         from assistant.export import transcript, wanted, write_wanted
 
         state = self._state
-        asked = wanted(arguments)
+        alone = arguments[:1] == ("answer",)
+        asked = wanted(arguments[1:] if alone else arguments)
         if state.session_id is None or not state.turns:
             raise UsageError("Nothing is kept of this conversation yet.", "Ask something first.")
         given = transcript(self._kept().load(state.session_id), state.desk.library.catalogue)
+        if alone:
+            given = given.with_answer(state.turns[-1].answer)
         path = write_wanted(given, asked, datetime.now(UTC).isoformat(timespec="seconds"))
         state.voice.say(f"Written: {visible(str(path))}")
 

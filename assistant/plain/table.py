@@ -36,8 +36,8 @@ TABLE = (
     SlashCommand("check", "PATH", "check every sentence of a draft", "check", "paths"),
     SlashCommand("sessions", "[NUMBER|WORDS]", "list earlier conversations, or go on with one",
                  "sessions"),
-    SlashCommand("export", "[md|html|json] [PATH]", "write this conversation to a file", "export",
-                 "paths"),
+    SlashCommand("export", "[answer] [md|html|json] [PATH]", "write this conversation, or the last "
+                 "answer, to a file", "export", "paths"),
     SlashCommand("new", "", "begin a new conversation", "new"),
     SlashCommand("help", "[COMMAND]", "all commands, or one", "help"),
     SlashCommand("quit", "", "leave; Ctrl+D does it too", "quit"),

@@ -130,15 +130,16 @@ def test_a_draft_is_checked_and_its_sources_open(talk: Talk, tmp_path: Path) -> 
 
 
 def test_conversations_are_listed_gone_on_with_and_exported(
-    talk: Talk, library: Path, tmp_path: Path
+    talk: Talk, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     talk(WHY)
     kept = Sessions(library / "library.db")
     kept.begin(kept.list()[0].session_id, "and who paid for it?")
     out = tmp_path / "out.md"
     _, lines, err = talk(
         "/sessions", "/sessions nonsense", "/sessions 9", "/sessions 1", "1", f"/export {out}",
-        "/again", "/export",
+        "/again", "/export answer",
     )  # fmt: skip
     assert any(
         line.startswith(f"Conversation 1: {WHY} 1 question, 1 not finished") for line in lines
@@ -154,8 +155,9 @@ def test_conversations_are_listed_gone_on_with_and_exported(
     assert "Question: and who paid for it?" in lines
     (one,) = kept.list()
     assert one.unfinished == 0
-    for file in Path.cwd().glob("why-would-turkey*"):
-        file.unlink()
+    (answer,) = (path for path in tmp_path.glob("*.md") if path != out)
+    assert "and who paid for it?" in answer.read_text(encoding="utf-8")
+    assert "allow Ankara" not in answer.read_text(encoding="utf-8")
 
 
 def test_feeds_are_followed_updated_and_forgotten(talk: Talk, site, monkeypatch) -> None:
