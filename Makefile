@@ -1,5 +1,5 @@
 # Set-up, checks and everyday runs. `make demo` and `make test` are all a fresh machine needs.
-.PHONY: demo test bench reliability run lint types contracts tests build clean
+.PHONY: demo test bench reliability run lint types contracts tests pictures build clean
 .DEFAULT_GOAL := demo
 
 VENV := .venv
@@ -38,6 +38,9 @@ bench: $(VENV)/.dev  ## measure; DATA=folder, ONLY="retrieval answers …"
 
 reliability: $(VENV)/.dev  ## kill, signal and race ingests; an hour or so
 	@for check in benchmarks/reliability/s*.py; do $(BIN)/python $$check || exit 1; done
+
+pictures: $(VENV)/.runtime  ## make the README's pictures of the app
+	@$(BIN)/python docs/make_pictures.py
 
 build: $(VENV)/.dev
 	@$(BIN)/python -m build --wheel
