@@ -5,6 +5,7 @@ Keys are only ever added: programs and kept conversations read them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from assistant.types import Answer, Citation, Disagreement, Hit, Sentence
@@ -88,6 +89,32 @@ def filters_json(filters: Filters) -> dict[str, object]:
     }
 
 
+def filters_from_json(shape: Mapping[str, object]) -> Filters:
+    """The filters that ``filters_json`` wrote; what is damaged is left out."""
+
+    def day(name: str) -> str | None:
+        value = shape.get(name)
+        return value if isinstance(value, str) and value else None
+
+    def texts(name: str) -> tuple[str, ...]:
+        value = shape.get(name)
+        return (
+            tuple(each for each in value if isinstance(each, str))
+            if isinstance(value, list)
+            else ()
+        )
+
+    return Filters(
+        since=day("since"),
+        until=day("until"),
+        as_of=day("as_of"),
+        publishers=texts("publishers"),
+        tags=texts("tags"),
+        exclude=texts("exclude"),
+        only=texts("only"),
+    )
+
+
 def citation_json(citation: Citation) -> dict[str, object]:
     """A citation with the metadata of its article, as every command shows it."""
     meta = citation.article.meta
@@ -129,4 +156,4 @@ def _sentence_json(sentence: Sentence) -> dict[str, object]:
     return shape
 
 
-__all__ = ["citation_json", "filters_json", "to_json"]
+__all__ = ["citation_json", "filters_from_json", "filters_json", "to_json"]

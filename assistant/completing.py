@@ -28,13 +28,15 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One way to go on: what it is called, what it is, what then stands in the prompt, and
-    whether that is ``final``, so that it can be run as it is."""
+    """One way to go on: what it is called, what it is, what then stands in the prompt, whether
+    that is ``final``, so that it can be run as it is, and what else may follow, shown where there
+    is room."""
 
     label: str
     about: str
     text: str
     final: bool
+    argument: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +202,11 @@ def _names(text: str, table: Sequence[SlashCommand]) -> tuple[Choice, ...]:
     found = matching(text, table) or (close(text[1:], table) if is_command(text) else ())
     return tuple(
         Choice(
-            f"/{command.name} {command.argument}".rstrip(),
+            f"/{command.name}",
             command.about,
             f"/{command.name} " if command.argument else f"/{command.name}",
             not command.argument,
+            command.argument,
         )
         for command in found
     )

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
+from assistant.answer_json import filters_from_json
 from assistant.types import (
     Answer,
     Citation,
@@ -30,7 +31,6 @@ from ingest.types import (
     Access,
     ArticleKind,
     ArticleRow,
-    Filters,
     Metadata,
     Passage,
     StoredArticle,
@@ -87,7 +87,7 @@ def restore(shape: Shape, articles: Articles) -> Restored:
         retrieved=tuple(
             hit for kept in objects_at(shape, "nearest") if (hit := _hit(kept, articles))
         ),
-        filters=Filters(),
+        filters=filters_from_json(_object(shape.get("filters"))),
         provenance=_provenance(_object(shape.get("provenance"))),
         notes=_texts(shape.get("notes")),
         as_of=text_at(shape, "as_of") or None,

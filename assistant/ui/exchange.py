@@ -46,6 +46,7 @@ from assistant.ui.messages import (
     EvidenceChanged,
     ExplainRequested,
 )
+from assistant.ui.narrowing import how_asked
 from assistant.ui.phase import Phase
 from ingest.errors import BriefingError
 
@@ -290,9 +291,7 @@ class Exchange(ExchangeView, can_focus=True):
         if answer is None:
             return
         self.remove_class("-running")
-        differs = answer.question != answer.asked
-        searched = f"searched for: {answer.question}" if differs else ""
-        self._say("searched", literal_line(searched))
+        self._say("searched", literal_line(how_asked(answer)))
         self._say("pending", "")
         abstained = answer.status == "abstained"
         self._say("abstention", abstention(len(self.items)) if abstained else "")

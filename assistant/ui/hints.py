@@ -101,7 +101,7 @@ class CommandHints(Words):
             self._top = max(self.at - rows + 1, min(self._top, self.at))
         self._top = max(0, min(self._top, len(self.choices) - rows))
         shown = self.choices[self._top : self._top + rows]
-        names = [cell_len(self._name(choice)) for choice in self.choices]
+        names = [cell_len(self._label(choice)) for choice in self.choices]
         most = min(_WIDEST, self.app.size.width // 2)
         width = max(min(each, most) for each in names)
         lines = [self._line(self._top + n, choice, width) for n, choice in enumerate(shown)]
@@ -109,12 +109,12 @@ class CommandHints(Words):
         self.border_title = f"{place}↑↓ Tab Enter · Esc closes"
         self.show(Content("\n").join(lines))
 
-    def _name(self, choice: Choice) -> str:
+    def _label(self, choice: Choice) -> str:
         wide = self.app.size.width >= _WITH_ARGUMENT
         return f"{choice.label} {choice.argument}".rstrip() if wide else choice.label
 
     def _line(self, place: int, choice: Choice, width: int) -> Content:
-        name = literal_line(self._name(choice))
+        name = literal_line(self._label(choice))
         gap = " " * max(2, width + 2 - cell_len(name.plain))
         marked = place == self.at
         line = Content.assemble(
@@ -155,6 +155,7 @@ class Problem(Words):
         super().__init__(content, id=id)
         self._of: str | None = None
         self._stays = False
+        self._begun = False
 
     def say(self, error: BriefingError, text: str | None = None) -> None:
         """What happened, and what to do next; of ``text`` when that is put back just now."""
@@ -169,13 +170,14 @@ class Problem(Words):
 
     def note(self, text: str) -> None:
         """Something that is no error, while one types on."""
-        self._stays = True
+        self._stays, self._begun = True, False
         self.show(literal_line(text, "$quiet"))
 
     def typed(self, text: str) -> None:
         """Another text stands in the prompt: what was wrong before is no more. What was noted
         stays until the prompt is empty again."""
-        if text != self._of and not (self._stays and text):
+        self._begun = self._begun or bool(text)
+        if text != self._of and not (self._stays and (text or not self._begun)):
             self._of, self._stays = None, False
             if not self.has_class("-blank"):
                 self.show("")

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.events import Blur, Focus, Resize
 from textual.style import Style
 
+from assistant.types import Answer
 from assistant.ui.literal import Words, literal_line, shortened
 from ingest.text.clean import clean_line
 from ingest.types import Filters
@@ -134,6 +135,14 @@ def asked_of(filters: Filters) -> str:
         if chosen:
             said.append(f"{word} {len(chosen)} chosen article{'' if len(chosen) == 1 else 's'}")
     return " · ".join(said)
+
+
+def how_asked(answer: Answer) -> str:
+    """What was searched for when it differs from the question, and of what it was asked, on one
+    line; empty when there is nothing to say."""
+    searched = "" if answer.question == answer.asked else f"searched for: {answer.question}"
+    of = asked_of(answer.filters)
+    return " · ".join(part for part in (searched, f"asked of: {of}" if of else "") if part)
 
 
 def fitting_chips(widths: Sequence[int], room: int, last: int, at_least: int = 0) -> int:

@@ -78,7 +78,7 @@ class Switching(Screen[None]):
         self.query_one(TopBar).engine(engine.name, engine.model, engine.endpoint)
         said = engine_lines(engine.name, engine.model, engine.endpoint)[0]
         keep = "briefing config set engine keeps it for the next time."
-        told = Content.assemble(literal_line(f"Now: {said}. "), (keep, "$quiet"))
+        told = Content.assemble(literal_line(f"Now: {said}."), " ", (keep, "$quiet"))
         await self.query_one(Conversation).say(told, "engines")
         self.engines_changed()
 
@@ -88,10 +88,11 @@ class Switching(Screen[None]):
 
 
 def _offered(offer: EngineOffer) -> Content:
-    parts = [
+    parts: list[Content | str] = [
         literal_line(f"/engine {offer.choice.written}", "bold $text-accent"),
-        literal_line(f"  {offer.about}"),
+        "  ",
+        literal_line(offer.about),
     ]
     if offer.problem:
-        parts.append(literal_line(f"  {offer.problem}", "$text-warning"))
+        parts += ["\n  ", literal_line(offer.problem, "$text-warning")]
     return Content.assemble(*parts)
