@@ -142,8 +142,8 @@ CREDIT = re.compile(
     | ^.{0,90}(?:/|\||via|\()\s*(?:getty(?:\ images)?|shutterstock(?:\.com)?|afp|reuters|
         epa(?:-efe)?|ap(?:\ photo)?|dpa|unsplash|flickr|istock(?:photo)?|adobe\ stock|imago)\)?\W*$
     | ^.{0,600}\([^()]{0,60}\b(?:photo|image|getty|via\ ap)\b[^()]{0,60}\)\W*$
-    | ^.{0,300}(?:^|[.!?\s])credits?:\s[^.!?]{2,60}$
-    | ^.{0,240}[\s(\[]\(?(?:photo|image|picture|foto|illustration)s?
+    | ^(?=[^:]*:).{0,300}(?:^|[.!?\s])credits?:\s[^.!?]{2,60}$
+    | ^(?=[^:]*:).{0,240}[\s(\[]\(?(?:photo|image|picture|foto|illustration)s?
         (?:\ (?:credit|courtesy|by))?\s*:\s*(?!.*[.!?]\s+\S+\s+\S+).{1,70}$
     """,
     _I | re.VERBOSE,
@@ -296,10 +296,11 @@ DATELINE_WORD = re.compile(r"\b(?:1[89]|20)\d{2}\b")
 # (a test holds it against the patterns' own alternatives).
 CREDIT_HINTS = (
     "photo", "image", "picture", "foto", "bild", "illustration", "graphic", "grafik", "video",
-    "imagen", "imagem", "immagine", "credit", "crédit", "getty", "shutterstock", "reuters", "/ap",
-    "|ap", "via ap", "(ap", "/ ap", "| ap", "ap photo", "afp", "epa", "dpa", "unsplash", "flickr",
-    "istock", "adobe", "imago",
+    "immagine", "credit", "crédit", "getty", "shutterstock", "reuters", "/ap", "|ap", "via ap",
+    "(ap", "/ ap", "| ap", "afp", "dpa", "unsplash", "flickr", "istock", "adobe", "imago",
 )  # fmt: skip
+EPA = re.compile(r"[\s/|(a]epa")
+"""An agency whose name stands in too many words to be a hint by itself."""
 PROMO_HINTS = ("sign up", "subscri", "register", "newsletter", "become a", "republished",
                "unsubscribe", "if you enjoyed", "reader-supported")  # fmt: skip
 BOILERPLATE_HINTS = (

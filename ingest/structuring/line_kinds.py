@@ -25,7 +25,7 @@ def kind_by_cue(line: Line) -> BlockKind | None:
         return BlockKind.BOILERPLATE
     if words > 60:
         return None
-    if _hinted(lower, cues.CREDIT_HINTS) and cues.CREDIT.match(text):
+    if _credit_hinted(lower) and cues.CREDIT.match(text):
         return BlockKind.CREDIT
     named = " by" in lower or "contribut" in lower
     if named and wire_credit(text) and not reporting_line(text):
@@ -74,6 +74,12 @@ def _foreign_date(text: str) -> bool:
         return False
     english = in_english(text)
     return english != text and cues.DATE.match(english) is not None
+
+
+def _credit_hinted(lower: str) -> bool:
+    if _hinted(lower, cues.CREDIT_HINTS):
+        return True
+    return "epa" in lower and cues.EPA.search(lower) is not None
 
 
 def _hinted(lower: str, hints: tuple[str, ...]) -> bool:

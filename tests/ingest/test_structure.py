@@ -240,7 +240,7 @@ def test_hints_hold_a_part_of_everything_their_patterns_match() -> None:
         ]),
         cues.CREDIT_HINTS: (cues.CREDIT, [
             "Foto: X", "Bild: X", "Grafik: X", "Imagen: X", "Crédit: X", "A ship / AFP",
-            "A ship | AP", "A ship (AP)", "A ship via AP", "AP Photo X", "A ship / EPA",
+            "A ship | AP", "A ship (AP)", "A ship via AP", "AP Photo X",
             "A ship / dpa", "A ship / Unsplash", "A ship / iStock", "A ship / Adobe Stock",
             "A ship / imago", "A ship / Flickr", "Reuters photo X", "Shutterstock",
         ]),
@@ -249,6 +249,14 @@ def test_hints_hold_a_part_of_everything_their_patterns_match() -> None:
         for text in texts:
             assert pattern.search(text), text
             assert any(hint in text.lower() for hint in hints), text
+
+
+@pytest.mark.parametrize(
+    "line", ["A ship / EPA", "A ship /EPA-EFE", "A ship (EPA)", "A ship via EPA"]
+)
+def test_an_agency_whose_name_stands_in_many_words(line: str) -> None:
+    assert kind_by_cue(line_of(line)) is BlockKind.CREDIT
+    assert kind_by_cue(line_of("The department prepared its own report")) is None
 
 
 @pytest.mark.parametrize(
