@@ -204,7 +204,6 @@ class ChatScreen(
         if exchange is None:
             return
         await exchange.take(message.event)
-        self.call_after_refresh(self.query_one(Conversation).grown)
         if not exchange.running:
             self.account()
             await self.tell_index()
@@ -218,6 +217,7 @@ class ChatScreen(
             toast(self.app, "An answer is being written. Esc stops it.", "warning")
         elif exchange is not None:
             await self.ask(exchange.question)
+            self.set_focus(self._asked, scroll_visible=False)
 
     @on(AnswerFailed)
     async def _failed(self, message: AnswerFailed) -> None:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import PureWindowsPath
 from typing import Any
 
 from textual.app import App
@@ -51,7 +52,7 @@ def clipboard_program(
 def put(program: list[str], text: str) -> bool:
     """Gives ``text`` to a clipboard program; says whether it took it. May block for seconds."""
     # Windows' own program reads UTF-16 when it begins with a mark, else the console's code page.
-    windows = program[0].lower().endswith(("clip", "clip.exe"))
+    windows = PureWindowsPath(program[0]).stem.lower() == "clip"
     try:
         # Not captured: a program that stays to serve the clipboard would keep the pipes open.
         done = subprocess.run(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from asyncio import sleep
 from collections.abc import Sequence
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -13,6 +14,7 @@ from assistant.restore import Restored
 from assistant.types import Turn
 from assistant.ui.draft_entry import DraftEntry
 from assistant.ui.exchange import Exchange
+from assistant.ui.exchange_view import ExchangeView
 from assistant.ui.literal import Words
 
 UNFOLDED = 6
@@ -145,9 +147,13 @@ class Conversation(VerticalScroll, can_focus=False):
         self.page(1)
 
     def show_edge(self, exchange: Exchange, end: bool = False) -> None:
-        """Scrolls to the beginning or the end of an exchange, at once."""
+        """Scrolls to the beginning or the end of an exchange, at once. At the end of the last one
+        it stays while that grows."""
         self._lead = None
-        self.release_anchor()
+        if end and exchange in self.shown[-1:]:
+            self.anchor()
+            return
+        self.anchor(False)
         region = exchange.virtual_region
         top = region.bottom - self.scrollable_content_region.height if end else region.y
         self.scroll_to(y=top, animate=False, force=True)
@@ -161,11 +167,13 @@ class Conversation(VerticalScroll, can_focus=False):
         above = region.y < self.scroll_y or region.height > room
         self.show_edge(exchange, end=not above)
 
-    def grown(self) -> None:
-        """The answer that is being written has grown. When it is longer than the view, the view
-        stays at its question, for one reads from there; unless the reader has scrolled."""
+    @on(ExchangeView.Grown)
+    def _grown(self, message: ExchangeView.Grown) -> None:
+        """When the answer that is being written gets longer than the view, the view stays at its
+        question, for one reads from there; unless the reader has scrolled."""
+        message.stop()
         lead = self._lead
-        if lead is None or not lead.is_attached:
+        if lead is None or message.view is not lead:
             return
         if self._anchor_released:
             self._lead = None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult, RenderResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from assistant.ui.literal import Words, literal
@@ -19,6 +20,13 @@ _PARTS = ("question", "searched", "sentences", "abstention", "pending", "notes",
 class ExchangeView(Vertical):
     """The widgets of a question with its answer. What they say is kept here, so that they can
     be made when they are needed, and taken away while the exchange is folded."""
+
+    class Grown(Message):
+        """It takes another room than before."""
+
+        def __init__(self, view: ExchangeView) -> None:
+            super().__init__()
+            self.view = view
 
     def __init__(self, question: str, status: str) -> None:
         super().__init__()
@@ -33,6 +41,10 @@ class ExchangeView(Vertical):
     def compose(self) -> ComposeResult:
         """What there is to see now."""
         yield from self._made()
+
+    def on_resize(self) -> None:
+        """The conversation may have to scroll."""
+        self.post_message(self.Grown(self))
 
     def summary(self) -> Content:
         """The one line that stands for the answer while it is folded."""

@@ -38,6 +38,8 @@ def web_address(text: str | None) -> WebAddress | None:
         parts = urlsplit(text)
         port = parts.port
         host = _ascii(parts.hostname or "")
+        if "[" in parts.netloc:
+            host = f"[{host}]"
     except ValueError:  # UnicodeError is one
         return None
     if parts.scheme not in ("http", "https") or "@" in parts.netloc or not _HOST.fullmatch(host):
@@ -50,6 +52,6 @@ def web_address(text: str | None) -> WebAddress | None:
 def _ascii(host: str) -> str:
     """A host in ASCII, lower-case. Raises ``UnicodeError`` when it has no such form."""
     if host.isascii():
-        return f"[{host.lower()}]" if ":" in host else host.lower()
+        return host.lower()
     # RFC 3490; where browsers follow a later rule (ß), what is shown is still what is opened.
     return host.encode("idna").decode("ascii").lower()
