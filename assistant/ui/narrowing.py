@@ -172,6 +172,7 @@ class FilterBar(Words, can_focus=True):
     ]  # fmt: skip
 
     DEFAULT_CSS = "FilterBar { max-height: 3; }"
+    FOCUS_ON_CLICK = False
 
     def __init__(self, content: Content | str = "", *, id: str | None = None) -> None:
         super().__init__(content, id=id)
