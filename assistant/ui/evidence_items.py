@@ -23,8 +23,7 @@ HIGHLIGHT = "$quotation"
 _QUIET = "$quiet"
 _WITHHELD = "$withheld"
 _WITHHELD_MARK = "¦ "
-_REPORT = f"\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}{ArticleKind.REPORT.value}"
-"""No line begins with the dot."""
+_REPORT = f" · {ArticleKind.REPORT.value}"
 _QUOTE_LENGTH = 220
 _HIDDEN = (BlockKind.HEADLINE, BlockKind.BYLINE, BlockKind.DATE)
 
@@ -107,11 +106,13 @@ def by_line(row: ArticleRow) -> Content:
 
 
 def head(item: EvidenceItem, stored: StoredArticle, width: int) -> Content:
-    """What stands over an opened article; its address gets one line of ``width`` columns."""
+    """What stands over an opened article; its address gets one line of ``width`` columns. That
+    it is a plain report is said where no line is spent on it."""
     row = item.row
     title = literal_line(row.meta.title or "untitled", "bold")
-    parts: list[Content | str] = [title, "\n", by_line(row)]
-    if row.meta.kind is ArticleKind.REPORT:
+    by = by_line(row)
+    parts: list[Content | str] = [title, "\n", by]
+    if row.meta.kind is ArticleKind.REPORT and by.cell_length + len(_REPORT) <= width:
         parts.append(Content.styled(_REPORT, _QUIET))
     if item.also:
         names = ", ".join(clean_line(name) for name in item.also)
