@@ -38,14 +38,14 @@ class Asking:
     def ask(self, text: str) -> None:
         """Answers, sentence by sentence as each is checked; Ctrl+C stops it. A finished answer
         is kept in the library. Raises what the chain raises."""
-        state, voice = self._state, self._state.voice
+        state, out = self._state, self._state.out
         if len(text) > MOST_TEXT:
             raise UsageError(
                 f"The question has more than {MOST_TEXT} characters.",
                 "Ask something shorter. An article is added with /paste.",
             )
         if not state.reader.interactive:
-            voice.say(f"Question: {text}")
+            out.say(f"Question: {text}")
         assistant = state.desk.assistant
         question = Question(text, state.filters, tuple(state.turns), k=state.desk.settings.passages)
         state.asked, state.answer, state.shown = text, None, ()
@@ -62,7 +62,7 @@ class Asking:
             begun.forget()
             if not state.reader.interactive:
                 raise
-            voice.tell("Stopped. To ask it again: /again")
+            out.tell("Stopped. To ask it again: /again")
         except Exception:
             begun.forget()
             raise
@@ -71,30 +71,30 @@ class Asking:
 
     def _take(self, event: Event) -> None:
         """Says what an event brings."""
-        state, voice = self._state, self._state.voice
+        state, out = self._state, self._state.out
         if isinstance(event, Condensed):
-            voice.say(f"Searched for: {event.question}")
+            out.say(f"Searched for: {event.question}")
         elif isinstance(event, Retrieved) and state.desk.assistant.engine.endpoint:
-            voice.tell(f"{counted(len(event.hits), 'passage')} found. The model is writing.")
+            out.tell(f"{counted(len(event.hits), 'passage')} found. The model is writing.")
         elif isinstance(event, Checked):
-            voice.say(sentence_line(event.sentence))
+            out.say(sentence_line(event.sentence))
         elif isinstance(event, Finished):
             state.answer = event.answer
 
     def _finish(self, begun: BegunAnswer) -> None:
         """Says what follows the sentences, and keeps the turn."""
-        state, voice = self._state, self._state.voice
+        state, out = self._state, self._state.out
         answer = state.answer
         if answer is None:
             raise RuntimeError("the chain ended without an answer")
         state.shown = sources_of(answer)
-        voice.say(*closing_lines(answer, state.shown))
+        out.say(*closing_lines(answer, state.shown))
         if answer.status == "abstained":
             said = no_article_passes(state.filters, state.desk.library.catalogue)
             if said:
-                voice.tell(f"{said} To ask all articles again: /all")
-        voice.say("")
-        voice.note(exit_of_answer(answer, strict=False))
+                out.tell(f"{said} To ask all articles again: /all")
+        out.say("")
+        out.note(exit_of_answer(answer, strict=False))
         if answer.incomplete is not None:
             begun.forget()
             return
@@ -102,7 +102,7 @@ class Asking:
         try:
             begun.keep(answer)
         except SessionError as error:
-            voice.fail(error)
+            out.fail(error)
 
     def again(self) -> None:
         """Asks the last question again, with the filters and the engine as they are now."""
@@ -126,12 +126,12 @@ class Asking:
             raise UnknownArticle(
                 f"{source.name} was removed from the library.", "/sources has what was kept of it."
             ) from None
-        voice = self._state.voice
+        out = self._state.out
         if everything:
-            voice.say(f"{source.name}: {title_of(row)}", *about(stored, row, revisions))
-            voice.say(*whole(stored.article), "End of the article.")
+            out.say(f"{source.name}: {title_of(row)}", *about(stored, row, revisions))
+            out.say(*whole(stored.article), "End of the article.")
         else:
-            voice.say(*source_opened(source, stored, revisions))
+            out.say(*source_opened(source, stored, revisions))
 
     def _source(self, number: int) -> Source:
         shown = self._state.shown
@@ -147,19 +147,19 @@ class Asking:
         """The sources again, quoted in full."""
         if not self._state.shown:
             raise UsageError("There are no sources.", "Ask something first.")
-        self._state.voice.say(*source_list(self._state.shown, addresses=True))
+        self._state.out.say(*source_list(self._state.shown, addresses=True))
 
     def explain(self) -> None:
         """How the last answer came about."""
         from assistant.plain.accounts import account
 
-        self._state.voice.say(*account(self._answer()))
+        self._state.out.say(*account(self._answer()))
 
     def copy(self) -> None:
         """The last answer with its references, as Markdown."""
         from assistant.render import to_markdown
 
-        self._state.voice.block([to_markdown(self._answer()).rstrip("\n")])
+        self._state.out.block([to_markdown(self._answer()).rstrip("\n")])
 
     def _answer(self) -> Answer:
         if self._state.answer is None:
@@ -175,7 +175,7 @@ class Asking:
         from assistant.wiring import fetch_settings, make_checker
         from ingest.draft import read_draft
 
-        state, voice = self._state, self._state.voice
+        state, out = self._state, self._state.out
         path = " ".join(arguments)
         if not path:
             raise UsageError("There is no draft.", "Write its file behind it: /check draft.md")
@@ -185,13 +185,13 @@ class Asking:
         try:
             for sentence in streamed(lambda cancelled: checker.draft(draft, cancelled)):
                 found.append(sentence)
-                voice.say(checked_line(sentence))
+                out.say(checked_line(sentence))
         except KeyboardInterrupt:
             if not state.reader.interactive:
                 raise
-            voice.tell("Stopped.")
+            out.tell("Stopped.")
         state.shown = cited(citations_of(found))
-        voice.say(*source_list(state.shown), summary_line(summary(found)), "")
+        out.say(*source_list(state.shown), summary_line(summary(found)), "")
 
 
 def _place(arguments: tuple[str, ...]) -> tuple[int, bool]:

@@ -13,10 +13,10 @@ from assistant.errors import UsageError
 from assistant.exits import Exit
 from assistant.plain.desk import Desk, UnexpectedError
 from assistant.plain.ending import Ended
+from assistant.plain.output import Output
 from assistant.plain.reader import standard
 from assistant.plain.state import State
 from assistant.plain.table import FIRST_STEPS, ONLY_APP, TABLE, help_lines, help_on
-from assistant.plain.voice import Voice
 from assistant.slash import Given, is_command, parse
 from ingest.errors import BriefingError
 from ingest.text.clean import clean_line
@@ -45,10 +45,10 @@ class Chat:
     def __init__(self, settings: Settings, terminal: Terminal, resume: str | None = None) -> None:
         self._terminal = terminal
         self._resume = resume
-        self.voice = Voice(terminal)
+        self.out = Output(terminal)
         reader = standard(self._candidates)
         self.desk = Desk(settings, tend=reader.interactive)
-        self.state = State(self.voice, reader, self.desk)
+        self.state = State(self.out, reader, self.desk)
         self._names: Known | None = None
         self._introduced = False
         self._breaks = 0
@@ -60,9 +60,9 @@ class Chat:
         empty = not (self.desk.settings.library / "library.db").exists()
         self.desk.begin()
         if reader.interactive:
-            self.voice.tell("briefing, in plain lines. Type a question, or /help; /quit leaves.")
+            self.out.tell("briefing, in plain lines. Type a question, or /help; /quit leaves.")
         if reader.interactive and empty:
-            self.voice.tell(*FIRST_STEPS)
+            self.out.tell(*FIRST_STEPS)
         try:
             if self._resume is not None:
                 self._take_safely(self._go_on)
@@ -74,7 +74,7 @@ class Chat:
         except BaseException:
             self._close(Exit.INTERRUPTED)
             raise
-        code = Exit.DONE if reader.interactive else self.voice.code
+        code = Exit.DONE if reader.interactive else self.out.code
         self._close(code)
         return code
 
@@ -94,7 +94,7 @@ class Chat:
             line = clean_line(reader.read(PROMPT))
         except EOFError:
             if reader.interactive:
-                self.voice.tell("", "Left. What is finished is kept.")
+                self.out.tell("", "Left. What is finished is kept.")
             return False
         except KeyboardInterrupt:
             if not reader.interactive:
@@ -112,7 +112,7 @@ class Chat:
     def _break(self) -> None:
         """Ctrl+C at the prompt empties it; the second says how to leave."""
         self._breaks += 1
-        self.voice.tell("", *([_HOW_TO_LEAVE] if self._breaks > 1 else []))
+        self.out.tell("", *([_HOW_TO_LEAVE] if self._breaks > 1 else []))
 
     def _take_safely(self, work: Callable[[], None]) -> None:
         """Does something; what goes wrong becomes one line, and the conversation goes on."""
@@ -121,15 +121,15 @@ class Chat:
         except KeyboardInterrupt:
             if not self.state.reader.interactive:
                 raise
-            self.voice.tell("Stopped.")
+            self.out.tell("Stopped.")
         except BriefingError as error:
-            self.voice.fail(error)
+            self.out.fail(error)
         except (Quit, BrokenPipeError):
             raise
         except Exception as error:
             if self._terminal.verbose:
                 raise
-            self.voice.fail(UnexpectedError(error))
+            self.out.fail(UnexpectedError(error))
 
     def _take(self, line: str) -> None:
         if line.isdecimal():
@@ -150,7 +150,7 @@ class Chat:
         if given.command.name == "quit":
             raise Quit
         if given.command.name == "help":
-            self.voice.say(*(help_lines() if not given.rest else [help_on(given.rest)]))
+            self.out.say(*(help_lines() if not given.rest else [help_on(given.rest)]))
             return
         self._wait()
         self._action(given)()
@@ -197,7 +197,7 @@ class Chat:
         """Until the library is open; the first time says what it holds and what leaves the
         machine. Raises what kept it from being opened."""
         if not self.desk.is_open:
-            self.voice.tell("Opening the library.")
+            self.out.tell("Opening the library.")
         library = self.desk.library
         if self._introduced or not self.state.reader.interactive:
             return
@@ -209,12 +209,12 @@ class Chat:
         catalogue = library.catalogue
         with suppress(SessionError):
             self.state.reader.remember(questions(catalogue.path, _REMEMBERED))
-        self.voice.tell(held(catalogue.counts().articles, catalogue.newest()))
+        self.out.tell(held(catalogue.counts().articles, catalogue.newest()))
         engine = self.desk.assistant.engine
-        self.voice.tell(engine_line(engine.name, engine.model, engine.endpoint))
+        self.out.tell(engine_line(engine.name, engine.model, engine.endpoint))
         settings = self.desk.settings
         if settings.engine == "extractive" and settings.key_in_environment:
-            self.voice.tell(
+            self.out.tell(
                 "An API key is set, but no model is chosen, so nothing is sent. To use one: "
                 "/engine openai:MODEL"
             )

@@ -34,7 +34,7 @@ class Choosing:
         state.filters = filters_with(given, state.filters, known)
         self._say_filters()
         if said := no_article_passes(state.filters, state.desk.library.catalogue):
-            state.voice.tell(f"{said} To ask all articles again: /all")
+            state.out.tell(f"{said} To ask all articles again: /all")
 
     def all(self) -> None:
         """Asks all articles again."""
@@ -44,9 +44,9 @@ class Choosing:
     def _say_filters(self) -> None:
         filters = self._state.filters
         if filters == Filters():
-            self._state.voice.say("All articles are asked.")
+            self._state.out.say("All articles are asked.")
         else:
-            self._state.voice.say(f"Only these articles are asked: {filter_words(filters)}.")
+            self._state.out.say(f"Only these articles are asked: {filter_words(filters)}.")
 
     def engine(self, rest: str) -> None:
         """Chooses what writes the answers from now on; without an argument says what does and
@@ -57,24 +57,24 @@ class Choosing:
             choice = read_engine(rest)
             endpoint = desk.engines.needs_consent(choice)
             if endpoint is not None and not self._agrees(endpoint):
-                state.voice.say("It stays as it is.")
+                state.out.say("It stays as it is.")
                 return
             desk.choose(choice)
         engine = desk.assistant.engine
-        state.voice.say(ended(engine_line(engine.name, engine.model, engine.endpoint)))
+        state.out.say(ended(engine_line(engine.name, engine.model, engine.endpoint)))
         if rest:
-            state.voice.tell("To keep it for the next time: briefing config set engine")
+            state.out.tell("To keep it for the next time: briefing config set engine")
             return
         for each in desk.engines.offers():
             line = ended(f"/engine {each.choice.written}: {each.about}")
-            state.voice.say(f"{line} {ended(each.problem)}" if each.problem else line)
+            state.out.say(f"{line} {ended(each.problem)}" if each.problem else line)
 
     def _agrees(self, endpoint: str) -> bool:
         """Asks a person; a script has said it by the command itself."""
         state = self._state
         if not state.reader.interactive:
             return True
-        state.voice.tell(
+        state.out.tell(
             f"Questions and the passages found for them will be sent to {visible(endpoint)}."
         )
         try:

@@ -76,12 +76,12 @@ class Holding:
         nothing."""
         from ingest.pipeline import ingest_text
 
-        state, voice = self._state, self._state.voice
-        voice.tell("Paste the article, its headline first. End it with a line that has only a dot.")
+        state, out = self._state, self._state.out
+        out.tell("Paste the article, its headline first. End it with a line that has only a dot.")
         try:
             text = self._lines()
         except KeyboardInterrupt:
-            voice.tell("Nothing was added.")
+            out.tell("Nothing was added.")
             return
         if not text.strip():
             raise UsageError("There was no text.", "Type /paste, then the article.")
@@ -137,27 +137,27 @@ class Holding:
     def _add(self, what: str, work: Callable[[Watch, Cancelled], Report]) -> None:
         """Runs an ingest to its end and says what it did; Ctrl+C ends it after what is begun,
         and what was finished is kept."""
-        state, voice = self._state, self._state.voice
+        state, out = self._state, self._state.out
         told = self._clock() - _EVERY + _FIRST
 
         def watch(progress: Progress) -> None:
             nonlocal told
             if self._clock() - told >= _EVERY:
                 told = self._clock()
-                voice.tell(progress_line(progress))
+                out.tell(progress_line(progress))
 
         def asked() -> None:
-            voice.tell("Stopping after what is begun.")
+            out.tell("Stopping after what is begun.")
 
         report = finished(lambda cancelled: work(watch, cancelled), asked)
-        voice.say(*report_lines(what, report))
+        out.say(*report_lines(what, report))
         catalogue = state.desk.library.catalogue
-        voice.say(held(catalogue.counts().articles, catalogue.newest()))
+        out.say(held(catalogue.counts().articles, catalogue.newest()))
         if why := state.desk.library.why_no_index:
-            voice.tell(f"{why} Articles are stored and questions answered, more slowly.")
+            out.tell(f"{why} Articles are stored and questions answered, more slowly.")
         if report.interrupted and not state.reader.interactive:
             raise Interrupted("Interrupted.", "Run it again to go on.")
-        voice.note(Exit.SOURCES_FAILED if report.failed else Exit.DONE)
+        out.note(Exit.SOURCES_FAILED if report.failed else Exit.DONE)
 
     # --- what there is -----------------------------------------------------------------
 
@@ -167,9 +167,9 @@ class Holding:
         found = matching(state.desk.library.catalogue.rows(state.filters), words)
         state.articles = found[:AT_ONCE]
         if state.filters != Filters():
-            state.voice.say(f"Of the articles that are asked: {filter_words(state.filters)}.")
-        state.voice.say(*article_list(found, words))
-        state.voice.note(Exit.DONE if found else Exit.NOTHING_FOUND)
+            state.out.say(f"Of the articles that are asked: {filter_words(state.filters)}.")
+        state.out.say(*article_list(found, words))
+        state.out.note(Exit.DONE if found else Exit.NOTHING_FOUND)
 
     def read(self, arguments: tuple[str, ...]) -> None:
         """Reads an article of the list, by its number, or by its id."""
@@ -185,14 +185,14 @@ class Holding:
             stored = catalogue.article(given)
             row = catalogue.revision_row(stored.article_id, stored.revision)
         revisions = [each for each, _ in catalogue.revisions(stored.article_id)]
-        state.voice.say(title_of(row), *about(stored, row, revisions))
-        state.voice.say(*whole(stored.article), "End of the article.")
+        state.out.say(title_of(row), *about(stored, row, revisions))
+        state.out.say(*whole(stored.article), "End of the article.")
 
     def feeds(self) -> None:
         """Lists what is followed."""
         state = self._state
         state.feeds = tuple(state.desk.library.catalogue.followed())
-        state.voice.say(*followed_lines(state.feeds))
+        state.out.say(*followed_lines(state.feeds))
 
     def update(self, arguments: tuple[str, ...]) -> None:
         """Fetches again what is followed: all that is due, or what is named at once."""
@@ -202,7 +202,7 @@ class Holding:
         library, options = state.desk.library, state.desk.options()
         chosen = [self._followed(given) for given in arguments]
         if not library.catalogue.followed():
-            state.voice.say(*followed_lines(()))
+            state.out.say(*followed_lines(()))
             return
         if state.desk.settings.offline:
             raise UsageError("Working offline: nothing was fetched.", "Start without --offline.")
@@ -213,7 +213,7 @@ class Holding:
             return done[0].report
 
         self._add("Update", work)
-        state.voice.say(*edit_lines(done[0].edits))
+        state.out.say(*edit_lines(done[0].edits))
 
     def forget(self, arguments: tuple[str, ...]) -> None:
         """Follows an address no more."""
@@ -221,9 +221,7 @@ class Holding:
             raise UsageError("Which one?", "Write its number in /feeds: /forget 1")
         followed = self._followed(arguments[0])
         self._state.desk.library.catalogue.forget([followed.location])
-        self._state.voice.say(
-            f"{visible(followed.location)} is followed no more; its articles stay."
-        )
+        self._state.out.say(f"{visible(followed.location)} is followed no more; its articles stay.")
 
     def _followed(self, given: str) -> Followed:
         """The followed address of this number in the list, or of this address."""

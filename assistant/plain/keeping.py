@@ -35,7 +35,7 @@ class Keeping:
         if given:
             rows = list(matching(rows, kept.words(), given))
         state.sessions = rows
-        state.voice.say(*session_list(rows, arguments))
+        state.out.say(*session_list(rows, arguments))
 
     def _numbered(self, number: int) -> SessionRow:
         rows = self._state.sessions or self._kept().list()
@@ -50,13 +50,13 @@ class Keeping:
 
     def _open(self, row: SessionRow) -> None:
         """Says what was asked in it, and the last answer whole."""
-        state, voice = self._state, self._state.voice
+        state, out = self._state, self._state.out
         conversation = self._kept().load(row.session_id)
         state.begin_anew()
         state.session_id = conversation.session_id
         state.turns = [each.turn for each in conversation.turns]
         asked = counted(len(conversation.turns), "question")
-        voice.say(f"Going on with: {ended(clean_line(conversation.name))} {asked}.")
+        out.say(f"Going on with: {ended(clean_line(conversation.name))} {asked}.")
         self._say_questions(conversation)
         if not conversation.turns:
             state.asked = conversation.unfinished[-1].question if conversation.unfinished else None
@@ -67,20 +67,20 @@ class Keeping:
         state.answer = answer
         state.asked = last.question if isinstance(last, Begun) else last.turn.question
         state.shown = sources_of(answer, restored.removed)
-        voice.say("The last answer:", *answer_lines(answer, state.shown), "")
+        out.say("The last answer:", *answer_lines(answer, state.shown), "")
 
     def _say_questions(self, conversation: Conversation) -> None:
         for number, each in enumerate(conversation.in_order, 1):
             if isinstance(each, Begun):
                 asked = clean_line(each.question)
-                self._state.voice.say(f"Question {number}, not finished: {asked}")
+                self._state.out.say(f"Question {number}, not finished: {asked}")
             else:
-                self._state.voice.say(f"Question {number}: {clean_line(each.turn.question)}")
+                self._state.out.say(f"Question {number}: {clean_line(each.turn.question)}")
 
     def new(self) -> None:
         """Begins a new conversation; the one before is kept as far as it is finished."""
         self._state.begin_anew()
-        self._state.voice.say("A new conversation. The one before is kept.")
+        self._state.out.say("A new conversation. The one before is kept.")
 
     def export(self, arguments: tuple[str, ...]) -> None:
         """Writes this conversation, or its last answer, to a file. Raises UsageError and
@@ -98,7 +98,7 @@ class Keeping:
         if alone:
             given = given.with_answer(state.turns[-1].answer)
         path = write_wanted(given, asked, datetime.now(UTC).isoformat(timespec="seconds"))
-        state.voice.say(f"Written: {visible(str(path))}")
+        state.out.say(f"Written: {visible(str(path))}")
 
     def _kept(self) -> Sessions:
         return Sessions(self._state.desk.library.catalogue.path)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from assistant.conversations.types import SessionRow
     from assistant.plain.answers import Source
     from assistant.plain.desk import Desk
+    from assistant.plain.output import Output
     from assistant.plain.reader import Reader
-    from assistant.plain.voice import Voice
 
 
 @dataclass(slots=True)
@@ -25,7 +25,7 @@ class State:
     ``answer`` its answer once it is finished; ``shown`` what a number opens.
     """
 
-    voice: Voice
+    out: Output
     reader: Reader
     desk: Desk
     session_id: str | None = None

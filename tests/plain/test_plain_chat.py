@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from assistant import cli
+from assistant.config import load_settings
 from assistant.plain.ending import Ended, ending_signals
 from assistant.plain.stopping import finished, streamed
 from assistant.session import Sessions
+from assistant.wiring import open_library
 
 WHY = "why would Turkey sell back its S-400s?"
 Talk = Callable[..., tuple[int, list[str], str]]
@@ -160,6 +162,48 @@ def test_conversations_are_listed_gone_on_with_and_exported(
     assert "allow Ankara" not in answer.read_text(encoding="utf-8")
 
 
+def test_what_was_removed_is_said_to_be(talk: Talk, library: Path) -> None:
+    _, lines, _ = talk(WHY, "/library moscow asks")
+    with open_library(load_settings({"library": str(library)}, {})) as opened:
+        (row,) = [row for row in opened.catalogue.rows() if "Moscow asks" in (row.meta.title or "")]
+        opened.catalogue.remove([row.article_id])
+    code, lines, err = talk("1", "/sources", options=("--resume",))
+    assert lines[0] == f"Going on with: {WHY} 1 question."
+    assert sum("Removed from the library since." in line for line in lines) == 2
+    assert "Source 1 was removed from the library. /sources has what was kept of it." in err
+    assert code == 1
+
+
+def test_a_conversation_that_is_not_kept_ends_it(talk: Talk) -> None:
+    code, lines, err = talk(WHY, options=("--session", "nonsense"))
+    assert (code, lines) == (1, [])
+    assert "No conversation is kept yet." in err
+
+
+def test_an_answer_that_breaks_off_is_told_and_not_kept(
+    talk: Talk, library: Path, openai_server, monkeypatch
+) -> None:
+    monkeypatch.setenv("BRIEFING_BASE_URL", openai_server("cut_off").url)
+    code, lines, err = talk("/engine openai:m", WHY, "/export")
+    assert code == 6
+    assert any(line.startswith("Incomplete: ") for line in lines)
+    assert "Nothing is kept of this conversation yet." in err
+    assert Sessions(library / "library.db").list() == []
+    monkeypatch.setenv("BRIEFING_BASE_URL", openai_server("unauthorized").url)
+    code, _, err = talk("/engine openai:m", WHY)
+    assert (code, err.count("briefing: ")) == (6, 1)
+    assert Sessions(library / "library.db").list() == []
+
+
+def test_progress_is_told_in_lines(talk: Talk, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("assistant.plain.holding._FIRST", 0.0)
+    monkeypatch.setattr("assistant.plain.holding._EVERY", 0.0)
+    code, lines, err = talk("/samples", "/paste", "It ends without a dot.", of=tmp_path / "new")
+    assert re.search(r"^\d+ of \d+ read", err, re.MULTILINE)
+    assert code == 0
+    assert lines[-1] == "The library holds 12 articles, the newest of 13 September 2025."
+
+
 def test_feeds_are_followed_updated_and_forgotten(talk: Talk, site, monkeypatch) -> None:
     monkeypatch.setenv("BRIEFING_ALLOW_PRIVATE", "true")
     said = (
@@ -183,6 +227,8 @@ def test_feeds_are_followed_updated_and_forgotten(talk: Talk, site, monkeypatch)
     assert "There is no list yet. Type /feeds first." in err
     assert "https://no.example is not followed." in err
     assert "Which one?" in err
+    monkeypatch.setenv("BRIEFING_OFFLINE", "true")
+    assert "Working offline" not in talk("/update")[2]
 
 
 def test_the_engine_is_said_and_chosen(talk: Talk, openai_server, monkeypatch) -> None:

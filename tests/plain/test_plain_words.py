@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,9 @@ from assistant.completing import Known, Listing, Name
 from assistant.conversations.types import SessionRow
 from assistant.errors import UsageError
 from assistant.plain import accounts, answers, completing, listings, reports, surroundings, table
+from assistant.plain.output import Output
 from assistant.plain.wording import capital, counted, ended, here, in_words, listed, sources
+from assistant.terminal import Terminal
 from assistant.types import (
     Answer,
     Citation,
@@ -225,6 +228,18 @@ def test_an_abstention_says_so_and_names_the_nearest_passages() -> None:
     one = answers.source_list(answers.sources_of(ABSTAINED))
     assert one[0] == "Nearest passage. To read one in its surroundings, type its number."
     assert answers.source_list(()) == []
+    blanked = answers.cited([replace(citation(), quote="")], frozenset({1}))
+    assert answers.source_list(blanked)[1:] == [
+        "Source 1: Ferry stops. Aldmoor Gazette, by Ada Lind, Tom Ruk, 6 May 2025. Removed from "
+        "the library since."
+    ]
+
+
+def test_a_console_without_typographic_signs_gets_plain_ones() -> None:
+    raw = io.BytesIO()
+    out = Output(Terminal(stdout=io.TextIOWrapper(raw, encoding="ascii", errors="replace")))
+    out.say("It says: “Yes – it’s …”\x1b[31m\nand more")
+    assert raw.getvalue() == b'It says: "Yes - it\'s ..."[31m and more\n'
 
 
 def opened(quote: str, of=None, revisions=(1,), **more):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _ADD_FIRST = "Add articles first: /ingest PATH or URL, /paste, or /samples to try it out."
 
 
-class Voice:
+class Output:
     """Says lines. ``code`` is the first exit code that is not ``DONE``, for scripts."""
 
     def __init__(self, terminal: Terminal) -> None:
@@ -57,4 +57,4 @@ class Voice:
         return line if encoding == "utf8" else line.translate(ASCII)
 
 
-__all__ = ["Voice"]
+__all__ = ["Output"]
