@@ -104,7 +104,8 @@ def commanded(found: Iterable[Offer], commands: Sequence[SlashCommand] = COMMAND
     left = list(found)
     entries: list[Entry] = []
     for command in commands:
-        same = [offer for offer in left if offer.name == command.action]
+        same = [offer for offer in left if offer.action.rpartition(".")[2] == command.action]
+        same = [offer for offer in same if isinstance(offer.node, Screen | App)] or same
         titles = {offer.title for offer in same}
         same = [offer for offer in left if offer in same or offer.title in titles]
         left = [offer for offer in left if offer not in same]
@@ -126,5 +127,5 @@ def commanded(found: Iterable[Offer], commands: Sequence[SlashCommand] = COMMAND
 
 
 def _way(offer: Offer) -> str:
-    where = offer.where[:1].lower() + offer.where[1:]
+    where = offer.where[:1].lower() + offer.where[1:].partition(" (")[0]
     return f"{offer.keys} ({where})" if where else offer.keys

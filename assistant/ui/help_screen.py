@@ -34,10 +34,10 @@ class HelpScreen(Modal[None]):
     in_passing = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", id="help.close"),
-        Binding("up", "scroll(-1)", "Scroll up", show=False, id="help.up"),
-        Binding("down", "scroll(1)", "Scroll down", show=False, id="help.down"),
-        Binding("pageup", "page(-1)", "A page up", show=False, id="help.page_up"),
-        Binding("pagedown", "page(1)", "Next page", id="help.page_down"),
+        Binding("up", "scroll(-1)", "Scroll up", priority=True, show=False, id="help.up"),
+        Binding("down", "scroll(1)", "Scroll down", priority=True, show=False, id="help.down"),
+        Binding("pageup", "page(-1)", "A page up", priority=True, show=False, id="help.page_up"),
+        Binding("pagedown", "page(1)", "Next page", priority=True, id="help.page_down"),
     ]
 
     def __init__(self, sections: Iterable[Section]) -> None:

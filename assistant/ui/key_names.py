@@ -86,7 +86,8 @@ def is_letter(key: str) -> bool:
 
 def _character(key: str) -> str | None:
     """What a key without modifiers writes; Textual calls some of them by shorter names."""
-    return key_to_character(REPLACED_KEYS.get(key, key))
+    found = key_to_character(REPLACED_KEYS.get(key, key))
+    return found if found is not None and found.isprintable() else None  # a tab is no letter
 
 
 @cache

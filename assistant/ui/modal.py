@@ -32,6 +32,8 @@ class Modal(ModalScreen[Given]):
         self.mount(KeyBar())
 
     @on(Click)
-    def _beside(self, event: Click) -> None:
-        if event.widget is self:
-            self.app.simulate_key("escape")
+    async def _beside(self, event: Click) -> None:
+        clicked, _ = self.get_widget_at(*event.screen_offset)
+        way_out = self.active_bindings.get("escape")
+        if clicked is self and way_out is not None:
+            await self.app.run_action(way_out.binding.action, way_out.node)

@@ -78,7 +78,7 @@ class Opening(Screen[None]):
     async def _counted(self, message: LibraryCounted) -> None:
         self.query_one(TopBar).library(held(message.articles, message.newest))
         conversation = self.query_one(Conversation)
-        if conversation.query(".greeting") or not conversation.sheet.children:
+        if conversation.query(".greeting") or not conversation.exchanges:
             await self.greet(message.articles, message.newest)
         if message.articles:
             await self.tell_index()

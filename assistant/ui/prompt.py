@@ -35,6 +35,8 @@ class Prompt(CleanArea):
         ),
         Binding("up", "earlier", "Earlier question, or hint", show=False, id="prompt.earlier"),
         Binding("down", "later", "Later question, or hint", show=False, id="prompt.later"),
+        Binding("pageup", "screen.scroll(-1)", "Scroll up", show=False, id="prompt.page_up"),
+        Binding("pagedown", "screen.scroll(1)", "Scroll down", show=False, id="prompt.page_down"),
     ]
 
     def __init__(self, id: str) -> None:

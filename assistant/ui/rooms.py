@@ -28,6 +28,8 @@ from assistant.ui.library_modals import AddScreen, EditScreen, FilterScreen
 from assistant.ui.library_screen import LibraryScreen
 from assistant.ui.literal import CleanArea, CleanInput
 from assistant.ui.modals import ConfirmScreen, EvidenceScreen
+from assistant.ui.narrowing import FilterBar
+from assistant.ui.page_screen import PageScreen
 from assistant.ui.paste_screen import PasteScreen
 from assistant.ui.prompt import Prompt
 from assistant.ui.reader import Reader
@@ -64,6 +66,7 @@ class Room:
 ROOMS = (
     Room("In the prompt", Prompt, (ChatScreen,), text=True),
     Room("In the conversation", ChatScreen, text=True),
+    Room("On the filters over the prompt", FilterBar, (ChatScreen,)),
     Room("On an answer (Esc from the prompt)", Exchange, (ChatScreen,)),
     Room("In the sources", EvidencePane, (ChatScreen, EvidenceScreen), (OptionList,)),
     Room("In an opened source", ArticleView, (EvidencePane,), (VerticalScroll,)),
@@ -79,6 +82,7 @@ ROOMS = (
     Room("Adding", AddScreen, inner=(CleanInput,), text=True),
     Room("Editing what an article is", EditScreen, inner=(CleanInput,), text=True),
     Room("Filtering the library", FilterScreen, inner=(OptionList,)),
+    Room("Opening a page in the browser", PageScreen),
     Room("A question with yes and no", ConfirmScreen, inner=(Button,)),
     Room("In the help", HelpScreen, inner=(CleanInput,), text=True),
     Room("Everywhere", None, text=True),
