@@ -4,17 +4,23 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import OptionList
+from textual.worker import get_current_worker
 
 from assistant.errors import ModelAuth
+from assistant.session import Sessions, stored_shape
+from assistant.types import Delta, Turn
 from assistant.ui.conversation import Conversation
 from assistant.ui.evidence_pane import EvidencePane
 from assistant.ui.prompt import Prompt
-from assistant.ui.themes import LIGHT
+from assistant.ui.themes import ANSI_DARK, LIGHT
 from tui import BriefingApp
 
 OpenApp = Callable[..., BriefingApp]
@@ -42,7 +48,7 @@ def before(*keys: str, question: str = "Why is the bridge closed?", theme: str =
         prompt = app.chat.query_one(Prompt)
         prompt.cursor_blink = False
         if theme:
-            app.theme = theme
+            app.paint(theme)
         conversation = app.chat.query_one(Conversation)
         await until(pilot, lambda: conversation.query(".greeting"))
         if question:
@@ -63,41 +69,89 @@ def before(*keys: str, question: str = "Why is the bridge closed?", theme: str =
     return run
 
 
-@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 24)], ids=["120", "80", "60"])
+WIDE, MIDDLE, SMALL, TINY = (120, 36), (80, 24), (60, 20), (40, 12)
+
+
+def each(*sizes: tuple[int, int]) -> pytest.MarkDecorator:
+    """On terminals of these columns and rows."""
+    return pytest.mark.parametrize("size", sizes, ids=[str(columns) for columns, _ in sizes])
+
+
+@each(WIDE, SMALL)
 def test_empty(snap_compare: Any, open_app: OpenApp, stage: Any, tmp_path: Any, size: Any) -> None:
     (tmp_path / "empty").mkdir()
     app = open_app(shelf=stage.Shelf(tmp_path / "empty"))
     assert snap_compare(app, terminal_size=size, run_before=before(question=""))
 
 
-@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 24)], ids=["120", "80", "60"])
+@each(MIDDLE, SMALL)
 def test_answered(snap_compare: Any, open_app: OpenApp, size: Any) -> None:
     assert snap_compare(open_app(), terminal_size=size, run_before=before())
 
 
-@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 24)], ids=["120", "80", "60"])
+@each(WIDE, SMALL, TINY)
 def test_evidence_open(snap_compare: Any, open_app: OpenApp, size: Any) -> None:
     assert snap_compare(open_app(), terminal_size=size, run_before=before("escape", "2"))
 
 
-def test_light(snap_compare: Any, open_app: OpenApp) -> None:
-    run = before("escape", "2", theme=LIGHT.name)
-    assert snap_compare(open_app(), terminal_size=(120, 36), run_before=run)
+@pytest.mark.parametrize(
+    ("theme", "size"), [(LIGHT.name, WIDE), (ANSI_DARK.name, WIDE), (LIGHT.name, SMALL)],
+    ids=["light-120", "ansi-120", "light-60"],
+)  # fmt: skip
+def test_colours(snap_compare: Any, open_app: OpenApp, theme: str, size: Any) -> None:
+    run = before("escape", "2", theme=theme)
+    assert snap_compare(open_app(), terminal_size=size, run_before=run)
+
+
+def test_without_colours(
+    snap_compare: Any, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert snap_compare(open_app(), terminal_size=WIDE, run_before=before("escape", "2"))
+
+
+def test_streaming(snap_compare: Any, open_app: OpenApp, stage: Any, shelf: Any) -> None:
+    """Two sentences are checked, a third is being written."""
+    answer = stage.bridge_answer(shelf)
+
+    def script(question: Any, cancelled: Callable[[], bool]) -> Any:
+        yield from list(stage.played(answer)(question, cancelled))[:3]
+        yield Delta("The ferry will")
+        worker = get_current_worker()
+        while not worker.is_cancelled:
+            time.sleep(0.01)
+
+    async def run(pilot: Pilot[Any]) -> None:
+        await before(question="")(pilot)
+        await stage.send(pilot, "Why is the bridge closed?")
+        await stage.until(pilot, lambda: "The ferry will" in stage.shown(pilot.app))
+        await pilot.pause(0.1)
+
+    app = open_app(player=stage.Player(script))
+    assert snap_compare(app, terminal_size=MIDDLE, run_before=run)
 
 
 def test_error(snap_compare: Any, open_app: OpenApp, stage: Any) -> None:
     error = ModelAuth("The server refused the key.", "Set another one: briefing config set api_key")
     app = open_app(player=stage.Player(stage.failing(error)))
-    assert snap_compare(app, terminal_size=(120, 36), run_before=before())
+    assert snap_compare(app, terminal_size=SMALL, run_before=before())
 
 
 def test_abstained(snap_compare: Any, open_app: OpenApp, stage: Any, shelf: Any) -> None:
     app = open_app(player=stage.Player(stage.abstaining(shelf)))
-    assert snap_compare(app, terminal_size=(80, 24), run_before=before(question="Who built it?"))
+    assert snap_compare(app, terminal_size=MIDDLE, run_before=before(question="Who built it?"))
+
+
+def test_explained(snap_compare: Any, open_app: OpenApp) -> None:
+    assert snap_compare(open_app(), terminal_size=MIDDLE, run_before=before("escape", "e"))
 
 
 def test_help(snap_compare: Any, open_app: OpenApp) -> None:
-    assert snap_compare(open_app(), terminal_size=(80, 24), run_before=before("f1", question=""))
+    assert snap_compare(open_app(), terminal_size=MIDDLE, run_before=before("f1", question=""))
+
+
+def test_commands_offered(snap_compare: Any, open_app: OpenApp) -> None:
+    assert snap_compare(open_app(), terminal_size=SMALL, run_before=before("/"))
 
 
 def test_paste(snap_compare: Any, open_app: OpenApp) -> None:
@@ -105,4 +159,19 @@ def test_paste(snap_compare: Any, open_app: OpenApp) -> None:
         await before("f4", question="")(pilot)
         pilot.app.screen.query_one("#text").cursor_blink = False
 
-    assert snap_compare(open_app(), terminal_size=(80, 24), run_before=run)
+    assert snap_compare(open_app(), terminal_size=MIDDLE, run_before=run)
+
+
+def test_conversations(snap_compare: Any, open_app: OpenApp, stage: Any, shelf: Any) -> None:
+    answer = stage.bridge_answer(shelf)
+    for day, question in enumerate(("Why is the bridge closed?", "Who pays for the repairs?"), 5):
+        at = datetime(2026, 2, day, 9, 30, tzinfo=UTC)
+        kept = Sessions(shelf.path, lambda at=at: at)
+        kept.append(f"s{day}", Turn(question, answer.text), stored_shape(answer))
+
+    async def run(pilot: Pilot[Any]) -> None:
+        await before("f3", question="")(pilot)
+        await stage.until(pilot, lambda: pilot.app.screen.query_one(OptionList).option_count == 2)
+        await pilot.pause(0.1)
+
+    assert snap_compare(open_app(), terminal_size=MIDDLE, run_before=run)
