@@ -66,9 +66,10 @@ class EngineChooser:
             made = make_assistant(settings, cast("Library", library))
         except BriefingError as error:
             raise ConfigError(error.message, self._problem_hint(choice) or error.hint) from error
-        if choice.name != _LOCAL.name:
-            self._agreed.add(settings.base_url)
-            self._models = [*self._models, settings.model or ""]
+        for each in (self._settings(), settings):
+            if each.engine != _LOCAL.name:
+                self._agreed.add(each.base_url)
+                self._models = [*self._models, each.model or ""]
         self._take(settings)
         return made
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.ui.commands import Given
+    from assistant.ui.engine_choice import EngineOffer
     from assistant.ui.services import OpenLibrary, Services
 
 _DONE = (*FILTERS, "engine")
@@ -106,8 +107,8 @@ class Prompting(Screen[None]):
         """Offers the engines that could be chosen now."""
         engines = self.services.engines
         if engines is not None:
-            offers = tuple((offer.choice.written, offer.about) for offer in engines.offers())
-            self._know(engines=offers)
+            offers = engines.offers()
+            self._know(engines=tuple((_written(offer), offer.about) for offer in offers))
 
     @on(PromptChanged)
     def _typed(self, message: PromptChanged) -> None:
@@ -191,3 +192,9 @@ class Prompting(Screen[None]):
         async def check_files(self, arguments: Sequence[str]) -> None: ...
 
         async def export(self, arguments: Sequence[str]) -> None: ...
+
+
+def _written(offer: EngineOffer) -> str:
+    """As it is typed; a model is still wanted behind the colon."""
+    wants = offer.endpoint is not None and offer.choice.model is None
+    return f"{offer.choice.name}:" if wants else offer.choice.written

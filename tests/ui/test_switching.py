@@ -1,0 +1,127 @@
+"""Another engine while the app runs, over a real server on loopback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.config import Settings, load_settings
+from assistant.ui.conversation import Conversation
+from assistant.ui.exchange import Exchange, Phase
+from assistant.ui.hints import Problem
+from assistant.ui.literal import Words
+from assistant.ui.modals import ConfirmScreen
+from assistant.ui.prompt import Prompt
+from assistant.ui.real import services_for
+from assistant.ui.real_engines import RealEngines
+from assistant.ui.topbar import TopBar
+from assistant.wiring import open_library
+from tui import BriefingApp
+
+WIDE = (120, 36)
+QUESTION = "Why will the paper mill at Tarn Bridge close?"
+
+
+def settings_with(folder: Path, **environ: str) -> Settings:
+    """Settings of a user who has chosen no engine."""
+    given = {"library": str(folder / "library"), "config": str(folder / "config.toml")}
+    names = {f"BRIEFING_{name.upper()}": value for name, value in environ.items()}
+    return load_settings(given, names, config_must_exist=False)
+
+
+def engine(app: BriefingApp) -> str:
+    return str(app.chat.query_one(TopBar).query_one(".engine", Words).visual)
+
+
+def problem(app: BriefingApp) -> str:
+    return str(app.chat.query_one(Problem).visual)
+
+
+def exchanges(app: BriefingApp) -> list[Exchange]:
+    return app.chat.query_one(Conversation).exchanges
+
+
+async def test_a_model_is_chosen_after_consent_and_a_question_keeps_its_engine(
+    stage: Any, stocked_copy: Path, openai_server: Callable[..., Any]
+) -> None:
+    server = openai_server("stall")
+    app = BriefingApp(services_for(settings_with(stocked_copy, base_url=server.url)))
+    async with app.run_test(size=WIDE) as pilot:
+        await stage.send(pilot, "/engine")
+        await stage.until(pilot, lambda: "In use: extractive" in stage.shown(app))
+        assert f"/engine openai  writes with a model at {server.url}" in stage.shown(app)
+        assert "Name it: /engine openai:MODEL" in stage.shown(app)
+        prompt = app.chat.query_one(Prompt)
+        await stage.send(pilot, "/engine openai")
+        await stage.until(pilot, lambda: "Name it: /engine openai:MODEL" in problem(app))
+        assert prompt.text == "/engine openai"
+        await stage.send(pilot, "/engine openai:m1")
+        await stage.until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        assert server.url in str(app.screen.query_one(".question", Words).visual)
+        await pilot.press("n")
+        await pilot.pause()
+        assert engine(app).startswith("extractive")
+        assert server.requests == []
+        await stage.send(pilot, "/engine openai:m1")
+        await stage.until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("y")
+        await stage.until(pilot, lambda: engine(app).startswith("openai m1"))
+        assert "Now: openai m1" in stage.shown(app)
+        await stage.send(pilot, QUESTION)
+        await stage.until(pilot, lambda: exchanges(app)[-1].phase is Phase.WRITING)
+        await stage.send(pilot, "/engine extractive")
+        await stage.until(pilot, lambda: engine(app).startswith("extractive"))
+        assert exchanges(app)[-1].running
+        await pilot.press("escape")
+        await stage.send(pilot, QUESTION)
+        await stage.until(pilot, lambda: stage.done(app, 1))
+        assert exchanges(app)[-1].answer.provenance.engine == "extractive"
+        prompt.fill("/engine o")
+        await pilot.pause()
+        assert "openai:m1" in [name for name, _ in prompt.known.engines]
+        await stage.send(pilot, "/engine openai:m2")
+        await stage.until(pilot, lambda: engine(app).startswith("openai m2"))
+    app.chat.library.close()
+
+
+@pytest.mark.parametrize(
+    ("environ", "said"),
+    [
+        ({}, "set OPENAI_API_KEY"),
+        ({"base_url": "https://m.example/v1", "offline": "true"}, "without --offline"),
+    ],
+)
+async def test_an_engine_that_cannot_be_had_says_what_to_do(
+    stage: Any, stocked: Path, environ: dict[str, str], said: str
+) -> None:
+    library = open_library(settings_with(stocked))
+    services = replace(
+        services_for(settings_with(stocked, **environ)), open_library=lambda: library
+    )
+    app = BriefingApp(services)
+    async with app.run_test(size=WIDE) as pilot:
+        await stage.send(pilot, "/engine openai:m1")
+        await stage.until(pilot, lambda: said in problem(app))
+        assert app.chat.query_one(Prompt).text == "/engine openai:m1"
+        assert engine(app).startswith("extractive")
+    library.close()
+
+
+def test_consent_is_asked_once_for_an_address_and_not_of_who_chose_it(stocked: Path) -> None:
+    held = [settings_with(stocked, base_url="http://127.0.0.1:9/v1", model="m1")]
+    engines = RealEngines(lambda: held[-1], held.append)
+    choice = engines.offers()[-1].choice
+    assert choice.written == "openai:m1"
+    assert engines.needs_consent(engines.offers()[0].choice) is None
+    assert engines.needs_consent(choice) == "http://127.0.0.1:9/v1"
+    with open_library(settings_with(stocked)) as library:
+        assert engines.make(choice, library).engine.model == "m1"
+        engines.make(engines.offers()[0].choice, library)
+    assert held[-1].engine == "extractive"
+    assert engines.needs_consent(choice) is None
+    chosen = replace(held[0], engine="openai", origins={"engine": "--engine"})
+    assert RealEngines(lambda: chosen, held.append).needs_consent(choice) is None
