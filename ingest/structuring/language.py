@@ -51,6 +51,8 @@ _SCRIPTS = (
     ("ar", re.compile(r"[\u0600-\u06ff]")),
     ("ru", re.compile(r"[\u0400-\u04ff]")),
 )
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+"""Any of these, so that a text with nothing but typographic signs is looked through once."""
 _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 _RUSSIAN = re.compile(r"[ыэъё]", re.IGNORECASE)
 
@@ -58,7 +60,7 @@ _RUSSIAN = re.compile(r"[ыэъё]", re.IGNORECASE)
 def language_of(text: str) -> str | None:
     """ISO 639-1 code of the language; None when the text is too short or too mixed to say."""
     sample = text[:SAMPLE]
-    if not sample.isascii():
+    if not sample.isascii() and _OTHER_SCRIPT.search(sample):
         letters = sum(map(str.isalpha, sample))
         for code, script in _SCRIPTS:
             if len(script.findall(sample)) > letters * (0.1 if code == "ja" else 0.4):
