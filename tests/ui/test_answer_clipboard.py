@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 import sys
 from collections.abc import Callable
@@ -77,3 +78,44 @@ async def test_copying_twice_leaves_one_note_in_sight(open_app: OpenApp, stage: 
         assert racks[0].region.bottom <= 1, "over the strip at the top, over nothing else"
         assert "quotation [1]" in stage.toasts(app)
         assert shutil.which("xclip") is None or app.is_headless
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals here")
+def test_on_a_terminal_the_platforms_clipboard_takes_what_is_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, terminals: Any
+) -> None:
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    (programs / "xclip").write_text(f"#!/bin/sh\ncat > {tmp_path / 'taken'}\n")
+    (programs / "xclip").chmod(0o755)
+    monkeypatch.setenv("PATH", str(programs), prepend=":")
+    monkeypatch.setenv("DISPLAY", ":99")
+    for name in ("SSH_CONNECTION", "SSH_TTY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    terminal = terminals.Terminal(tmp_path / "run", "\x1b]52;c;eA==\x07harmless")
+    try:
+        terminal.wait_for(terminals.READY)
+        terminal.press("why?\r")
+        terminal.wait_for("extractive (M")
+        terminal.press("\x1b")
+        terminal.wait_for("Open source")
+        terminal.press("Y")
+        terminal.wait_for("Copied the answer with its references.")
+    finally:
+        terminal.close()
+    taken = (tmp_path / "taken").read_text(encoding="utf-8")
+    assert "[1]" in taken
+    assert "harmless" in taken
+    assert not [char for char in taken if ord(char) < 32 and char != "\n"]
+
+
+@pytest.fixture
+def terminals() -> Any:
+    """The module of the test of what reaches a terminal; the test folders are no packages."""
+    path = Path(__file__).with_name("test_terminal.py")
+    spec = importlib.util.spec_from_file_location("briefing_ui_terminal", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
