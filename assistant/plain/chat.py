@@ -13,7 +13,7 @@ from assistant.errors import UsageError
 from assistant.exits import Exit
 from assistant.plain.desk import Desk, UnexpectedError
 from assistant.plain.ending import Ended
-from assistant.plain.output import Output
+from assistant.plain.output import Output, columns
 from assistant.plain.reader import standard
 from assistant.plain.state import State
 from assistant.plain.table import FIRST_STEPS, ONLY_APP, TABLE, help_lines, help_on
@@ -45,8 +45,8 @@ class Chat:
     def __init__(self, settings: Settings, terminal: Terminal, resume: str | None = None) -> None:
         self._terminal = terminal
         self._resume = resume
-        self.out = Output(terminal)
         reader = standard(self._candidates)
+        self.out = Output(terminal, columns if terminal.stdout.isatty() else None)
         self.desk = Desk(settings, tend=reader.interactive)
         self.state = State(self.out, reader, self.desk)
         self._names: Known | None = None
@@ -150,7 +150,8 @@ class Chat:
         if given.command.name == "quit":
             raise Quit
         if given.command.name == "help":
-            self.out.say(*(help_lines() if not given.rest else [help_on(given.rest)]))
+            reader = self.state.reader
+            self.out.say(*(help_lines(reader.edits) if not given.rest else [help_on(given.rest)]))
             return
         self._wait()
         self._action(given)()

@@ -30,6 +30,11 @@ class Reader:
         if not self._typed and hasattr(stdin, "reconfigure"):
             stdin.reconfigure(errors="replace")
 
+    @property
+    def edits(self) -> bool:
+        """Whether Tab completes and the arrow keys bring lines back."""
+        return self._readline is not None
+
     def read(self, prompt: str) -> str:
         """The next line, cleaned, without its end; the prompt is shown to a person only.
 

@@ -55,13 +55,18 @@ FIRST_STEPS = (
 )
 
 
-def help_lines() -> list[str]:
-    """All commands, one on a line."""
+def help_lines(edits: bool) -> list[str]:
+    """All commands, one on a line; ``edits`` where Tab and the arrow keys do something."""
     lines = [
         "Type a question and press Enter. A number opens that source of the last answer.",
         "The commands; a name may be cut short as long as no other begins so:",
     ]
     lines += [_line(command) for command in TABLE]
+    if edits:
+        lines.append(
+            "Tab completes commands, publishers, tags and paths; the arrow keys bring earlier "
+            "questions back."
+        )
     lines.append("Ctrl+C stops an answer or what is being added. Ctrl+D at the prompt leaves.")
     return lines
 

@@ -36,7 +36,7 @@ class Talk:
             [sys.executable, "-m", "assistant.cli", *arguments],
             stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
             preexec_fn=_own_terminal, cwd=Path(__file__).parents[2],
-            env={**os.environ, "TERM": term, "INPUTRC": os.devnull, **env},
+            env={**os.environ, "TERM": term, "INPUTRC": os.devnull, "COLUMNS": "500", **env},
         )  # fmt: skip
         os.close(slave)
 

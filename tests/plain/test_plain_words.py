@@ -235,6 +235,13 @@ def test_an_abstention_says_so_and_names_the_nearest_passages() -> None:
     ]
 
 
+def test_a_terminal_breaks_lines_between_words() -> None:
+    raw = io.BytesIO()
+    out = Output(Terminal(stdout=io.TextIOWrapper(raw, encoding="utf-8")), lambda: 25)
+    out.say("The ferry stopped: https://gazette.example/ferry/2025", "")
+    assert raw.getvalue().decode() == ("The ferry stopped:\nhttps://gazette.example/ferry/2025\n\n")
+
+
 def test_a_console_without_typographic_signs_gets_plain_ones() -> None:
     raw = io.BytesIO()
     out = Output(Terminal(stdout=io.TextIOWrapper(raw, encoding="ascii", errors="replace")))
@@ -479,7 +486,8 @@ def test_conversations_are_a_numbered_list() -> None:
 
 
 def test_help_has_every_command_and_names_are_unique() -> None:
-    lines = table.help_lines()
+    lines = table.help_lines(True)
+    assert len(table.help_lines(False)) == len(lines) - 1
     for command in table.TABLE:
         assert any(line.startswith(f"/{command.name}") for line in lines)
     assert len({command.name for command in table.TABLE}) == len(table.TABLE)
