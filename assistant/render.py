@@ -74,7 +74,7 @@ def markers(sentence: Sentence) -> str:
 
 def provenance_line(provenance: Provenance, seconds: float) -> str:
     """Which engine answered, what left the machine, how long it took."""
-    engine = provenance.engine
+    engine = clean_line(provenance.engine)
     if provenance.model:
         engine += f" ({clean_line(provenance.model)})"
     if provenance.endpoint:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -128,6 +129,46 @@ def test_hostile_questions_are_cleaned_everywhere(call: Call, kept: Path) -> Non
         assert "\\u001b" not in done.out
 
 
+PAYLOAD = "\x1b]52;c;ZQ==\x07\x9b31m\u202e\u2066\u200b\x08\r\U000e0041</style><script>x</script>"
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
+)
+
+
+def poisoned(value: Any) -> Any:
+    """The same JSON with a payload in every text and every key of a table."""
+    if isinstance(value, str):
+        return value + PAYLOAD
+    if isinstance(value, list):
+        return [poisoned(each) for each in value]
+    return {k: poisoned(v) for k, v in value.items()} if isinstance(value, dict) else value
+
+
+def test_a_kept_answer_that_is_hostile_in_every_field_only_reads_so(
+    call: Call, kept: Path, an_answer: dict[str, Any], tmp_path: Path
+) -> None:
+    sessions = Sessions(kept / "library.db")
+    shape = poisoned(an_answer)
+    shape["status"] = "answered"
+    shape["provenance"]["prompts"] = {PAYLOAD: PAYLOAD}
+    sessions.append("dd" * 16, Turn("Q" + PAYLOAD, "A" + PAYLOAD), shape)
+    runs = [["show", "dd"], ["show", "dd", "--json"], ["list"], ["--search", "script"],
+            *(["export", "dd", "--format", form] for form in ("md", "html", "json"))]  # fmt: skip
+    for words in runs:
+        done = call("sessions", *words, "--library", kept)
+        assert done.code == 0, words
+        assert "]52;c;ZQ==" in done.out
+        assert not FORBIDDEN.search(done.out + done.err), words
+        assert not re.search(r"\\u00(?:[01]|[89])|\\u20[26]", done.out), words
+        if "html" in words:
+            assert "<script" not in done.out
+            assert done.out.count("</style>") == 1
+    written = call("sessions", "export", "dd", "-o", "a\x1b[2J.md", "--library", kept)
+    assert written.code == 0
+    assert not FORBIDDEN.search(written.err)
+    assert "a^[[2J.md" in written.err
+
+
 @pytest.mark.parametrize(
     ("name", "beginning"),
     [("a.md", "# About missiles\n"), ("a.html", "<!doctype html>"), ("a.json", "{\n"),
@@ -164,11 +205,12 @@ def test_exporting_to_stdout(call: Call, fits: Fits, kept: Path, tmp_path: Path)
     assert (folder.code, "is a folder" in folder.err) == (1, True)
 
 
-def test_what_was_purged_stays_blank(call: Call, kept: Path) -> None:
+def test_what_was_purged_stays_blank(call: Call, fits: Fits, kept: Path) -> None:
     before = call("sessions", "show", FIRST, "--json", "--library", kept).json
     cited = before["turns"][0]["answer"]["citations"][0]
     call("remove", "--purge", "-y", cited["article_id"], "--library", kept)
     after = call("sessions", "show", FIRST, "--json", "--library", kept).json
+    fits("conversation", after)
     answer = after["turns"][0]["answer"]
     assert cited["number"] in answer["removed"]
     for form in ("md", "html", "json"):
