@@ -3,9 +3,9 @@ all themes a terminal gets. Pure.
 
 Beside Textual's variables, ours are ``$quiet`` and ``$withheld`` (styles of words that matter
 less, and of words that are never cited), ``$quotation`` (how quoted words stand out in their
-article), ``$line`` (the colour of borders) and ``$quiet-style`` (the text style of quiet words in
-rules, where ``$text-muted`` is their colour). Terminals of sixteen colours have no half-tones:
-what is quiet there is dim.
+article), ``$line`` (the colour of borders), ``$focus`` (the ground of what has the keys) and
+``$quiet-style`` (the text style of quiet words in rules, where ``$text-muted`` is their colour).
+Terminals of sixteen colours have no half-tones: what is quiet there is dim.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ DARK = Theme(
     accent="#e0b062",
     success="#7fc08b",
     warning="#e0b062",
-    error="#e57f7a",
+    error="#e88882",
     foreground="#dde1e6",
     background="#15181c",
     surface="#1b1f24",
@@ -53,6 +53,7 @@ DARK = Theme(
         "withheld": f"italic {_QUIET_DARK}",
         "quotation": "bold underline #ffffff on #2c4a66",
         "line": "#323843",
+        "focus": "#263647",
         **_scrollbar("#323843", "#6ca4d9", "#15181c"),
     },
 )
@@ -77,6 +78,7 @@ LIGHT = Theme(
         "withheld": f"italic {_QUIET_LIGHT}",
         "quotation": "bold underline #12171c on #c6dbee",
         "line": "#d0d0c9",
+        "focus": "#d3e0ec",
         **_scrollbar("#d0d0c9", "#1f5f99", "#fafaf8"),
     },
 )
@@ -112,6 +114,7 @@ def _ansi(name: str, *, dark: bool) -> Theme:
             "withheld": "dim italic",
             "quotation": f"bold underline {primary}",
             "line": "ansi_bright_black",
+            "focus": default,
             "quiet-style": "dim",
             "border": primary,
             "border-blurred": "ansi_bright_black",
@@ -151,6 +154,7 @@ def variables(theme: Theme) -> dict[str, str]:
         "withheld": f"italic {ground} 70%",
         "quotation": f"bold underline {ground} on {theme.primary} 40%",
         "line": f"{ground} 20%",
+        "focus": f"{theme.primary} 20%",
         "quiet-style": "none",
     }
 

@@ -100,6 +100,7 @@ PURE = (
     "assistant/plain/table.py",
     "assistant/plain/wording.py",
     "assistant/ui/library_entries.py",
+    "assistant/ui/themes.py",
     "assistant/ui/web_address.py",
     "assistant/checking/*",
     "assistant/questions/*",

@@ -69,7 +69,7 @@ def contrast(one: Color, other: Color) -> float:
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
 def test_all_words_can_be_read_on_all_grounds(theme: Any) -> None:
     made = theme.to_color_system().generate() | theme.variables
-    for ground in ("background", "surface", "panel"):
+    for ground in ("background", "surface", "panel", "focus"):
         on = Color.parse(made[ground])
         assert contrast(Color.parse(made["foreground"]), on) >= 7
         names = ("quiet", "text-muted", "primary", "accent", "success", "warning", "error")
@@ -119,20 +119,25 @@ async def test_colours_chosen_in_the_app_are_kept_for_the_next_time(
     assert real_app(tmp_path, {"BRIEFING_THEME": "nord"}).theme == "nord"
 
 
-async def test_what_stands_against_keeping_is_said(stage: Any, tmp_path: Path) -> None:
-    app = real_app(tmp_path, {"BRIEFING_THEME": "light"})
-    async with app.run_test() as pilot:
-        app.theme = "dark"
-        await stage.until(pilot, lambda: "BRIEFING_THEME is set" in stage.toasts(app))
+async def test_a_theme_that_cannot_be_kept_is_put_on_all_the_same(
+    stage: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "config.toml").write_text("")
+    app = real_app(tmp_path, {})
     (tmp_path / "config.toml").unlink()
     (tmp_path / "config.toml").mkdir()
-    app = BriefingApp(services_for(load_settings({"config": str(tmp_path / "x.toml"),
-                      "library": str(tmp_path / "library")}, {}, config_must_exist=False)))  # fmt: skip
-    (tmp_path / "x.toml").mkdir()
     async with app.run_test() as pilot:
         app.theme = "nord"
         await stage.until(pilot, lambda: "for this time only" in stage.toasts(app))
         assert app.theme == "nord"
+
+
+def test_what_goes_before_a_kept_theme_is_said(tmp_path: Path) -> None:
+    given = {"library": str(tmp_path / "library"), "config": str(tmp_path / "config.toml")}
+    environ = {"BRIEFING_THEME": "light"}
+    services = services_for(load_settings(given, environ, config_must_exist=False))
+    assert "BRIEFING_THEME is set" in services.keep_theme("dark")
+    assert (tmp_path / "config.toml").read_text() == 'theme = "dark"\n'
 
 
 @pytest.fixture
@@ -178,12 +183,11 @@ def bar(exchange: Exchange) -> str:
     return line.crop(x, x + 1).text
 
 
-@pytest.mark.parametrize("theme", [DARK.name, ANSI_DARK.name])
-async def test_answers_show_which_one_has_the_keys(
-    open_app: OpenApp, stage: Any, theme: str
+async def test_answers_and_words_can_be_told_apart_without_half_tones(
+    open_app: OpenApp, stage: Any
 ) -> None:
     app = open_app()
-    app.paint(theme)
+    app.paint(ANSI_DARK.name)
     async with app.run_test(size=(100, 60)) as pilot:
         first, second = await two_answers(stage, pilot)
         other, selected = bar(first), bar(second)
@@ -191,23 +195,17 @@ async def test_answers_show_which_one_has_the_keys(
         await pilot.press("escape")
         await pilot.pause()
         assert len({other, selected, bar(second)}) == 3
-
-
-async def test_quiet_words_are_dim_where_there_are_no_half_tones(
-    open_app: OpenApp, stage: Any
-) -> None:
-    app = open_app()
-    app.paint(ANSI_DARK.name)
-    async with app.run_test(size=(100, 60)) as pilot:
-        first, _ = await two_answers(stage, pilot)
         status = first.query_one(".status", Words).render_line(0)
         question = first.query_one(".question", Words).render_line(0)
         assert all(s.style.dim for s in status if s.text.strip())
         assert not any(s.style.dim for s in question if s.style)
         with app._context():
-            withheld, quiet = (Content.styled("x", s) for s in ("$withheld", "$quiet"))
-            looks = {str(next(iter(c.render_segments(first.visual_style))).style)
-                     for c in (withheld, quiet, Content("x"))}  # fmt: skip
+            looks = {
+                str(
+                    next(iter(Content.styled("x", style).render_segments(first.visual_style))).style
+                )
+                for style in ("$withheld", "$quiet", "")
+            }
         assert len(looks) == 3
 
 
@@ -227,49 +225,47 @@ if os.name == "posix":
     NOT_OURS = re.compile(rb"\x1b\[(?:[0-9;]*;)?(?:[34]8;[25];|10[0-7])[0-9;]*m")
     COLOUR = re.compile(rb"\x1b\[(?:[0-9;]*;)?(?:[34][0-8]|9[0-7]|10[0-7])(?:;[0-9;]*)?m")
 
-    @pytest.fixture
-    def bytes_of(tmp_path: Path) -> Iterator[Callable[[dict[str, str]], bytes]]:
-        """What the real app writes to a terminal of these variables until it can be used."""
-        running: list[subprocess.Popen[bytes]] = []
+    TERMINALS: dict[str, dict[str, str]] = {
+        "sixteen": {"TERM": "xterm"},
+        "none": {"TERM": "xterm-256color", "COLORTERM": "truecolor", "NO_COLOR": "1"},
+    }
 
-        def run(environ: dict[str, str]) -> bytes:
-            (tmp_path / "payload").touch()
-            master, slave = pty.openpty()
-            fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
-            kept = {k: v for k, v in os.environ.items() if k not in OF_TERMINALS}
-            command = [sys.executable, str(CHILD), str(tmp_path), str(tmp_path / "payload"), "main"]
-            running.append(
-                subprocess.Popen(
-                    command,
-                    stdin=slave,
-                    stdout=slave,
-                    stderr=slave,
-                    start_new_session=True,
-                    env=kept | environ,
-                )
-            )
-            os.close(slave)
-            output, end = b"", time.monotonic() + 30
-            while b"Ask your articles" not in output.replace(b"\x1b[0m", b""):
-                assert time.monotonic() < end, output[-2000:]
+    def started(folder: Path, environ: dict[str, str]) -> tuple[subprocess.Popen[bytes], int]:
+        """The real app on a terminal of these variables."""
+        folder.mkdir()
+        (folder / "payload").touch()
+        master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        kept = {k: v for k, v in os.environ.items() if k not in OF_TERMINALS}
+        process = subprocess.Popen(
+            [sys.executable, str(CHILD), str(folder), str(folder / "payload"), "main"],
+            stdin=slave, stdout=slave, stderr=slave, start_new_session=True, env=kept | environ,
+        )  # fmt: skip
+        os.close(slave)
+        return process, master
+
+    @pytest.fixture(scope="module")
+    def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, bytes]]:
+        """What it writes to each terminal until it can be used; both start together."""
+        folder = tmp_path_factory.mktemp("terminals")
+        running = {name: started(folder / name, env) for name, env in TERMINALS.items()}
+        output = dict.fromkeys(TERMINALS, b"")
+        for name, (_, master) in running.items():
+            end = time.monotonic() + 30
+            while b"Ask your articles" not in output[name].replace(b"\x1b[0m", b""):
+                assert time.monotonic() < end, output[name][-2000:]
                 if select.select([master], [], [], 0.1)[0]:
-                    output += os.read(master, 65536)
-            os.close(master)
-            return output
-
-        yield run
-        for process in running:
+                    output[name] += os.read(master, 65536)
+        yield output
+        for process, master in running.values():
             process.kill()
             process.wait()
+            os.close(master)
 
-    def test_a_terminal_of_sixteen_colours_is_given_only_those(
-        bytes_of: Callable[[dict[str, str]], bytes],
-    ) -> None:
-        written = bytes_of({"TERM": "xterm"})
-        assert NOT_OURS.search(written) is None
-        assert COLOUR.search(written) is not None
+    def test_a_terminal_of_sixteen_colours_is_given_only_those(written: dict[str, bytes]) -> None:
+        assert NOT_OURS.search(written["sixteen"]) is None
+        assert COLOUR.search(written["sixteen"]) is not None
 
-    def test_no_color_paints_no_colour(bytes_of: Callable[[dict[str, str]], bytes]) -> None:
-        written = bytes_of({"TERM": "xterm-256color", "COLORTERM": "truecolor", "NO_COLOR": "1"})
-        assert COLOUR.search(written) is None
-        assert b"\x1b[1;39;49m" in written
+    def test_no_color_paints_no_colour(written: dict[str, bytes]) -> None:
+        assert COLOUR.search(written["none"]) is None
+        assert b"\x1b[1;39;49m" in written["none"]
