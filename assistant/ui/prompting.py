@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from assistant.ui.commands import Given
     from assistant.ui.engine_choice import EngineOffer
+    from assistant.ui.exchange import Exchange
     from assistant.ui.services import OpenLibrary, Services
 
 _DONE = (*FILTERS, "engine")
@@ -47,6 +48,7 @@ class Prompting(Screen[None]):
 
     services: Services
     library: OpenLibrary | None
+    _selected: Exchange | None
 
     def on_mount(self) -> None:
         """The prompt chooses among the hints over it."""
@@ -102,6 +104,21 @@ class Prompting(Screen[None]):
                 await self.export(given.arguments)
             case name if name not in _DONE:
                 await self.run_action(given.command.action)
+
+    def action_again(self) -> None:
+        """Asks the question of the selected answer again."""
+        if exchange := self._answer_there():
+            exchange.action_again()
+
+    def action_open(self) -> None:
+        """Opens the page of the source that is open of the selected answer."""
+        if exchange := self._answer_there():
+            exchange.action_open_url()
+
+    def _answer_there(self) -> Exchange | None:
+        if self._selected is None:
+            self.say_problem(UsageError("There is no answer yet.", "Ask something first."))
+        return self._selected
 
     def engines_changed(self) -> None:
         """Offers the engines that could be chosen now."""

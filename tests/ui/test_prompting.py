@@ -342,3 +342,21 @@ async def test_several_lines_are_one_question(app: BriefingApp, stage: Any, play
         await stage.until(pilot, lambda: stage.done(app, 1))
         assert [q.text for q in player.asked] == ["Why is it\nclosed, and\nwho\ns"]
         assert len(app.chat.query_one(Conversation).exchanges) == 1
+
+
+async def test_commands_do_what_the_keys_of_an_answer_do(
+    app: BriefingApp, stage: Any, player: Any
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        there = await ready(pilot, stage)
+        for line in ("/again", "/open"):
+            await stage.send(pilot, line)
+            await stage.until(pilot, lambda: "Ask something first." in said(there.problem))
+        await stage.send(pilot, "Why is the bridge closed?")
+        await stage.until(pilot, lambda: stage.done(app, 1))
+        await stage.send(pilot, "/tag harbour")
+        await stage.send(pilot, "/again")
+        await stage.until(pilot, lambda: stage.done(app, 2))
+        assert [question.filters.tags for question in player.asked] == [(), ("harbour",)]
+        await stage.send(pilot, "/open")
+        await stage.until(pilot, lambda: app.screen is not app.chat)
