@@ -50,6 +50,9 @@ def posted() -> list[Any]:
         (lambda s, post: jobs.load_session(Refusing(), "x", post), SessionFailed),
         (lambda s, post: jobs.delete_session(None, "x", post), SessionFailed),
         (lambda s, post: jobs.list_sessions(None, post), SessionFailed),
+        (lambda s, post: jobs.session_words(None, post), SessionFailed),
+        (lambda s, post: jobs.rename_session(None, "x", "y", post), SessionFailed),
+        (lambda s, post: jobs.export_session(Refusing(), "x", None, None, post), SessionFailed),
     ],
 )
 def test_a_failure_is_posted_and_never_raised(

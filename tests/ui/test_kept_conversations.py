@@ -264,6 +264,10 @@ async def test_the_app_opens_with_the_conversation_it_was_asked_for(
     async with app.run_test(size=WIDE) as pilot:
         await stage.until(pilot, lambda: stage.finished(app) == 2)
         assert named(app) == "Qui paie à Zürich?"
+        await pilot.resize_terminal(110, 30)
+        await stage.until(pilot, lambda: named(app).startswith("Qui paie à"))
+        await pilot.resize_terminal(70, 30)
+        await stage.until(pilot, lambda: named(app) == "")
         await stage.send(pilot, "And now?")
         await stage.until(pilot, lambda: len(kept.load("s2").turns) == 3)
     gone = BriefingApp(replace(stage.services(shelf, player), session="none"))

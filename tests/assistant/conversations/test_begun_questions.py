@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -79,6 +82,18 @@ def test_deleting_and_purging_hold_for_them(sessions: Sessions, keep: Keep, path
     assert b"Zanzibar" not in path.read_bytes()
     with pytest.raises(SessionError):
         sessions.load("s1")
+
+
+def test_a_process_that_is_killed_leaves_its_question_and_nothing_else(path: Path) -> None:
+    script = (
+        "import os, signal, sys; from pathlib import Path; from assistant.session import Sessions;"
+        "Sessions(Path(sys.argv[1])).begin('s1', 'Why?'); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    done = subprocess.run([sys.executable, "-c", script, path], timeout=60)
+    assert done.returncode == -signal.SIGKILL
+    loaded = Sessions(path).load("s1")
+    assert [begun.question for begun in loaded.unfinished] == ["Why?"]
+    assert loaded.turns == ()
 
 
 OLD = """
