@@ -45,7 +45,8 @@ class QuickEscape(LinuxDriver):
                     given = os.read(self.fileno, _READ)
                     if not given:
                         return  # nothing comes from a terminal that is gone
-                    for message in parser.feed(decode(given)):
+                    text = decode(given)  # nothing of a character that came by half
+                    for message in parser.feed(text) if text else ():
                         self.process_message(message)
                 for message in parser.tick():
                     self.process_message(message)
