@@ -66,14 +66,17 @@ class TopBar(Horizontal):
         self._fit()
 
     def _fit(self) -> None:
-        """Shows the longest line about the engine that fits beside the rest, else the last."""
+        """Shows the longest line about the engine that fits beside the rest and leaves room for
+        the conversation's name; else the longest that fits, else the last."""
         beside = ("briefing", self._library, self._spent)
         room = self.app.size.width - 2 - sum(cell_len(text) + 2 for text in beside if text)
-        line = next((line for line in self._engine if cell_len(line) <= room), "")
-        shown = line or (self._engine[-1] if self._engine else "")
+        least = min(cell_len(self._conversation), _NAME_COLUMNS)
+        fitting = [line for line in self._engine if cell_len(line) <= room]
+        roomy = [line for line in fitting if cell_len(line) + 2 + least <= room]
+        shown = next(iter([*roomy, *fitting, *self._engine[-1:]]), "")
         self.query_one(".engine", Words).show(literal_line(shown))
         left = room - cell_len(shown) - 2
-        name = shortened(self._conversation, left) if left >= _NAME_COLUMNS else ""
+        name = shortened(self._conversation, left) if left >= least else ""
         self.query_one(".conversation", Words).show(literal_line(name))
 
 
