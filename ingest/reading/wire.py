@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -86,17 +86,28 @@ def _maker(kind: Any) -> _Turn:
     return lambda value: None if value is None else make(value)
 
 
+def _maker_of_fields(kind: Any, turns: Sequence[_Turn]) -> _Turn:
+    """Most fields stay as they were written, and blocks come by the hundred thousand."""
+    turned = [(at, turn) for at, turn in enumerate(turns) if turn is not _same]
+
+    def make(values: list[Any]) -> Any:
+        if len(values) != len(turns):
+            raise ValueError("no record of ours")
+        for at, turn in turned:
+            values[at] = turn(values[at])
+        return kind(*values)
+
+    return make
+
+
 def _plain_maker(kind: Any) -> _Turn:
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        turns = [_maker(hints[each.name]) for each in fields(kind)]
-        return lambda values: kind(  # type: ignore[operator]
-            *[make(value) for make, value in zip(turns, values, strict=True)]
-        )
+        return _maker_of_fields(kind, [_maker(hints[each.name]) for each in fields(kind)])
     if kind is bytes:
         return b64decode
     if isinstance(kind, type) and issubclass(kind, Enum):
-        # Looked up here, not by calling the class: blocks come by the hundred thousand.
+        # Looked up here, not by calling the class.
         return {member.value: member for member in kind}.__getitem__
     if get_origin(kind) is tuple:
         turns = _members(kind, _maker)
