@@ -211,8 +211,11 @@ class Chat:
         with suppress(SessionError):
             self.state.reader.remember(questions(catalogue.path, _REMEMBERED))
         self.out.tell(held(catalogue.counts().articles, catalogue.newest()))
-        engine = self.desk.assistant.engine
-        self.out.tell(engine_line(engine.name, engine.model, engine.endpoint))
+        try:
+            engine = self.desk.assistant.engine
+            self.out.tell(engine_line(engine.name, engine.model, engine.endpoint))
+        except BriefingError as error:  # another one can be chosen
+            self.out.fail(error)
         settings = self.desk.settings
         if settings.engine == "extractive" and settings.key_in_environment:
             self.out.tell(

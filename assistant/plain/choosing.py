@@ -10,6 +10,7 @@ from assistant.explain import filter_words
 from assistant.narrowing import filters_with
 from assistant.plain.listings import engine_line
 from assistant.plain.wording import ended
+from ingest.errors import BriefingError
 from ingest.text.clean import visible
 from ingest.types import Filters
 
@@ -60,8 +61,11 @@ class Choosing:
                 state.out.say("It stays as it is.")
                 return
             desk.choose(choice)
-        engine = desk.assistant.engine
-        state.out.say(ended(engine_line(engine.name, engine.model, engine.endpoint)))
+        try:
+            engine = desk.assistant.engine
+            state.out.say(ended(engine_line(engine.name, engine.model, engine.endpoint)))
+        except BriefingError as error:  # those that could be chosen are told all the same
+            state.out.fail(error)
         if rest:
             state.out.tell("To keep it for the next time: briefing config set engine")
             return

@@ -69,12 +69,14 @@ class Desk:
 
     @property
     def assistant(self) -> Assistant:
-        """What answers. Waits as ``library`` does; raises ConfigError when the engine cannot be
-        had as it is chosen."""
+        """What answers. Waits as ``library`` does; raises UsageError and ConfigError when the
+        engine cannot be had as it is chosen."""
+        from assistant.commands.options import check_engine
         from assistant.wiring import make_assistant
 
         library = self.library
         if self._assistant is None:
+            check_engine(self.settings)
             self._assistant = make_assistant(self.settings, library)
         return self._assistant
 

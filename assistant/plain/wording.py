@@ -24,6 +24,7 @@ _HERE = (
     ("briefing update", "/update"),
     ("briefing list", "/library"),
     ("briefing check", "/check"),
+    ("Give --model NAME", "Name it: /engine openai:MODEL"),
     ("and a blank: those of the library are offered.", "and a blank: Tab offers the library's."),
 )
 """Next steps as the commands have them, and as this conversation has them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -15,6 +16,7 @@ import pytest
 from assistant import cli
 from assistant.config import load_settings
 from assistant.plain.ending import Ended, ending_signals
+from assistant.plain.reader import Reader
 from assistant.plain.stopping import finished, streamed
 from assistant.session import Sessions
 from assistant.wiring import open_library
@@ -31,7 +33,6 @@ def talk(
     capsys: pytest.CaptureFixture[str],
 ) -> Talk:
     """``talk("line", …)`` gives the exit code, the lines on stdout and what stderr said."""
-    monkeypatch.setenv("BRIEFING_ENGINE", "extractive")
 
     def talked(*lines: str, of: Path = library, options: tuple[str, ...] = ()):
         given = "\ufeff" + "".join(f"{line}\n" for line in lines)
@@ -247,6 +248,15 @@ def test_the_engine_is_said_and_chosen(talk: Talk, openai_server, monkeypatch) -
     assert lines[-2].startswith("Answered by the openai")
 
 
+def test_an_engine_that_cannot_be_had_is_exchanged(talk: Talk, monkeypatch) -> None:
+    monkeypatch.setenv("BRIEFING_ENGINE", "openai")
+    code, lines, err = talk(WHY, "/engine", "/engine extractive", WHY)
+    assert code == 2
+    assert err.count("needs the name of a model. Name it: /engine openai:MODEL") == 2
+    assert any(line.startswith("/engine extractive: quotes") for line in lines)
+    assert any(line.endswith("Verified, source 1.") for line in lines)
+
+
 def test_help_quit_and_what_only_the_app_has(talk: Talk) -> None:
     code, lines, err = talk("/help", "/help since", "/theme", "/open", "/sources", "/open 3",
                             "/again", "/q", WHY)  # fmt: skip
@@ -287,6 +297,33 @@ def test_without_a_terminal_the_app_names_the_plain_conversation(
 ) -> None:
     assert cli.main(["--library", str(library), "chat"]) == 2
     assert "briefing chat --plain" in capsys.readouterr().err
+
+
+# --- what it reads and loads ---------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
+def test_without_readline_lines_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "readline", None)
+    master, slave = os.openpty()
+    with os.fdopen(os.dup(slave), "r") as stdin, os.fdopen(slave, "w") as stdout:
+        reader = Reader(stdin, stdout, lambda line: [])
+        monkeypatch.setattr(sys, "stdin", stdin)
+        monkeypatch.setattr(sys, "stdout", stdout)
+        assert reader.interactive
+        assert not reader.edits
+        reader.remember(["earlier"])
+        reader.forget_last(1)
+        os.write(master, "why\u202e?\n".encode())
+        assert reader.read("Question: ") == "why?"
+    os.close(master)
+
+
+def test_before_the_first_prompt_nothing_heavy_is_loaded() -> None:
+    heavy = {"chromadb", "langchain_core", "numpy", "openai", "textual", "sqlite3", "lxml"}
+    code = f"import assistant.plain.chat, sys; print({heavy!r} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout == "set()\n"
 
 
 # --- slow work -----------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from assistant.errors import UsageError
 from assistant.plain import accounts, answers, completing, listings, reports, surroundings, table
 from assistant.plain.output import Output
 from assistant.plain.wording import capital, counted, ended, here, in_words, listed, sources
+from assistant.slash import AmbiguousCommand, parse
 from assistant.terminal import Terminal
 from assistant.types import (
     Answer,
@@ -496,6 +497,18 @@ def test_help_has_every_command_and_names_are_unique() -> None:
         table.help_on("nonsense")
     assert "theme" in table.ONLY_APP
     assert not table.ONLY_APP & {command.name for command in table.TABLE}
+
+
+def test_a_line_is_read_with_the_commands_of_this_conversation() -> None:
+    assert parse("/so", table.TABLE).command.name == "sources"
+    assert parse("/open 1 all", table.TABLE).arguments == ("1", "all")
+    assert parse("/ingest Ada's notes.md", table.TABLE).arguments == ("Ada's notes.md",)
+    with pytest.raises(AmbiguousCommand, match="/sources, /since, /samples, /sessions"):
+        parse("/s", table.TABLE)
+    with pytest.raises(UsageError, match="takes nothing after it"):
+        parse("/sources 1", table.TABLE)
+    with pytest.raises(UsageError, match="Did you mean /forget"):
+        parse("/forgt 1", table.TABLE)
 
 
 def test_tab_goes_on_from_what_is_typed() -> None:
