@@ -17,7 +17,7 @@ from assistant.ui.conversation import Conversation
 from assistant.ui.draft_entry import DraftEntry
 from assistant.ui.literal import toast
 from assistant.ui.messages import AnswerFailed, DraftFinished, DraftSentences
-from assistant.ui.paste_screen import Pasted
+from assistant.ui.paste_screen import Draft, Pasted
 from ingest.text.clean import visible
 
 if TYPE_CHECKING:
@@ -37,11 +37,13 @@ class Checking(Screen[None]):
     library: OpenLibrary | None
     _asked: Exchange | None
     _stop: threading.Event
+    _unchecked = Draft()
+    """What was left on the screen on which a draft is pasted."""
 
     def action_check(self) -> None:
         """Asks for a draft to be pasted, then checks it."""
         if self._may_check():
-            self.app.push_screen(CheckScreen(), self._draft_pasted)
+            self.app.push_screen(CheckScreen(self._unchecked), self._draft_pasted)
 
     async def check_files(self, arguments: Sequence[str]) -> None:
         """Checks the draft in a file; without one, asks for it to be pasted."""
@@ -51,9 +53,14 @@ class Checking(Screen[None]):
             path = " ".join(arguments)
             await self._begin_check(visible(path), lambda drafts: drafts.read(path))
 
-    async def _draft_pasted(self, pasted: Pasted | None) -> None:
-        if pasted is not None and self._may_check():
-            text = pasted.text
+    async def _draft_pasted(self, given: Pasted | Draft | None) -> None:
+        if isinstance(given, Draft):
+            self._unchecked = given
+        elif given is not None:
+            self._unchecked = given.draft
+            if not self._may_check():
+                return
+            self._unchecked, text = Draft(), given.text
             await self._begin_check("pasted draft", lambda drafts: drafts.pasted(text))
 
     def _may_check(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from assistant.ui.ingest_bar import IngestBar
 from assistant.ui.services import OpenLibrary, Services
 from ingest.types import Report
 
@@ -26,6 +27,14 @@ class Desk(Protocol):
 
     def enqueue(self, what: str, run: Callable[[OpenLibrary], Report]) -> None:
         """Runs something that changes the library, behind what is being added."""
+        ...
+
+    def tell_adding(self, bar: IngestBar) -> None:
+        """Shows on a line that has just come what is being added, if anything is."""
+        ...
+
+    def action_stop_adding(self) -> None:
+        """Stops what is being added, and what waits behind it."""
         ...
 
     def reads_again(self, article_id: str) -> Callable[[OpenLibrary], Report]:

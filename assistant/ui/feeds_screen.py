@@ -15,13 +15,13 @@ from textual.widgets.option_list import Option
 
 from assistant.ui import library_jobs
 from assistant.ui.commands import split_arguments
+from assistant.ui.ingest_bar import IngestBar
 from assistant.ui.key_bar import KeyBar
 from assistant.ui.library_modals import AddScreen
 from assistant.ui.literal import Words, literal_line, shortened, toast
 from assistant.ui.messages import FeedsListed, ShelfChanged, ShelfFailed
 from assistant.ui.modals import ConfirmScreen
 from assistant.ui.shelf_keys import Reloading
-from assistant.ui.topbar import IngestBar
 from ingest.text.clean import visible
 from ingest.text.dates import spoken
 from ingest.types import Followed
@@ -52,6 +52,7 @@ class FeedsScreen(Reloading):
         Binding("p", "pages", "Fetch its pages", id="feeds.pages"),
         Binding("a", "add", "Follow another", id="feeds.add"),
         Binding("x,delete", "unfollow", "Stop following", id="feeds.unfollow"),
+        Binding("ctrl+g", "stop_adding", "Stop adding", show=False, id="feeds.stop_adding"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -72,6 +73,7 @@ class FeedsScreen(Reloading):
     def on_mount(self) -> None:
         """Lists what is followed."""
         self.query_one(".nothing", Words).show("")
+        self.desk.tell_adding(self.query_one(IngestBar))
         self.reload()
 
     def reload(self) -> None:
@@ -170,7 +172,6 @@ class FeedsScreen(Reloading):
     @on(ShelfFailed)
     def _failed(self, message: ShelfFailed) -> None:
         toast(self.app, str(message.error), "error")
-
 
 
 def name_of(feed: Followed) -> str:

@@ -14,12 +14,13 @@ from textual.content import Content
 from textual.screen import Screen
 
 from assistant.ui import jobs
+from assistant.ui.commands import split_arguments
 from assistant.ui.conversation import Conversation
+from assistant.ui.ingest_bar import IngestBar
 from assistant.ui.literal import Severity, literal_line, toast
 from assistant.ui.messages import IngestFailed, IngestFinished, IngestProgress
-from assistant.ui.paste_screen import Pasted, PasteScreen
-from assistant.ui.prompt import Prompt
-from assistant.ui.topbar import IngestBar, report_lines, report_note
+from assistant.ui.paste_screen import Draft, Pasted, PasteScreen
+from assistant.ui.topbar import report_lines, report_note
 from ingest.errors import BriefingError
 from ingest.text.clean import visible
 from ingest.types import Progress, Report
@@ -31,6 +32,8 @@ Run = Callable[["OpenLibrary"], Report]
 
 _TELL_EVERY = 0.1
 """Seconds between two looks at how far it is: drawing each step would leave keys waiting."""
+_PASTED = "pasted article"
+_ADD_HINT = "a path, a web address or a feed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +57,31 @@ class Ingesting(Screen[None]):
         self._halt = threading.Event()
         self._no_index: str | None = None
         self._told_at = 0.0
+        self._progress = Progress(0, None)
+        self._draft = Draft()
 
     async def ingest(self, arguments: Sequence[str]) -> None:
-        """Adds files, folders and web pages; without any, asks for them in the prompt."""
+        """Adds files, folders and web pages; without any, asks for them."""
         if not arguments:
             self.action_add()
             return
         what = " ".join(visible(argument) for argument in arguments)
 
         def run(library: OpenLibrary) -> Report:
-            return self.services.ingest(tuple(arguments), library, self._went_on, self._halt.is_set)
+            return self.services.ingest(tuple(arguments), library, self._went_on, self._halted)
 
         self.enqueue(what, run)
 
     def action_add(self) -> None:
-        """Begins the command that adds files, in the prompt."""
-        prompt = self.query_one(Prompt)
-        prompt.fill("/ingest ")
-        prompt.focus()
+        """Asks for a path, a web address or a feed, and adds it. What stands in the prompt
+        stays there."""
+        from assistant.ui.library_modals import AddScreen
+
+        self.app.push_screen(AddScreen("Add articles", _ADD_HINT), self._add_given)
+
+    async def _add_given(self, given: str | None) -> None:
+        if given:
+            await self.ingest(split_arguments(given))
 
     def action_samples(self) -> None:
         """Adds the sample articles."""
@@ -81,23 +91,29 @@ class Ingesting(Screen[None]):
             return
 
         def run(library: OpenLibrary) -> Report:
-            return add(library, self._went_on, self._halt.is_set)
+            return add(library, self._went_on, self._halted)
 
         self.enqueue("sample articles", run)
 
     def action_paste(self) -> None:
-        """Asks for an article to be pasted, then adds it."""
-        self.app.push_screen(PasteScreen(), self._pasted)
+        """Asks for an article to be pasted, then adds it; begins with what was left there."""
+        self.app.push_screen(PasteScreen(self._draft), self._pasted)
 
-    def _pasted(self, pasted: Pasted | None) -> None:
-        if pasted is None:
+    def _pasted(self, given: Pasted | Draft | None) -> None:
+        if given is None:
             return
+        if isinstance(given, Draft):
+            self._draft = given
+            if given:
+                toast(self.app, "Kept as a draft: it is there when you paste the next article.")
+            return
+        pasted, self._draft = given, given.draft
 
         def run(library: OpenLibrary) -> Report:
             text, stated = pasted.text, pasted.overrides
-            return self.services.add_text(text, stated, library, self._went_on, self._halt.is_set)
+            return self.services.add_text(text, stated, library, self._went_on, self._halted)
 
-        self.enqueue("pasted article", run)
+        self.enqueue(_PASTED, run)
 
     @property
     def adding(self) -> bool:
@@ -109,6 +125,19 @@ class Ingesting(Screen[None]):
         self._waiting.clear()
         self._halt.set()
 
+    def action_stop_adding(self) -> None:
+        """Stops what is being added, and what waits behind it; what was done is kept."""
+        if not self.adding and not self._waiting:
+            toast(self.app, "Nothing is being added.")
+            return
+        dropped = len(self._waiting)
+        self.halt_ingest()
+        for bar in self._bars():
+            bar.stopping()
+        if dropped:
+            are = "is" if dropped == 1 else "are"
+            toast(self.app, f"{dropped} more that waited {are} not begun.")
+
     def enqueue(self, what: str, run: Run) -> None:
         """Runs something that changes the library, behind what is being added."""
         self._waiting.append(Adding(what, run))
@@ -119,6 +148,14 @@ class Ingesting(Screen[None]):
     def _halted(self) -> bool:
         return self._halt.is_set()
 
+    def tell_adding(self, bar: IngestBar) -> None:
+        """Shows on a line that has just come what is being added, if anything is."""
+        if self._adding is not None:
+            bar.begin(self._adding.what, len(self._waiting))
+            bar.go_on(self._progress)
+            if self._halted():
+                bar.stopping()
+
     def _bars(self) -> list[IngestBar]:
         """Where progress is shown: here, and on the screens over this one."""
         return [bar for screen in self.app.screen_stack for bar in screen.query(IngestBar)]
@@ -128,6 +165,8 @@ class Ingesting(Screen[None]):
         if self._adding is not None or self.library is None or not self._waiting:
             return
         self._adding = self._waiting.popleft()
+        self._halt = threading.Event()
+        self._progress = Progress(0, None)
         for bar in self._bars():
             bar.begin(self._adding.what, len(self._waiting))
         self._add(self._adding, self.library)
@@ -145,7 +184,8 @@ class Ingesting(Screen[None]):
 
     @on(IngestProgress)
     def _progressed(self, message: IngestProgress) -> None:
-        for bar in self._bars() if self.adding else ():
+        self._progress = message.progress
+        for bar in self._bars() if self.adding and not self._halted() else ():
             bar.go_on(message.progress)
 
     @on(IngestFinished)
@@ -155,6 +195,8 @@ class Ingesting(Screen[None]):
             [literal_line(lines[0], "bold"), *(literal_line(line) for line in lines[1:])]
         )
         await self.query_one(Conversation).say(content, "report")
+        if message.what == _PASTED and not message.report.failed:
+            self._draft = Draft()
         severity: Severity = "warning" if message.report.failed else "information"
         toast(self.app, report_note(message.report), severity)
         self._next()

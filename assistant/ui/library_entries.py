@@ -186,9 +186,15 @@ def offered(given: Iterable[Entry], chosen: Iterable[Facet] = ()) -> list[tuple[
     """The properties that a list can be narrowed to, with how many articles have each: flags
     first, then kinds and access, then publishers and tags by their number. The ``chosen``
     ones are there even when no article has them any more."""
-    counts: Counter[Facet] = Counter()
-    for each in given:
-        counts.update(each.facets)
+    counts = Counter(facet for each in given for facet in each.facets)
+    return offering(counts.items(), chosen)
+
+
+def offering(
+    counted: Iterable[tuple[Facet, int]], chosen: Iterable[Facet]
+) -> list[tuple[Facet, int]]:
+    """What ``offered`` gives, from properties that are counted already."""
+    counts = dict(counted)
     for facet in chosen:
         counts.setdefault(facet, 0)
     order = ["date", "comments", "copies", "revisions", "kind", "access", "publisher", "tag"]

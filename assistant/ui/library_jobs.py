@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.ui.jobs import Post, as_error
+from assistant.ui.library_entries import Entry, offered
 from assistant.ui.messages import (
     ChangesFound,
     FeedsListed,
@@ -21,10 +22,13 @@ from assistant.ui.services import Holdings, OpenLibrary
 Run = Callable[[], None]
 
 
-def list_articles(holdings: Holdings, library: OpenLibrary, post: Post) -> None:
-    """Lists the library."""
+def list_articles(
+    holdings: Holdings, library: OpenLibrary, known: tuple[Entry, ...], post: Post
+) -> None:
+    """Lists the library; the very tuple ``known`` when nothing has changed since."""
     try:
-        post(LibraryListed(holdings.entries(library)))
+        found = holdings.entries(library)
+        post(LibraryListed(known if found == known else found, tuple(offered(found))))
     except Exception as error:
         post(ShelfFailed(as_error(error)))
 

@@ -12,6 +12,7 @@ from textual.events import Resize
 
 from assistant.ui.answer_text import error_content
 from assistant.ui.article_list import ArticleList
+from assistant.ui.ingest_bar import IngestBar
 from assistant.ui.key_bar import KeyBar
 from assistant.ui.listing_keys import Browsing, ListingKeys
 from assistant.ui.literal import CleanInput, Words, toast
@@ -25,7 +26,6 @@ from assistant.ui.messages import (
 from assistant.ui.reader import Reader
 from assistant.ui.reading_keys import ReadingKeys
 from assistant.ui.shelf_keys import ShelfKeys, Subject
-from assistant.ui.topbar import IngestBar
 
 if TYPE_CHECKING:
     from assistant.ui.desk import Desk
@@ -66,12 +66,23 @@ class LibraryScreen(ListingKeys, ReadingKeys, ShelfKeys):
         Binding("c", "changes", show=False, id="reading.changes"),
         Binding("m", "details", show=False, id="reading.details"),
         Binding("v", "copies", show=False, id="reading.copies"),
+        Binding("0", "everything", "Show all", show=False, id="library.everything"),
         Binding("f9", "feeds", "Feeds", show=False, id="library.feeds"),
+        Binding("ctrl+g", "stop_adding", "Stop adding", show=False, id="library.stop_adding"),
     ]  # fmt: skip
 
-    def __init__(self, desk: Desk, browsing: Browsing, at: LibraryRequested | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        browsing: Browsing,
+        at: LibraryRequested | None = None,
+        *,
+        wide: bool = True,
+    ) -> None:
         super().__init__(browsing)
         self.desk = desk
+        # At once, not when it is told its size: another look would be another layout.
+        self.add_class("-wide" if wide else "-narrow")
         self._at = at
         if at is not None:
             browsing.query, browsing.chosen = "", frozenset()
@@ -96,6 +107,7 @@ class LibraryScreen(ListingKeys, ReadingKeys, ShelfKeys):
     def on_mount(self) -> None:
         """Shows what it showed when it was left, and looks whether that still holds."""
         self.query_one(Reader).tell("")
+        self.desk.tell_adding(self.query_one(IngestBar))
         self.list_anew()
         self.reload()
         self.set_interval(_LOOK_EVERY, self._look)

@@ -15,7 +15,7 @@ from assistant.ui.library_entries import (
     Facet,
     Sort,
     facet_words,
-    offered,
+    offering,
     ordered,
     selected,
 )
@@ -29,6 +29,7 @@ class Browsing:
     """How the library was left, so that it opens like that again."""
 
     entries: tuple[Entry, ...] = ()
+    offered: tuple[tuple[Facet, int], ...] = ()
     query: str = ""
     sort: Sort = Sort.DATE
     falling: bool = True
@@ -36,6 +37,15 @@ class Browsing:
     marked: str | None = None
 
 
+def link(action: str) -> Style:
+    """What can be clicked to run an action."""
+    return Style.from_meta({"@click": action})
+
+
+_ALL = (
+    Content.styled("  0 ", "bold $text-accent"),
+    Content("all").stylize(link("screen.everything")),
+)
 _EMPTY = Content.assemble(
     ("The library is empty.\n\n", "bold"),
     ("a", "bold $text-accent"), "   add a file, a folder, a web page or a feed\n",
@@ -56,8 +66,9 @@ class ListingKeys(Screen[None]):
 
     @on(LibraryListed)
     def _listed(self, message: LibraryListed) -> None:
-        if not self._known or message.entries != self.browsing.entries:
+        if not self._known or message.entries is not self.browsing.entries:
             before, self.browsing.entries = self.browsing.entries, message.entries
+            self.browsing.offered = message.offered
             self._known = True
             self.list_anew()
             self.relisted(before)
@@ -103,6 +114,7 @@ class ListingKeys(Screen[None]):
                 Content(f"{browsing.sort.value} {arrow}").stylize(link("screen.sort")),
                 ("  f ", "bold $text-accent"),
                 literal_line(facet_words(browsing.chosen)).stylize(link("screen.narrow")),
+                *(_ALL if browsing.chosen else ()),
             )
         )
 
@@ -112,11 +124,10 @@ class ListingKeys(Screen[None]):
         if self.browsing.entries:
             return Content.assemble(
                 ("No article is like that.\n", "bold"),
-                "Esc takes the search back, ",
-                ("f", "bold $text-accent"),
-                " then ",
-                ("0", "bold $text-accent"),
-                " shows all.",
+                "Esc takes the search back" if self.browsing.query else "",
+                ", " if self.browsing.query and self.browsing.chosen else "",
+                *((("0", "bold $text-accent"), " the filter") if self.browsing.chosen else ()),
+                ".",
             )
         return _EMPTY
 
@@ -148,15 +159,14 @@ class ListingKeys(Screen[None]):
 
     def action_narrow(self) -> None:
         """Chooses what the list is narrowed to."""
-        there = offered(self.browsing.entries, self.browsing.chosen)
+        there = offering(self.browsing.offered, self.browsing.chosen)
         self.app.push_screen(FilterScreen(there, self.browsing.chosen), self._narrowed)
+
+    def action_everything(self) -> None:
+        """Takes back what the list was narrowed to."""
+        self._narrowed(frozenset())
 
     def _narrowed(self, chosen: frozenset[Facet] | None) -> None:
         if chosen is not None and chosen != self.browsing.chosen:
             self.browsing.chosen = chosen
             self.select()
-
-
-def link(action: str) -> Style:
-    """What can be clicked to run an action."""
-    return Style.from_meta({"@click": action})

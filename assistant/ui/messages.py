@@ -12,7 +12,7 @@ from textual.message import Message
 from assistant.restore import Restored
 from assistant.types import Event
 from ingest.errors import BriefingError
-from ingest.types import Followed, Progress, Report, StoredArticle
+from ingest.types import Filters, Followed, Progress, Report, StoredArticle
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from assistant.ui.completing import Listing, Name
     from assistant.ui.evidence_items import EvidenceItem, Laid
     from assistant.ui.exchange import Exchange
-    from assistant.ui.library_entries import Entry
+    from assistant.ui.library_entries import Entry, Facet
     from assistant.ui.reading import Reading
     from assistant.ui.services import Answering, OpenLibrary
 
@@ -356,6 +356,13 @@ class NamesRead(Message):
 
     publishers: tuple[Name, ...]
     tags: tuple[Name, ...]
+
+
+@dataclass
+class NoArticlePasses(Message):
+    """No article of the library passes these filters."""
+
+    filters: Filters
 
 
 @dataclass

@@ -23,6 +23,7 @@ from ingest.text.clean import clean_line
 from ingest.types import ArticleRow
 
 if TYPE_CHECKING:
+    from assistant.ui.listing_keys import Browsing
     from assistant.ui.reading import Reading
 
 _ADD_HINT = "a path, a web address or a feed"
@@ -53,6 +54,12 @@ class Subject:
 class Reloading(Screen[None]):
     """A screen that shows something of the library, and can look again."""
 
+    desk: Desk
+
+    def action_stop_adding(self) -> None:
+        """Stops what is being added."""
+        self.desk.action_stop_adding()
+
     @property
     def every_key(self) -> list[BindingType]:
         """What the palette offers while it is there."""
@@ -66,9 +73,8 @@ class Reloading(Screen[None]):
 class ShelfKeys(Reloading):
     """The part of the library's screen that changes the library."""
 
-    desk: Desk
-
     if TYPE_CHECKING:
+        browsing: Browsing
 
         @property
         def reading(self) -> Reading | None: ...
@@ -96,7 +102,8 @@ class ShelfKeys(Reloading):
     def _list(self) -> None:
         holdings, library = self.desk.services.holdings, self.desk.library
         if holdings is not None and library is not None:
-            library_jobs.list_articles(holdings, library, self.post_message)
+            known = self.browsing.entries
+            library_jobs.list_articles(holdings, library, known, self.post_message)
 
     @property
     def marked(self) -> Entry | None:

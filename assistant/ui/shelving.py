@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
-from textual import on
+from textual import on, work
 from textual.screen import Screen
 
 from assistant.errors import UsageError
 from assistant.ui.literal import toast
-from assistant.ui.messages import LibraryRequested
+from assistant.ui.messages import LibraryListed, LibraryRequested
 from assistant.ui.narrowing import FilterBar, Narrowing
 from assistant.ui.shelf_keys import Reloading
 from ingest.types import Progress, Report
@@ -41,13 +41,35 @@ class Shelving(Screen[None]):
         self._open_shelf(message)
 
     def _open_shelf(self, at: LibraryRequested | None) -> None:
-        from assistant.ui.library_screen import LibraryScreen
-        from assistant.ui.listing_keys import Browsing
+        from assistant.ui.library_screen import WIDE, LibraryScreen
 
         if not self._ready() or any(isinstance(s, LibraryScreen) for s in self.app.screen_stack):
             return
+        wide = self.app.size.width >= WIDE
+        self.app.push_screen(LibraryScreen(cast("Desk", self), self._browsed(), at, wide=wide))
+
+    def _browsed(self) -> Browsing:
+        from assistant.ui.listing_keys import Browsing
+
         self._browsing = self._browsing or Browsing()
-        self.app.push_screen(LibraryScreen(cast("Desk", self), self._browsing, at))
+        return self._browsing
+
+    def list_ahead(self) -> None:
+        """Lists the library before it is opened, so that the key then has little left to do."""
+        self._list_ahead()
+
+    @work(thread=True, exit_on_error=False, exclusive=True, group="list")
+    def _list_ahead(self) -> None:
+        from assistant.ui.library_jobs import list_articles
+
+        if self.library is not None and self.services.holdings is not None:
+            list_articles(self.services.holdings, self.library, (), self.post_message)
+
+    @on(LibraryListed)
+    def _listed_ahead(self, message: LibraryListed) -> None:
+        browsing = self._browsed()
+        if not browsing.entries:
+            browsing.entries, browsing.offered = message.entries, message.offered
 
     def action_feeds(self) -> None:
         """Opens the feeds."""

@@ -8,14 +8,13 @@ from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import ProgressBar
 
 from assistant.render import cost
 from assistant.types import Usage
 from assistant.ui.literal import Words, literal_line, shortened
 from ingest.text.clean import clean_line, visible
 from ingest.text.dates import spoken
-from ingest.types import Progress, Report, Status
+from ingest.types import Report, Status
 
 _NAME_COLUMNS = 12
 """Columns below which a conversation's name would say nothing."""
@@ -78,37 +77,6 @@ class TopBar(Horizontal):
         left = room - cell_len(shown) - 2
         name = shortened(self._conversation, left) if left >= least else ""
         self.query_one(".conversation", Words).show(literal_line(name))
-
-
-class IngestBar(Horizontal):
-    """Shown while something is being added."""
-
-    def compose(self) -> ComposeResult:
-        """The bar, and what is being done."""
-        yield ProgressBar(show_eta=False)
-        yield Words("", classes="note")
-
-    def on_mount(self) -> None:
-        """Nothing is going on yet."""
-        self.display = False
-
-    def begin(self, what: str, waiting: int) -> None:
-        """Shows that ``what`` is being added, with ``waiting`` more after it."""
-        self.display = True
-        self.query_one(ProgressBar).update(total=None, progress=0)
-        more = f" · {waiting} more waiting" if waiting else ""
-        self.query_one(".note", Words).show(literal_line(f"adding {what}{more}"))
-
-    def go_on(self, progress: Progress) -> None:
-        """Shows how far it is."""
-        self.display = True
-        self.query_one(ProgressBar).update(total=progress.total, progress=progress.done)
-        if progress.note:
-            self.query_one(".note", Words).show(literal_line(progress.note))
-
-    def end(self) -> None:
-        """Nothing is being added any more."""
-        self.display = False
 
 
 def held(articles: int, newest: str | None) -> str:
@@ -205,4 +173,6 @@ def report_note(report: Report) -> str:
         note = "Nothing has changed"
     else:
         note = "Nothing was added"
+    if report.interrupted:
+        note = f"Stopped. {note}" if new else "Stopped; what was finished is kept"
     return f"{note}. {failed} failed: the reasons are in the conversation." if failed else note

@@ -326,7 +326,8 @@ class Ingest:
         for place, argument in enumerate(arguments):
             progress(Progress(place, len(arguments), f"reading {argument}"))
             if self.go is not None:
-                while not self.go.wait(0.01):
+                deadline = time.monotonic() + 25  # a test that fails must come to its end
+                while not self.go.wait(0.01) and time.monotonic() < deadline:
                     if cancelled():
                         self.cancelled = True
                         return Report(tuple(items), interrupted=True)

@@ -18,6 +18,7 @@ from assistant.ui.conversation import Conversation
 from assistant.ui.evidence_pane import EvidencePane
 from assistant.ui.feeds_screen import FeedsScreen
 from assistant.ui.help_screen import HelpScreen
+from assistant.ui.ingest_bar import IngestBar
 from assistant.ui.library_entries import CHANGED, COMMENTS, COPIES, Sort, entries
 from assistant.ui.library_modals import AddScreen, EditScreen, FilterScreen
 from assistant.ui.library_screen import LibraryScreen
@@ -27,7 +28,6 @@ from assistant.ui.narrowing import FilterBar
 from assistant.ui.prompt import Prompt
 from assistant.ui.reader import Reader
 from assistant.ui.real import services_for
-from assistant.ui.topbar import IngestBar
 from ingest.catalogue import Catalogue, Write
 from ingest.types import Article, Block, BlockKind, Followed, Metadata
 from tui import BriefingApp
