@@ -54,6 +54,7 @@ DARK = Theme(
         "quotation": "bold underline #ffffff on #2c4a66",
         "line": "#323843",
         "focus": "#263647",
+        "button-focus-text-style": "bold underline",
         **_scrollbar("#323843", "#6ca4d9", "#15181c"),
     },
 )
@@ -79,6 +80,7 @@ LIGHT = Theme(
         "quotation": "bold underline #12171c on #c6dbee",
         "line": "#d0d0c9",
         "focus": "#d3e0ec",
+        "button-focus-text-style": "bold underline",
         **_scrollbar("#d0d0c9", "#1f5f99", "#fafaf8"),
     },
 )
