@@ -45,7 +45,7 @@ def _full(articles: int, newest: str | None, key: Named) -> Content:
 
 def _empty(key: Named) -> Content:
     parts: list[Content | str | tuple[str, str]] = [
-        ("Welcome. The library is empty: begin with one of these.", "bold"),
+        ("Welcome. The library is empty. Begin with one of these:", "bold"),
     ]
     width = max(len(key(name)) for name, _, _ in _FIRST_STEPS)
     for name, action, about in _FIRST_STEPS:
