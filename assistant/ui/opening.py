@@ -97,7 +97,11 @@ class Opening(Screen[None]):
             raise KeyError(name)
 
         content = greeting.content(articles, newest, key)
-        await self.query_one(Conversation).say(content, "greeting")
+        conversation = self.query_one(Conversation)
+        await conversation.say(content, "greeting")
+        if not conversation.exchanges:  # it is read from its first line
+            conversation.anchor(False)
+            conversation.scroll_home(animate=False)
 
     async def greet_again(self) -> None:
         """The greeting stands there with the keys that are in force now, if it stands there."""
