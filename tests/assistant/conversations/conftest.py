@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.export import transcript
+from assistant.exporting.types import Transcript
 from assistant.session import Sessions, stored_shape
 from assistant.types import (
     Answer,
@@ -148,3 +150,12 @@ def keep(sessions: Sessions) -> Callable[..., int]:
         return sessions.append(session_id, Turn(question, made.text), stored_shape(made))
 
     return run
+
+
+@pytest.fixture
+def whole(sessions: Sessions, keep: Callable[..., int], shelf: Shelf) -> Transcript:
+    """A conversation with an answer, an abstention, and a question whose answer broke off."""
+    keep("5e55", "Will <i>it</i> close?", answered("x"))
+    keep("5e55", "Who pays?", abstained("x"))
+    sessions.begin("5e55", "# And then?")
+    return transcript(sessions.load("5e55"), shelf)
