@@ -217,7 +217,8 @@ class ChatScreen(
             toast(self.app, "An answer is being written. Esc stops it.", "warning")
         elif exchange is not None:
             await self.ask(exchange.question)
-            self.set_focus(self._asked, scroll_visible=False)
+            if not isinstance(self.focused, Prompt):  # there, it was asked by command
+                self.set_focus(self._asked, scroll_visible=False)
 
     @on(AnswerFailed)
     async def _failed(self, message: AnswerFailed) -> None:

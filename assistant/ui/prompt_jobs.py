@@ -19,6 +19,7 @@ from assistant.ui.messages import (
     CommandFailed,
     EngineMade,
     NamesRead,
+    NoArticlePasses,
     PathsListed,
     QuestionsRecalled,
 )
@@ -26,6 +27,7 @@ from ingest.errors import BriefingError
 
 if TYPE_CHECKING:
     from assistant.ui.services import Engines, OpenLibrary, Services
+    from ingest.types import Filters
 
 Post = Callable[[Message], object]
 
@@ -40,6 +42,13 @@ def read_names(services: Services, library: OpenLibrary, post: Post) -> None:
                 tuple(Name.of(name, count) for name, count in tags),
             )
         )
+
+
+def look_for_any(services: Services, library: OpenLibrary, filters: Filters, post: Post) -> None:
+    """Says so when no article passes the filters."""
+    with suppress(BriefingError):
+        if not services.passes(library, filters):
+            post(NoArticlePasses(filters))
 
 
 def list_folder(folder: str, post: Post) -> None:

@@ -20,6 +20,7 @@ from assistant.ui.messages import (
     LibraryCounted,
     LibraryOpened,
     NamesRead,
+    NoArticlePasses,
     PathsListed,
     PromptChanged,
     QuestionsRecalled,
@@ -34,11 +35,14 @@ if TYPE_CHECKING:
     from assistant.ui.commands import Given
     from assistant.ui.engine_choice import EngineOffer
     from assistant.ui.exchange import Exchange
+    from assistant.ui.narrowing import Narrowing
     from assistant.ui.services import OpenLibrary, Services
+    from ingest.types import Filters
 
 _DONE = (*FILTERS, "engine")
 """Commands that are done before the prompt is emptied: what is wrong with them is told there."""
 
+_NONE_PASSES = "No article passes these filters: the next question would find nothing."
 _PUT_ASIDE = "What stood here before: ↑ brings it back."
 
 
@@ -48,6 +52,7 @@ class Prompting(Screen[None]):
 
     services: Services
     library: OpenLibrary | None
+    narrowing: Narrowing
     _selected: Exchange | None
 
     def on_mount(self) -> None:
@@ -59,7 +64,7 @@ class Prompting(Screen[None]):
 
     def say_problem(self, error: BriefingError) -> None:
         """Says over the prompt what was wrong with what was sent from it, which stays there."""
-        self.get_child_by_type(Problem).say(error)
+        self.get_child_by_type(Problem).say(error, self.get_child_by_type(Prompt).text)
 
     def close_hints(self) -> bool:
         """Hides what is offered over the prompt. Says whether there was anything."""
@@ -87,6 +92,7 @@ class Prompting(Screen[None]):
             given = parse(text)
             if given.command.name in FILTERS:
                 self.filter_by(given)
+                self.look_for_any()
             elif given.command.name == "engine":
                 await self.engine(given.rest, text)
         except UsageError as error:
@@ -163,6 +169,20 @@ class Prompting(Screen[None]):
     @on(NamesRead)
     def _names_read(self, message: NamesRead) -> None:
         self._know(publishers=message.publishers, tags=message.tags)
+
+    def look_for_any(self) -> None:
+        """Looks whether any article is left to be asked."""
+        if self.library is not None and self.narrowing:
+            self._look_for_any(self.library, self.narrowing.filters)
+
+    @work(thread=True, exit_on_error=False, exclusive=True, group="any")
+    def _look_for_any(self, library: OpenLibrary, filters: Filters) -> None:
+        prompt_jobs.look_for_any(self.services, library, filters, self.post_message)
+
+    @on(NoArticlePasses)
+    def _no_article_passes(self, message: NoArticlePasses) -> None:
+        if message.filters == self.narrowing.filters:
+            self.get_child_by_type(Problem).note(_NONE_PASSES)
 
     @on(PathsListed)
     def _paths_listed(self, message: PathsListed) -> None:

@@ -43,6 +43,7 @@ def services_for(settings: Settings) -> Services:
         holdings=RealHoldings(real.options),
         keep_theme=real.keep_theme,
         names=real.names,
+        passes=lambda library, filters: _library(library).catalogue.any_passes(filters),
         engines=RealEngines(lambda: real.settings, real.take),
     )
 

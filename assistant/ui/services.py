@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.types import Event, Question
 from ingest.types import (
     ArticleRow,
+    Filters,
     Followed,
     Overrides,
     Progress,
@@ -248,5 +249,6 @@ class Services:
     session: str | None = None
     keep_theme: Callable[[str], str] = lambda name: ""
     names: Callable[[OpenLibrary], Names] = lambda library: ((), ())
+    passes: Callable[[OpenLibrary, Filters], bool] = lambda library, filters: True
     engines: Engines | None = None
     keys: Mapping[str, object] = field(default_factory=dict)

@@ -1,8 +1,10 @@
-"""The names that articles can be narrowed by: publishers and tags."""
+"""The names that articles can be narrowed by, publishers and tags, and whether any is left."""
 
 from __future__ import annotations
 
 from ingest.store.access import Access
+from ingest.store.filters import condition
+from ingest.types import Filters
 
 _PUBLISHERS = (
     "SELECT min(publisher), count(*) FROM revisions"
@@ -29,3 +31,10 @@ class Named(Access):
         """Each tag with its number of articles, as ``publishers``."""
         with self._read() as conn:
             return [(str(name), int(count)) for name, count in conn.execute(_TAGS)]
+
+    def any_passes(self, filters: Filters) -> bool:
+        """Whether the filters let any article through."""
+        where, params = condition(filters)
+        with self._read() as conn:
+            found = conn.execute(f"SELECT 1 FROM revisions r WHERE {where} LIMIT 1", params)
+            return found.fetchone() is not None

@@ -215,6 +215,10 @@ async def test_chips_come_off_by_mouse_key_and_command(
         assert not bar.chips
         assert prompt.has_focus
         await stage.send(pilot, "/tag harbour")
+        object.__setattr__(app.services, "passes", lambda library, filters: False)
+        await stage.send(pilot, "/since 2099")
+        problem = there.problem
+        await stage.until(pilot, lambda: "No article passes" in said(problem))
         await stage.send(pilot, "/all")
         assert not app.chat.narrowing
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from ingest.catalogue import Catalogue
+from ingest.types import Filters
 
 
 def test_publishers_and_tags_are_counted_in_current_revisions(
@@ -23,3 +24,5 @@ def test_publishers_and_tags_are_counted_in_current_revisions(
         catalogue.write([replace(write, article=replace(write.article, meta=meta))])
     assert catalogue.publishers() == [("Valley Post", 2), ("Hill Echo", 1)]
     assert catalogue.tags() == [("Mill", 2), ("tax", 2)]
+    assert catalogue.any_passes(Filters(publishers=("hill echo",)))
+    assert not catalogue.any_passes(Filters(publishers=("hill echo",), tags=("mill",)))
