@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from urllib.parse import urlsplit
 
 from textual.content import Content
 from textual.style import Style
 
 from assistant.assemble import used
 from assistant.labels import disputes, remarks
-from assistant.render import MARKS
+from assistant.render import MARKS, provenance_line
 from assistant.types import Answer, Sentence, Verdict
 from assistant.ui.literal import literal_line, shortened
 from assistant.ui.margin import Row
@@ -85,6 +86,17 @@ def notes_content(answer: Answer, shown: int = SHOWN) -> Content:
         joined = " · ".join(clean_line(note) for note in answer.notes)
         lines.append(literal_line(f"Note: {joined}", "$text-warning"))
     return Content("\n").join(lines)
+
+
+def made_by(answer: Answer) -> Content:
+    """Engine, what left the machine, time and cost, short enough for one line."""
+    made = answer.provenance
+    line = provenance_line(made, answer.timings_ms.get("total", 0.0) / 1000)
+    if made.endpoint:
+        host = urlsplit(made.endpoint).netloc or made.endpoint
+        sent = f"question and passages were sent to {clean_line(made.endpoint)}"
+        line = line.replace(" engine", "", 1).replace(sent, f"sent to {clean_line(host)}", 1)
+    return literal_line(line)
 
 
 def unchecked(pending: str, sentence: str) -> str:

@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.events import Click, Focus
 from textual.timer import Timer
 
-from assistant.render import provenance_line
 from assistant.restore import Restored
 from assistant.types import (
     Answer,
@@ -27,6 +26,7 @@ from assistant.ui.answer_text import (
     SHOWN,
     abstention,
     error_content,
+    made_by,
     notes_content,
     row,
     summary,
@@ -276,7 +276,7 @@ class Exchange(ExchangeView, can_focus=True):
         self.phase = phase
         self.set_class(self.running, "-running")
         self.set_class(phase is Phase.FAILED, "-failed")
-        self._say("status", phase.value)
+        self._say("status", f"{phase.value}  Esc stops it." if self.running else phase.value)
 
     def _set(self, restored: Restored) -> None:
         self.answer = restored.answer
@@ -297,8 +297,7 @@ class Exchange(ExchangeView, can_focus=True):
         self._say("abstention", abstention(len(self.items)) if abstained else "")
         self._put([] if abstained else [row(each) for each in answer.sentences[: self._limit]])
         self._say("notes", notes_content(answer, self._limit))
-        seconds = answer.timings_ms.get("total", 0.0) / 1000
-        self._say("status", literal_line(provenance_line(answer.provenance, seconds)))
+        self._say("status", made_by(answer))
 
 
 __all__ = ["Exchange", "Phase"]

@@ -147,7 +147,7 @@ async def test_an_answer_its_sources_its_usage_and_a_follow_up(open_on: Open) ->
         assert exchange.answer is not None
         usage = exchange.answer.provenance.usage
         assert usage is not None
-        said = f"openai (m1) engine · question and passages were sent to {pilot.server.url}"
+        said = f"openai (m1) · sent to 127.0.0.1:{pilot.server.port} · "
         assert status(exchange).startswith(said)
         assert usage.cost == pytest.approx((usage.input_tokens + 4 * usage.output_tokens) / 10_000)
         counted = f"{usage.input_tokens} + {usage.output_tokens} tokens"
@@ -204,7 +204,7 @@ async def test_what_broke_off_is_labelled_not_kept_and_no_turn_for_a_follow_up(
             notes = exchange.said("notes")
             assert notes.startswith(f"! Incomplete: {label}"), scenario
             assert "r asks again for the whole answer; this one is not kept." in notes
-            assert "electricity" in str(exchange.query_one(".sentence", Words).visual)
+            assert "electricity" in str(exchange.query_one(".sentences", Words).visual)
         assert kept(pilot.app) == []
         pilot.server.scenario = "good"
         seen = len(pilot.server.requests)
