@@ -50,7 +50,7 @@ class Chat:
         self.desk = Desk(settings, tend=reader.interactive)
         self.state = State(self.out, reader, self.desk)
         self._names: Known | None = None
-        self._introduced = False
+        self._introduced = self._greeted = False
         self._breaks = 0
 
     def run(self) -> Exit:
@@ -62,7 +62,7 @@ class Chat:
         if reader.interactive:
             self.out.tell("briefing, in plain lines. Type a question, or /help; /quit leaves.")
         if reader.interactive and empty:
-            self.out.tell(*FIRST_STEPS)
+            self._greet()
         try:
             if self._resume is not None:
                 self._take_safely(self._go_on)
@@ -210,7 +210,10 @@ class Chat:
         catalogue = library.catalogue
         with suppress(SessionError):
             self.state.reader.remember(questions(catalogue.path, _REMEMBERED))
-        self.out.tell(held(catalogue.counts().articles, catalogue.newest()))
+        if articles := catalogue.counts().articles:
+            self.out.tell(held(articles, catalogue.newest()))
+        else:
+            self._greet()
         try:
             engine = self.desk.assistant.engine
             self.out.tell(engine_line(engine.name, engine.model, engine.endpoint))
@@ -222,6 +225,12 @@ class Chat:
                 "An API key is set, but no model is chosen, so nothing is sent. To use one: "
                 "/engine openai:MODEL"
             )
+
+    def _greet(self) -> None:
+        """Says, once, how an empty library is filled."""
+        if not self._greeted:
+            self.out.tell(*FIRST_STEPS)
+        self._greeted = True
 
     def _go_on(self) -> None:
         """Opens the conversation that was asked for."""

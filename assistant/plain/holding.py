@@ -139,6 +139,8 @@ class Holding:
         and what was finished is kept."""
         state, out = self._state, self._state.out
         told = self._clock() - _EVERY + _FIRST
+        if state.reader.interactive:
+            out.tell(f"Begun: {what}. Ctrl+C stops it; what is finished is kept.")
 
         def watch(progress: Progress) -> None:
             nonlocal told

@@ -320,7 +320,7 @@ def test_without_readline_lines_are_read_all_the_same(monkeypatch: pytest.Monkey
 
 
 def test_before_the_first_prompt_nothing_heavy_is_loaded() -> None:
-    heavy = {"chromadb", "langchain_core", "numpy", "openai", "textual", "sqlite3", "lxml"}
+    heavy = {"chromadb", "langchain_core", "numpy", "openai", "textual", "lxml"}
     code = f"import assistant.plain.chat, sys; print({heavy!r} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout == "set()\n"
