@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _CHECK_SECONDS = 300
+
+_HNSW = {"space": "cosine", "ef_construction": 60, "ef_search": 400}
+"""How the graph of a collection is built and searched (Malkov and Yashunin 2018). Candidates
+that are looked at when a vector is put in: 60 take a quarter less time than Chroma's 100; looking
+at 400 in a search finds as much all the same (measured: docs/decisions.md), for .15 ms."""
 _importing = Lock()
 
 
@@ -138,7 +143,7 @@ class Collection:
             self._collection = (
                 client.create_collection(
                     generation.collection,
-                    configuration={"hnsw": {"space": "cosine"}},
+                    configuration={"hnsw": _HNSW},
                     metadata={"embedder": generation.embedder},
                     embedding_function=None,
                 )
