@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.screen import Screen
 
-from assistant.ui import greeting, jobs
+from assistant.ui import greeting, jobs, prompt_jobs
+from assistant.ui.engine_choice import EngineChoice
 from assistant.ui.literal import toast
 from assistant.ui.modals import ConfirmScreen
 from ingest.errors import BriefingError
@@ -39,5 +40,11 @@ class Consenting(Screen[None]):
 
     @work(thread=True, exit_on_error=False)
     def _remake(self) -> None:
-        if self.library is not None:
-            jobs.remake(self.services, self.library, self.post_message)
+        engines, library = self.services.engines, self.library
+        if library is None:
+            return
+        if engines is None:
+            jobs.remake(self.services, library, self.post_message)
+        else:  # what is wanting, such as the name of a model, is asked for in the prompt
+            choice = EngineChoice("openai")
+            prompt_jobs.make_engine(engines, choice, "/engine openai:", library, self.post_message)

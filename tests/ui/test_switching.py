@@ -125,3 +125,20 @@ def test_consent_is_asked_once_for_an_address_and_not_of_who_chose_it(stocked: P
     assert engines.needs_consent(choice) is None
     chosen = replace(held[0], engine="openai", origins={"engine": "--engine"})
     assert RealEngines(lambda: chosen, held.append).needs_consent(choice) is None
+
+
+async def test_a_model_without_a_name_is_asked_for_after_consent(
+    stage: Any, stocked: Path, tmp_path: Path
+) -> None:
+    library = open_library(settings_with(stocked))
+    environ = {"OPENAI_API_KEY": "sk-canary-1", "OPENAI_BASE_URL": "http://127.0.0.1:9/v1"}
+    given = {"library": str(stocked / "library"), "config": str(tmp_path / "config.toml")}
+    settings = load_settings(given, environ, config_must_exist=False)
+    app = BriefingApp(replace(services_for(settings), open_library=lambda: library))
+    async with app.run_test(size=WIDE) as pilot:
+        await stage.until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("y")
+        await stage.until(pilot, lambda: "Name it: /engine openai:MODEL" in problem(app))
+        assert app.chat.query_one(Prompt).text == "/engine openai:"
+        assert "no library" not in stage.library_line(app)
+    library.close()
