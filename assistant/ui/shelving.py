@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual import on, work
+from textual.events import Click
 from textual.screen import Screen
 
 from assistant.errors import UsageError
@@ -35,6 +36,10 @@ class Shelving(Screen[None]):
     def action_library(self) -> None:
         """Opens the library."""
         self._open_shelf(None)
+
+    @on(Click, "TopBar .library")
+    def _library_clicked(self) -> None:
+        self.action_library()
 
     @on(LibraryRequested)
     def _requested(self, message: LibraryRequested) -> None:

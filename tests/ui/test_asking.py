@@ -392,5 +392,5 @@ async def test_an_empty_library_greets_with_what_to_do(
     app = open_app(shelf=stage.Shelf(tmp_path / "empty"))
     async with app.run_test(size=WIDE) as pilot:
         await until(pilot, lambda: "The library is empty" in shown(app))
-        for way in ("/ingest", "/paste", "/samples", "F4", "F5"):
+        for way in ("F7", "F5", "Ctrl+O", "briefing config set engine openai"):
             assert way in shown(app)

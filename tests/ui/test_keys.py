@@ -381,3 +381,22 @@ def test_the_help_is_searched_by_all_words_of_keys_meanings_and_titles() -> None
     )
     assert matching(sections, "zzz") == ()
     assert joined([("a", "Do"), ("b", "Do"), ("c", "Be")]) == (("a, b", "Do"), ("c", "Be"))
+
+
+async def test_the_strips_can_be_clicked(open_app: OpenApp, stage: Any) -> None:
+    app = open_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await stage.until(pilot, lambda: stage.library_line(app).startswith("2 articles"))
+        await pilot.pause(0.1)
+        object.__setattr__(app.services, "holdings", None)
+        await pilot.click("TopBar .library")
+        await stage.until(pilot, lambda: "cannot show its library" in stage.toasts(app))
+        keys = {key.action: key for key in app.chat.query_one(KeyBar).query("FooterKey")}
+        await pilot.click(keys["app.help"])
+        await stage.until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await stage.until(pilot, lambda: "Close" in strip(app))
+        close = {key.action: key for key in app.screen.query_one(KeyBar).query("FooterKey")}
+        await pilot.click(close["close"])
+        await stage.until(pilot, lambda: app.screen is app.chat)
+        await pilot.click(keys["paste"])
+        await stage.until(pilot, partial(on, app, "PasteScreen"))
