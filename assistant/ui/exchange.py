@@ -170,7 +170,7 @@ class Exchange(ExchangeView, can_focus=True):
             self._enter(Phase.FAILED)
             self._pending = ""
             self._say("pending", "")  # half a sentence that nobody has checked
-            self._say("status", Content.assemble(error_content(error), f" {AGAIN}"))
+            self._say("status", Content.assemble(error_content(error), f"\n  {AGAIN}"))
 
     def fold(self, folded: bool) -> None:
         """Folds a finished answer to one line, or unfolds it."""

@@ -63,7 +63,7 @@ async def test_a_failed_answer_says_how_to_ask_again_and_r_does(
     async with app.run_test(size=WIDE) as pilot:
         await stage.send(pilot, QUESTION)
         await stage.until(pilot, lambda: exchanges(app)[0].phase is Phase.FAILED)
-        assert exchanges(app)[0].said("status").endswith("Check the key. r asks again.")
+        assert exchanges(app)[0].said("status").endswith("Check the key.\n  r asks again.")
         player.script = stage.played(stage.bridge_answer(shelf))
         assert (await again(pilot, stage)).phase is Phase.DONE
 
