@@ -205,9 +205,11 @@ class ChatScreen(
             return
         await exchange.take(message.event)
         if not exchange.running:
+            # First: it is drawn while the rest is waited for, and a key meant for a finished
+            # answer must not be taken for one that stops it.
+            self._over(exchange)
             self.account()
             await self.tell_index()
-            self._over(exchange)
 
     @on(AgainRequested)
     async def _again(self, message: AgainRequested) -> None:
@@ -242,9 +244,10 @@ class ChatScreen(
         there was one."""
         exchange, self._asked = self._asked, None
         self._stop.set()
-        if exchange is not None:
-            exchange.stop()
-        return exchange is not None
+        if exchange is None or not exchange.running:
+            return False
+        exchange.stop()
+        return True
 
     # --- actions -----------------------------------------------------------------------
 

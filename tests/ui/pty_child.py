@@ -6,6 +6,7 @@ Every text of the library and of the assistant carries the payload, and none of 
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -57,11 +58,9 @@ def main(folder: Path, payload: str, mode: str) -> int:
         yield from list(stage.played(answer)(question, cancelled))[:-1]
         yield Finished(replace(answer, asked=f"{question.text} {payload}"))
 
-    app = BriefingApp(
-        stage.services(
-            shelf, stage.Player(script, stage.Label("openai", f"M {payload}", f"https://{payload}"))
-        )
-    )
+    player = stage.Player(script, stage.Label("openai", f"M {payload}", f"https://{payload}"))
+    adding = stage.Ingest(shelf, threading.Event()) if mode == "adding" else None
+    app = BriefingApp(stage.services(shelf, player, adding))
     if mode == "crash":
         app.set_timer = None  # type: ignore[assignment, method-assign]
         canary = "sk-canary"

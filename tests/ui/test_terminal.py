@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 import re
 import select
@@ -139,11 +140,13 @@ def session(folder: Path, payload: str) -> bytes:
         terminal.wait_for(READY)
         terminal.press("why?\r")
         terminal.wait_for("extractive (M")
-        terminal.press("\x1b")
-        terminal.wait_for("Open source")  # Esc and a digit in one read are another character
-        terminal.press("Y")
+        # Right behind each other, as the answer has just been drawn: F6, then Esc and Y.
+        os.write(terminal.master, b"\x1b[17~")
         terminal.wait_for_bytes(b"\x1b]52;c;")
+        os.write(terminal.master, b"\x1bY")
+        terminal.wait_for_bytes(b"\x1b]52;c;", 2)
         copied = terminal.output.count(b"\x1b]52;c;")
+        terminal.wait_for("Open source")
         terminal.press("1")
         terminal.wait_for("Tuesday")
         terminal.press("y")
@@ -276,3 +279,54 @@ def test_a_fault_is_one_clear_line_without_local_variables(running: Terminal) ->
     assert "ZeroDivisionError" in said
     assert "sk-canary" not in running.text()
     assert "Traceback" not in running.text()
+
+
+@pytest.mark.parametrize("running", ["adding"], indirect=True)
+@pytest.mark.parametrize("way", ["quit", "SIGTERM", "SIGHUP"])
+def test_leaving_while_something_is_added_restores_the_terminal(
+    running: Terminal, way: str
+) -> None:
+    running.press("/ingest one.html\r")
+    running.wait_for("Ctrl+G stops")
+    if way == "quit":
+        running.press("\x11")
+        assert running.leave() == 0
+    else:
+        running.process.send_signal(getattr(signal, way))
+        assert running.leave() == 128 + getattr(signal, way)
+    restored(running)
+
+
+@pytest.mark.parametrize("way", ["quit", "window"])
+def test_leaving_a_real_ingest_loses_nothing(tmp_path: Path, plain_signals: None, way: str) -> None:
+    from ingest.library import Library
+
+    many = tmp_path / "many.jsonl"
+    texts = [f"The ferry of day {n} came late because its engine failed again. " * 3
+             for n in range(1500)]  # fmt: skip
+    many.write_text("\n".join(json.dumps({"title": f"Day {n}", "text": text})
+                              for n, text in enumerate(texts)))  # fmt: skip
+    terminal = Terminal(tmp_path / "main", "", "main")
+    try:
+        terminal.wait_for("The library is empty.", 60)
+        terminal.press(f"/ingest {many}\r")
+        terminal.wait_for("articles/s", 60)
+        if way == "quit":
+            terminal.press("\x11")
+            assert terminal.leave() == 0
+        else:
+            os.close(terminal.slave)
+            os.close(terminal.master)
+            assert terminal.process.wait(15) == 129
+        if way != "window":
+            restored(terminal)
+    finally:
+        if way == "window":
+            terminal.process.kill()
+            terminal.process.wait()
+        else:
+            terminal.close()
+    with Library.open(tmp_path / "main" / "library", write=True) as library:
+        there = library.catalogue.counts().articles
+        assert 0 < there < 1500
+        assert library.catalogue.check() == []
