@@ -112,9 +112,9 @@ class ListingKeys(Screen[None]):
             Content.assemble(
                 ("s ", "bold $text-accent"),
                 Content(f"{browsing.sort.value} {arrow}").stylize(link("screen.sort")),
+                *(_ALL if browsing.chosen else ()),  # before what may be cut off
                 ("  f ", "bold $text-accent"),
                 literal_line(facet_words(browsing.chosen)).stylize(link("screen.narrow")),
-                *(_ALL if browsing.chosen else ()),
             )
         )
 

@@ -11,6 +11,7 @@ import pytest
 from assistant.ui.article_list import ArticleList
 from assistant.ui.library_entries import entries
 from assistant.ui.library_screen import LibraryScreen
+from assistant.ui.literal import Words
 from assistant.ui.messages import LibraryListed
 from ingest.records import ListedArticle
 from ingest.types import ArticleRow, Metadata
@@ -83,6 +84,12 @@ async def test_no_key_waits_for_twelve_thousand_articles(
             assert time.thread_time() - begun < BOUND, key
             assert len(drawn) < 400, key
         assert isinstance(app.screen, LibraryScreen)
+        await pilot.press("f", "down", "space", "f")
+        order = app.screen.query_one(".order", Words)
+        assert "0 all" in str(order.visual)
+        await pilot.press("0")
+        assert "0 all" not in str(order.visual)
+        assert len(app.screen.query_one(ArticleList).entries) == MANY
 
 
 def test_a_listing_that_is_the_same_is_known_by_its_identity() -> None:
