@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from hashlib import sha256
 
 from ingest import batch
@@ -25,7 +25,7 @@ from ingest.prune import find_gone
 from ingest.pruning import FILE_GONE, RECORD_GONE
 from ingest.reading.reading import Reading
 from ingest.reading.upcoming import Upcoming
-from ingest.records import KnownSource, Prepared
+from ingest.records import KnownSource
 from ingest.remembering import Memory, renewed, untouched
 from ingest.types import (
     Fetched,
@@ -36,28 +36,7 @@ from ingest.types import (
     Source,
     Status,
 )
-
-
-@dataclass(slots=True)
-class _Reading:
-    """A source that was read, until all its articles are written.
-
-    ``before`` is what was remembered of it; that stops counting with the first new article.
-    """
-
-    known: KnownSource | None
-    before: KnownSource | None = None
-    whole: bool = True
-    articles: list[str | None] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Waiting:
-    """An article in the batch: its place in the report, and the source it came from."""
-
-    slot: int
-    prepared: Prepared
-    reading: _Reading
+from ingest.underway import ReadSource, Waiting, record, source_name
 
 
 class Run:
@@ -78,9 +57,9 @@ class Run:
         self.upcoming = Upcoming(self.reading, self._fetch, self._known)
         self._items: list[Item | None] = []
         self._outcomes: list[batch.Outcome] = []
-        self._waiting: list[_Waiting] = []
+        self._waiting: list[Waiting] = []
         self._queue: deque[Source | Rejected] = deque()
-        self._finished: list[_Reading] = []
+        self._finished: list[ReadSource] = []
         self._read: list[str] = []
         self._missed: set[str] = set()
         self._many = False
@@ -135,7 +114,7 @@ class Run:
         if remembered is not None and digest in (None, remembered.sha256):
             self._unchanged(source, remembered)
             if not self.options.dry_run:
-                self._finished.append(_Reading(renewed(remembered, source)))
+                self._finished.append(ReadSource(renewed(remembered, source)))
             return True
         if fetched is None or digest is None:
             return True
@@ -155,7 +134,7 @@ class Run:
             return False, ""
         return untouched(source, remembered), remembered.sha256
 
-    def _begin(self, readings: Iterable[_Reading]) -> None:
+    def _begin(self, readings: Iterable[ReadSource]) -> None:
         """Lets what was remembered of these sources no longer stand for what they gave.
 
         Else a source that was read in part, and then put back as it had been, would look
@@ -189,7 +168,7 @@ class Run:
     def read(self, fetched: Fetched, known: KnownSource | None) -> None:
         """Reads one source into batches. Raises Interrupted on a signal while reading."""
         before = self.library.catalogue.source(known.location) if known is not None else None
-        reading = _Reading(known, before)
+        reading = ReadSource(known, before)
         found = self.reading.read(fetched)
         while True:
             with self.stop.breakable():
@@ -205,7 +184,7 @@ class Run:
                 continue
             self._items.append(None)
             result = self.following.placed(result, fetched.source)
-            self._waiting.append(_Waiting(len(self._items) - 1, result, reading))
+            self._waiting.append(Waiting(len(self._items) - 1, result, reading))
             self._articles += 1
             if not self._many:
                 self._tell(result.article.meta.title or "")
@@ -259,7 +238,7 @@ class Run:
         if self.options.dry_run:
             return
         finished, self._finished = self._finished, []
-        records = [record for reading in finished if (record := _record(reading)) is not None]
+        records = [known for reading in finished if (known := record(reading)) is not None]
         if records:
             self.library.catalogue.record_sources(records)
         self.feeding.wrote(sum(outcome.passages for outcome in outcomes))
@@ -302,19 +281,3 @@ class Run:
             dry_run=self.options.dry_run,
             interrupted=interrupted,
         )
-
-
-def source_name(source: Source | Rejected) -> str:
-    """What a progress bar calls a source."""
-    return source.source if isinstance(source, Rejected) else source.location
-
-
-def _record(reading: _Reading) -> KnownSource | None:
-    """What to remember of a source: nothing of one that must be read again next time."""
-    known = reading.known
-    if known is None or not reading.whole:
-        return None
-    if known.articles:
-        return known
-    ids = [article_id for article_id in reading.articles if article_id]
-    return replace(known, articles=tuple(dict.fromkeys(ids)))
