@@ -17,6 +17,8 @@ _BAR = 36
 """Columns that the bar takes of the line."""
 _ROOMY = 100
 """Columns from which the bar has its place; below, its figures stand in words."""
+_LEAST = 8
+"""Columns that a name is given at least."""
 _STOP = "stop_adding"
 
 
@@ -101,6 +103,8 @@ def told(what: str, progress: Progress, waiting: int, room: int, *, counted: boo
     ):  # fmt: skip
         rest = "".join(f" · {part}" for part in parts if part)
         left = room - cell_len(rest) - len("adding ")
-        if left >= min(cell_len(what), 16) or not parts:
-            return f"adding {shortened(what, max(left, 8))}{rest}"
+        if left >= min(cell_len(what), _LEAST) or not parts:
+            # Of a path that is too long, its last part says most.
+            name = what if cell_len(what) <= left else what.rpartition("/")[2] or what
+            return f"adding {shortened(name, max(left, _LEAST))}{rest}"
     raise AssertionError("the empty tail is always taken")

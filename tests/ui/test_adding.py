@@ -159,6 +159,12 @@ def test_the_least_missed_is_left_out_first(room: int, counted: bool, expected: 
     assert told("news.jsonl", progress, 1, room, counted=counted) == expected
 
 
+def test_of_a_long_path_the_last_part_stays_beside_how_fast_it_goes() -> None:
+    progress = Progress(485, 8320, rate=66.0, seconds=119.0)
+    said = told("/data/some/where/far/articles.jsonl.gz", progress, 0, 66, counted=True)
+    assert said == "adding articles.… · 485 of 8,320 · 66 articles/s, about 2 min left"
+
+
 def test_a_long_name_is_cut_before_its_figures_are() -> None:
     said = told("/somewhere/" + "very long " * 9, Progress(3, None), 0, 50, counted=True)
     assert said.endswith("… · 3")
