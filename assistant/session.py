@@ -109,9 +109,7 @@ class Sessions:
                 ).fetchone()
             )
             if connection is None or not head:
-                raise SessionError(
-                    "There is no such conversation.", "/sessions lists those that are kept."
-                )
+                raise _unknown()
             rows = connection.execute(
                 "SELECT question, answer, shape, added FROM turns"
                 " WHERE session_id = ? ORDER BY ordinal",
@@ -165,9 +163,15 @@ class Sessions:
     def append(self, session_id: str, turn: Turn, shape: Shape, ticket: str | None = None) -> int:
         """Keeps a finished turn, and the conversation itself with its first one, which also
         names it; the question of this ``ticket`` is begun no more. Returns the turn's place,
-        counted from 0."""
+        counted from 0. Raises ``SessionError`` too when the conversation was deleted since the
+        ticket was given: what was deleted does not come back."""
         now = self._now()
         with writing(self._path) as connection:
+            if ticket is not None and not _is_kept(connection, session_id):
+                raise SessionError(
+                    "The conversation was deleted meanwhile, so this answer was not kept.",
+                    "What is asked from now on is kept again.",
+                )
             _touch(connection, session_id, turn.question, now)
             if ticket is not None:
                 connection.execute("DELETE FROM begun_questions WHERE ticket = ?", (ticket,))
@@ -184,9 +188,12 @@ class Sessions:
         return int(ordinal)
 
     def rename(self, session_id: str, name: str) -> str:
-        """Gives a conversation another name; returns it as it is kept."""
+        """Gives a conversation another name; returns it as it is kept. Raises ``SessionError``
+        too when there is no such conversation."""
         kept = name_of(name)
         with writing(self._path) as connection:
+            if not _is_kept(connection, session_id):
+                raise _unknown()
             connection.execute("UPDATE sessions SET name = ? WHERE id = ?", (kept, session_id))
         return kept
 
@@ -235,6 +242,15 @@ def _touch(connection: sqlite3.Connection, session_id: str, question: str, now: 
         " ON CONFLICT (id) DO UPDATE SET updated = excluded.updated",
         (session_id, name_of(question), now, now),
     )
+
+
+def _unknown() -> SessionError:
+    return SessionError("There is no such conversation.", "/sessions lists those that are kept.")
+
+
+def _is_kept(connection: sqlite3.Connection, session_id: str) -> bool:
+    found = connection.execute("SELECT 1 FROM sessions WHERE id = ?", (session_id,)).fetchone()
+    return found is not None
 
 
 def _parse(text: str) -> Shape | None:

@@ -168,6 +168,7 @@ class Keeping(Screen[None]):
         if self.library is not None:
             if session_id == self.session_id:
                 self.stop_answer()
+                self.forget_begun()
                 self.session_id = new_session_id()
                 self._call("")
             self._delete_session(self.library, session_id)

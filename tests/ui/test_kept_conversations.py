@@ -6,6 +6,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -170,6 +171,25 @@ async def test_deleting_the_open_one_stops_its_answer_for_good(
         await stage.until(pilot, lambda: back(app))
         assert sessions.list() == []
         assert named(app) == ""
+
+
+async def test_a_question_that_waits_to_be_remembered_does_not_bring_the_deleted_back(
+    open_app: OpenApp, stage: Any, kept: Sessions, shelf: Any
+) -> None:
+    async with open_app(player=stage.Player(stage.Slow())).run_test(size=WIDE) as pilot:
+        app = await list_them(pilot, stage)
+        await pilot.press("enter")
+        await stage.until(pilot, lambda: stage.finished(app) == 1)
+        with closing(sqlite3.connect(shelf.path, isolation_level=None)) as writer:
+            writer.execute("BEGIN IMMEDIATE")
+            await stage.send(pilot, "And then?")
+            await list_them(pilot, stage)
+            await pilot.press("d", "d")
+        await stage.until(pilot, lambda: len(listed(app)) == 2)
+        for _ in range(5):
+            await stage.until(pilot, lambda: "s3" not in {row.session_id for row in kept.list()})
+            await pilot.pause(0.05)
+    assert {row.session_id for row in kept.list()} == {"s1", "s2"}
 
 
 async def test_exporting_from_the_list_and_by_command(

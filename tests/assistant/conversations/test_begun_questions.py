@@ -84,6 +84,19 @@ def test_deleting_and_purging_hold_for_them(sessions: Sessions, keep: Keep, path
         sessions.load("s1")
 
 
+def test_what_was_deleted_while_it_was_answered_does_not_come_back(
+    sessions: Sessions, keep: Keep, an_answer: Callable[[str], Answer]
+) -> None:
+    keep("s1", "One?")
+    ticket = sessions.begin("s1", "Two?")
+    sessions.delete("s1")
+    with pytest.raises(SessionError, match="deleted meanwhile"):
+        sessions.append("s1", Turn("Two?", "x"), stored_shape(an_answer("Two?")), ticket)
+    assert sessions.list() == []
+    with pytest.raises(SessionError, match="no such conversation"):
+        sessions.rename("s1", "Another name")
+
+
 def test_a_process_that_is_killed_leaves_its_question_and_nothing_else(path: Path) -> None:
     script = (
         "import os, signal, sys; from pathlib import Path; from assistant.session import Sessions;"
