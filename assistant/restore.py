@@ -133,6 +133,16 @@ def blank(shape: Shape, article_ids: frozenset[str]) -> bool:
     return True
 
 
+def blank_context(shape: Shape) -> bool:
+    """Takes out of ``shape``, in place, what its question took along from the answer before it.
+    Says whether there was anything."""
+    asked = text_at(shape, "question")
+    if text_at(shape, "searched_for") in ("", asked):
+        return False
+    shape.update(searched_for=asked, parts=[])
+    return True
+
+
 def _rests_on(dispute: Shape, numbers: set[object]) -> bool:
     """Whether a side of a disagreement is one of these citations'."""
     sides = objects_at(dispute, "sides")

@@ -203,18 +203,24 @@ class Sessions:
             connection.execute("DELETE FROM sessions WHERE id = ?", (session_id,))
 
     def purge(self, article_ids: Iterable[str]) -> int:
-        """Blanks every kept word that rests on these articles: quotations, and sentences that
-        cite them. Begun questions are the user's own words and stay. Returns the number of
-        turns changed."""
-        from assistant.restore import blank
+        """Blanks every kept word that rests on these articles: quotations, sentences that cite
+        them, and what the next question took from these. Questions as they were asked are the
+        user's own words and stay. Returns the number of turns changed."""
+        from assistant.restore import blank, blank_context
 
         wanted = frozenset(article_ids)
         changed = 0
+        blanked: str | None = None  # the conversation whose turn before was blanked
         with writing(self._path) as connection:
-            rows = connection.execute("SELECT session_id, ordinal, shape FROM turns").fetchall()
+            rows = connection.execute(
+                "SELECT session_id, ordinal, shape FROM turns ORDER BY session_id, ordinal"
+            ).fetchall()
             for session_id, ordinal, text in rows:
-                shape = _parse(text)
-                if shape is None or not blank(shape, wanted):
+                shape = _parse(text) or {}
+                rested = blank(shape, wanted)
+                leant = (rested or blanked == session_id) and blank_context(shape)
+                blanked = session_id if rested else None
+                if not (rested or leant):
                     continue
                 changed += 1
                 connection.execute(

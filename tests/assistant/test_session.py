@@ -269,7 +269,8 @@ def test_purge_blanks_every_word_that_rests_on_an_article(
     one = new_session_id()
     keep(sessions, one, "one?")
     keep(sessions, one, "two?", abstained())
-    keep(sessions, one, "three?", replace(answer(), citations=(), sentences=()))
+    untouched = replace(answer(), question="three?", citations=(), sentences=())
+    keep(sessions, one, "three?", untouched)
     assert sessions.purge(["a2"]) == 2
     turns = sessions.load(one).turns
     restored = [restore(turn.shape, Shelf()).answer for turn in turns]
@@ -285,6 +286,23 @@ def test_purge_blanks_every_word_that_rests_on_an_article(
     assert "for sale" not in turns[0].turn.answer
     assert b"ever for sale" not in (tmp_path / "library.db").read_bytes()
     assert sessions.purge(["a9"]) == 0
+
+
+def test_purge_reaches_what_a_follow_up_took_from_the_answer(
+    sessions: Sessions, tmp_path: Path
+) -> None:
+    one, bare = new_session_id(), replace(answer(), citations=(), sentences=())
+    parts = (Part("And Zanzibar closes?", True),)
+    keep(sessions, one, "first?", bare)
+    keep(sessions, one, "second?", replace(bare, question="second? Mombasa"))
+    keep(sessions, one, "third?", answer())
+    keep(sessions, one, "fourth?", replace(bare, question="fourth? Zanzibar", parts=parts))
+    keep(sessions, one, "fifth?", replace(bare, question="fifth? Nairobi"))
+    assert sessions.purge(["a2"]) == 2
+    assert [turn.shape["searched_for"] for turn in sessions.load(one).turns] == [
+        "Will the mill close?", "second? Mombasa", "third?", "fourth?", "fifth? Nairobi"
+    ]  # fmt: skip
+    assert b"Zanzibar" not in (tmp_path / "library.db").read_bytes()
 
 
 def test_nothing_is_kept_where_there_is_no_library(tmp_path: Path) -> None:
