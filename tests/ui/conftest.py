@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from textual import _wait
 
 from assistant.config import Settings, load_settings
 from assistant.samples import samples
@@ -31,6 +32,9 @@ for electricity, the works council said on Tuesday. Some 240 people work there.
 
 The owner, Brandt Holding, said that it had looked for a buyer for two years.
 """
+
+_LOOK_EVERY = 0.004
+"""Seconds between two looks of the pilot."""
 
 
 def _settings(folder: Path) -> Settings:
@@ -63,6 +67,16 @@ def stocked_copy(stocked: Path, tmp_path: Path) -> Path:
     """A copy of it, to be changed."""
     shutil.copytree(stocked, tmp_path / "copy")
     return tmp_path / "copy"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def soon_idle() -> Iterator[None]:
+    """Textual's pilot looks every 20 ms whether the app has come to rest, twice a key: most of
+    the time of these tests. The share of the time that an app at rest may take stays the same."""
+    before = (_wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE)
+    _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = _LOOK_EVERY, _LOOK_EVERY / 20
+    yield
+    _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = before
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -18,7 +18,7 @@ from assistant.config import Settings, load_settings
 from assistant.session import Sessions
 from assistant.types import Checked, Delta, Finished, Question, Verdict
 from assistant.ui.conversation import Conversation
-from assistant.ui.exchange import Exchange, Phase
+from assistant.ui.exchange import AGAIN, Exchange, Phase
 from assistant.ui.literal import Words
 from assistant.ui.prompt import Prompt
 from assistant.ui.real import services_for
@@ -222,16 +222,17 @@ async def test_each_failure_is_one_sentence_with_its_next_step_in_place(open_on:
             pilot.server.scenario = scenario
             exchange = await ask(pilot)
             assert exchange.phase is Phase.FAILED, scenario
-            message, hint = status(exchange).split("\n")
+            message, hint, again = status(exchange).split("\n")
+            assert again.strip() == AGAIN
             assert message.startswith("✗ ")
             assert said in message, scenario
             assert hint.strip(), scenario
             assert not exchange.said("pending"), scenario
         assert kept(pilot.app) == []
         pilot.server.scenario = "good"
-        again = await ask(pilot)
-        assert again.phase is Phase.DONE
-        assert not again.said("searched")
+        better = await ask(pilot)
+        assert better.phase is Phase.DONE
+        assert not better.said("searched")
         await until(pilot, lambda: kept(pilot.app) == [QUESTION])
 
 
@@ -240,7 +241,7 @@ async def test_a_server_that_is_not_there(open_on: Open) -> None:
         pilot.server.close()
         exchange = await ask(pilot)
         assert exchange.phase is Phase.FAILED
-        message, hint = status(exchange).split("\n")
+        message, hint, _ = status(exchange).split("\n")
         assert f"127.0.0.1:{pilot.server.port}" in message
         assert hint.strip()
         assert kept(pilot.app) == []
