@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
-from textual.widgets._footer import FooterKey
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
 from textual.widgets._toast import Toast
 
 from assistant.ui.key_bar import KeyBar, fitting
@@ -53,13 +54,12 @@ async def test_nothing_is_cut_off_at_the_edges_nor_hidden_by_a_note(
             await stage.until(pilot, lambda: app.chat._asked is None)
             await pilot.press(*keys)
             await pilot.pause(0.05)
-            right = [key.region.right for key in app.chat.query_one(KeyBar).query(FooterKey)]
-            assert right
-            assert all(edge <= columns for edge in right)
-            left = list(app.chat.query_one(KeyBar).query(FooterKey))[:-1]
-            palette = app.chat.query_one(KeyBar).query(FooterKey).last()
-            assert all(key.region.right <= palette.region.x for key in left)
-            assert "Help" in [key.description for key in left]
+            shown = app.chat.query_one(KeyBar).shown
+            assert shown
+            edges = [edge for start, key in shown for edge in (start, start + key.width)]
+            assert edges == sorted(edges)
+            assert edges[-1] == columns
+            assert "Help" in [key.description for _, key in shown[:-1]]
         engine = app.chat.query_one(TopBar).query_one(".engine", Words)
         assert engine.region.right <= columns
         assert engine.region.width >= len(str(engine.visual))
@@ -76,3 +76,49 @@ def test_whole_keys_are_left_out_and_never_the_way_to_the_others() -> None:
     assert fitting([10, 10, 10], [False, False, True], 30) == [True, True, True]
     assert fitting([10, 12, 9, 10], [False, False, False, True], 29) == [True, False, True, True]
     assert fitting([10, 10], [False, True], 5) == [False, True]
+
+
+async def test_the_key_under_the_mouse_stands_out_and_one_that_is_off_only_rings() -> None:
+    class Two(App[None]):
+        BINDINGS: ClassVar[list[BindingType]] = [
+            Binding("a", "one", "First"),
+            Binding("b", "two", "Second"),
+        ]
+        pressed = 0
+        rung = 0
+
+        def compose(self) -> ComposeResult:
+            yield KeyBar()
+
+        def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+            return None if action == "two" else True
+
+        def action_one(self) -> None:
+            self.pressed += 1
+
+        def bell(self) -> None:
+            self.rung += 1
+
+    app = Two()
+    async with app.run_test(size=(60, 5)) as pilot:
+        await pilot.pause()
+        bar = app.query_one(KeyBar)
+
+        def look(column: int) -> Any:
+            return bar.render_line(0).crop(column, column + 1)._segments[0].style
+
+        first, second = look(1), look(12)
+        assert bar.render_line(0).text.startswith(" a First  b Second ")
+        assert not first.dim
+        assert second.dim
+        await pilot.hover(bar, offset=(3, 0))
+        assert look(1).bgcolor == look(5).bgcolor != first.bgcolor
+        assert look(12) == second
+        await pilot.hover(bar, offset=(30, 0))
+        assert look(1) == first
+        await pilot.hover(bar, offset=(3, 0))
+        await pilot.hover(offset=(3, 1))
+        assert look(1) == first
+        for column in (0, 12, 30):
+            await pilot.click(bar, offset=(column, 0))
+        assert (app.pressed, app.rung) == (1, 1)
