@@ -161,7 +161,9 @@ def describe(settings: Settings) -> dict[str, str]:
         text = "not set" if value is None else visible(text)
         shown[key] = f"{text}  ({settings.origins.get(key, DEFAULT)})"
     file = visible(str(settings.config_path))
-    return shown | {f"keys.{k}": f"{visible(str(v))}  ({file})" for k, v in settings.keys.items()}
+    return shown | {
+        f"keys.{visible(k)}": f"{visible(str(v))}  ({file})" for k, v in settings.keys.items()
+    }
 
 
 __all__ = [

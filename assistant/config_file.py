@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import tempfile
 import tomllib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from assistant.config_edit import edited, flat
@@ -17,6 +19,8 @@ BOUND = "keys"
 """The table of the file that changes keys of the app."""
 
 _KEY = f"{BOUND}."
+_PATIENCE = 5.0
+"""Seconds that another process, which changes the file, is waited for."""
 
 
 def default_path() -> Path:
@@ -57,10 +61,13 @@ def _table(path: Path, must_exist: bool) -> dict[str, object]:
     try:
         return tomllib.loads(_text(path, must_exist))
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(
-            f"{visible(str(path))} is not valid TOML: {visible(str(error))}.",
-            "Write each setting as key = value, with texts in double quotes.",
-        ) from None
+        why = visible(str(error))
+    except (ValueError, RecursionError):  # a number of thousands of digits, brackets as many deep
+        why = "a number is too long, or too many brackets stand in one another"
+    raise ConfigError(
+        f"{visible(str(path))} is not valid TOML: {why}.",
+        "Write each setting as key = value, with texts in double quotes.",
+    )
 
 
 def check(key: str, value: object, where: str, *, typed: bool = False) -> Value:
@@ -92,9 +99,17 @@ def set_value(path: Path, key: str, value: str) -> Path:
     that begins with ``keys.`` is a key of the app, taken as it is.
 
     An empty ``value`` takes the setting away. Comments and order are kept. The file is
-    replaced as a whole, readable by its owner only. Raises ConfigError.
+    replaced as a whole, readable by its owner only; who else changes it at that moment is waited
+    for. Raises ConfigError.
     """
     path = path.expanduser().resolve()
+    if f"{key}{value}" != f"{key}{value}".encode(errors="replace").decode():
+        raise ConfigError("This cannot be written: it is not UTF-8.", "Write it in other letters.")
+    with _alone(path):
+        return _set(path, key, value)
+
+
+def _set(path: Path, key: str, value: str) -> Path:
     settings, keys = read_file(path), read_keys(path)
     name, table = (key.removeprefix(_KEY), BOUND) if key.startswith(_KEY) else (key, "")
     if not value.strip():
@@ -111,6 +126,20 @@ def set_value(path: Path, key: str, value: str) -> Path:
     return path
 
 
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """No other process, nor thread, changes the file while the block runs; where the system has
+    no locks, or another one keeps it for too long, it runs all the same."""
+    from ingest.indexing.lock import LockUnavailable, OwnerLock
+
+    with ExitStack() as held:
+        with suppress(OSError, LockUnavailable):  # writing the file then says what is wrong
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            lock = OwnerLock.acquire(path.with_name(f".{path.name}.lock"), wait=_PATIENCE)
+            held.enter_context(lock)
+        yield
+
+
 def check_known(key: str) -> None:
     """Raises ConfigError for a setting that does not exist."""
     if key not in KEYS and not key.startswith(_KEY):
@@ -119,7 +148,7 @@ def check_known(key: str) -> None:
 
 def _text(path: Path, must_exist: bool) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # Windows' editor begins a file so
     except FileNotFoundError:
         if not must_exist:
             return ""

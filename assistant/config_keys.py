@@ -53,7 +53,7 @@ def _number(lowest: float, highest: float) -> Callable[[object], float]:
     def read(value: object) -> float:
         try:
             number = math.nan if isinstance(value, bool) else float(value)  # type: ignore[arg-type]
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             number = math.nan
         if not lowest <= number <= highest:
             raise BadValueError(f"a number from {lowest:g} to {highest:g}")

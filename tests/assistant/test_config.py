@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import stat
+import threading
 import tomllib
 from pathlib import Path
 
@@ -248,6 +249,8 @@ def test_show_names_every_setting_with_its_origin(settings):
     assert shown["engine"] == "extractive  (default)"
     assert shown["temperature"] == "not set  (default)"
     assert shown["model"] == "m^[[0m  (--model)"
+    (name,) = set(describe(settings('[keys]\n"a\\u001b[2J" = "f7"'))) - set(KEYS)
+    assert name == "keys.a^[[2J"
 
 
 # --- writing ------------------------------------------------------------------------------
@@ -270,7 +273,7 @@ def test_the_file_is_for_its_owner_only(file):
     file.chmod(0o644)
     set_value(file, "model", "m")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert [path.name for path in file.parent.iterdir()] == ["config.toml"], "nothing left over"
+    assert _left(file) == ["config.toml"], "nothing left over"
 
 
 def test_comments_and_order_are_kept(settings, file):
@@ -337,7 +340,51 @@ def test_a_write_that_fails_leaves_the_old_file(file, monkeypatch):
     with pytest.raises(ConfigError, match="No space left"):
         set_value(file, "model", "b")
     assert 'model = "a"' in file.read_text()
-    assert os.listdir(file.parent) == ["config.toml"]
+    assert _left(file) == ["config.toml"]
+
+
+def _left(file):
+    """The files beside a configuration file, without the one that is locked for a change."""
+    return [name for name in os.listdir(file.parent) if name != ".config.toml.lock"]
+
+
+def test_those_who_change_it_at_once_lose_nothing(settings, file):
+    wanted = {"model": "m", "theme": "dark", "engine": "openai", "timeout": "9", "passages": "7",
+              "currency": "EUR", "offline": "yes", "plain": "yes"}  # fmt: skip
+    begin = threading.Barrier(len(wanted))
+
+    def change(key, value):
+        begin.wait(10)
+        set_value(file, key, value)
+
+    threads = [threading.Thread(target=change, args=each) for each in wanted.items()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert set(tomllib.loads(file.read_text())) == set(wanted)
+
+
+@pytest.mark.parametrize(
+    "toml",
+    ["timeout = " + "1" * 5000, "timeout = " + "1" * 400, "theme = " + "[" * 3000],
+    ids=["digits", "too-large", "brackets"],
+)
+def test_numbers_and_brackets_without_end_are_refused(settings, toml):
+    with pytest.raises(ConfigError, match="TOML|timeout cannot be"):
+        settings(toml)
+
+
+def test_a_file_as_windows_writes_it_is_read_and_changed(settings, file):
+    assert settings('\ufeffmodel = "a"\r\n').model == "a"
+    set_value(file, "model", "b")
+    assert settings().model == "b"
+
+
+def test_what_is_no_text_is_not_written(file):
+    with pytest.raises(ConfigError, match="not UTF-8"):
+        set_value(file, "model", "a\udcff")
+    assert not file.exists()
 
 
 def test_which_settings_are_secret():
