@@ -371,7 +371,7 @@ def test_those_who_change_it_at_once_lose_nothing(settings, file):
     ids=["digits", "too-large", "brackets"],
 )
 def test_numbers_and_brackets_without_end_are_refused(settings, toml):
-    with pytest.raises(ConfigError, match="TOML|timeout cannot be"):
+    with pytest.raises(ConfigError, match=r"TOML|timeout cannot be"):
         settings(toml)
 
 
