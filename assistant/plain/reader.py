@@ -22,12 +22,11 @@ class Reader:
     def __init__(self, stdin: TextIO, stdout: TextIO, complete: Complete) -> None:
         self.interactive = stdin.isatty() and stdout.isatty()
         self._stdin = stdin
-        self._typed = stdin.isatty()
         self._complete = complete
         self._found: list[str] = []
         self._first = True
         self._readline = self._edited() if self.interactive else None
-        if not self._typed and hasattr(stdin, "reconfigure"):
+        if hasattr(stdin, "reconfigure"):  # bytes that are no text shall not end a conversation
             stdin.reconfigure(errors="replace")
 
     @property
@@ -61,7 +60,8 @@ class Reader:
         typed = [edit.get_history_item(n + 1) for n in range(edit.get_current_history_length())]
         edit.clear_history()
         for line in (*map(clean_line, lines), *typed):
-            edit.add_history(line)
+            with suppress(UnicodeError):  # the locale has no such letters
+                edit.add_history(line)
 
     def forget_last(self, count: int) -> None:
         """Takes the last lines out of the history: they were an article's."""

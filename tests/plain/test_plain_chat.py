@@ -316,7 +316,24 @@ def test_without_readline_lines_are_read_all_the_same(monkeypatch: pytest.Monkey
         reader.forget_last(1)
         os.write(master, "why\u202e?\n".encode())
         assert reader.read("Question: ") == "why?"
+        os.write(master, b"no \xff text\n")
+        assert reader.read("Question: ") == "no \ufffd text"
     os.close(master)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
+def test_letters_that_the_locale_has_not_are_no_history() -> None:
+    code = (
+        "import os; from assistant.plain.reader import Reader; _, slave = os.openpty();"
+        "reader = Reader(open(slave, closefd=False), open(slave, 'w'), lambda line: []);"
+        "reader.remember(['one', 'caf\\xe9', 'two']); import readline;"
+        "print(reader.edits, readline.get_current_history_length())"
+    )
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env={**os.environ, **plain}
+    )
+    assert (done.stdout, done.stderr) == ("True 2\n", "")
 
 
 def test_before_the_first_prompt_nothing_heavy_is_loaded() -> None:
