@@ -55,6 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     gc.set_threshold(_COLLECT_AFTER)
     arguments = sys.argv[1:] if argv is None else list(argv)
+    _open_closed()
     # A console that cannot show a character shows its code, instead of stopping us.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -69,6 +70,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         # not complain about it either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
+
+
+def _open_closed() -> None:
+    """Opens the standard streams that the caller has closed (``>&-``): onto nothing."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def build_parser() -> argparse.ArgumentParser:

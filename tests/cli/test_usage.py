@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.cli import build_parser
+from assistant.cli import build_parser, main
 from assistant.config import KEYS
 
 COMMANDS = ("chat", "demo", "ingest", "ask", "search", "list", "show", "remove", "config",
@@ -204,3 +204,12 @@ def test_a_model_engine_without_a_model_is_a_mistake_in_the_command(call, librar
         done = call("ask", "why?", *given, "--library", library, env=env)
         assert done.code == 2
         assert "needs the name of a model" in done.err
+
+
+def test_streams_that_the_caller_has_closed_are_no_fault(monkeypatch, tmp_path):
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    for command, code in ((["config", "show"], 0), (["chat"], 2), (["chat", "--plain"], 0)):
+        assert main(["--library", str(tmp_path / "new"), *command]) == code
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        stream.close()
