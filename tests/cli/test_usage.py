@@ -54,7 +54,7 @@ def test_version(call):
         (["ask", "x", "-k", "many"], "'many' is not a whole number"),
         (["ask", "x", "--engine", "oracle"], "one of extractive, openai"),
         (["ask", "x", "--model", ""], "--model is empty"),
-        (["ask", "x", "--since", "yesterday"], "--since: 'yesterday' is not a date."),
+        (["ask", "x", "--since", "someday"], "--since: 'someday' is not a date."),
         (["ask", "x", "--as-of", "2025-02-30"], "is not a date"),
         (["ask", "x", "--since", "2025-02-02", "--until", "2025-02-01"], "is after until"),
         (["ask", "x", "--batch", "f"], "Both a question and --batch"),
