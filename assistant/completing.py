@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from assistant import slash
 from assistant.errors import UsageError
 from assistant.slash import (
     COMMANDS,
@@ -126,7 +127,8 @@ def wanted_folder(text: str, table: Sequence[SlashCommand] = COMMANDS) -> str | 
     if command is None or command.completes != "paths":
         return None
     value = last_word(text).value
-    return None if "://" in value else value[: value.rfind("/") + 1]
+    ends = value.rfind("/"), -1 if slash.ESCAPE else value.rfind("\\")
+    return None if "://" in value else value[: max(ends) + 1]
 
 
 def last_word(text: str) -> Word:
@@ -150,7 +152,7 @@ def last_word(text: str) -> Word:
             continue
         elif char in "'\"":
             quote, opened = char, place
-        elif char == "\\" and place + 1 < len(text):
+        elif char == slash.ESCAPE and place + 1 < len(text):
             place += 1
             value += text[place]
         else:

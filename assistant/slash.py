@@ -5,6 +5,7 @@ The app and the plain conversation share it.
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 from collections.abc import Sequence
@@ -81,6 +82,8 @@ COMMANDS = (
 """The commands of the app; another conversation passes its own to the functions here."""
 
 _COMMAND = re.compile(r"/[^\W\d_]+(?:-[^\W\d_]+)*")
+ESCAPE = "" if os.name == "nt" else "\\"
+"""What makes the character behind it a part of a word."""
 _LISTED = 6
 """Commands named in a message; the hints and /help have them all."""
 
@@ -144,8 +147,11 @@ def complete(text: str) -> str | None:
 
 def split_arguments(rest: str) -> tuple[str, ...]:
     """The words of an argument; quotes hold a path with blanks together, and a line whose
-    quotes do not close (an apostrophe in a name) is taken as one path."""
+    quotes do not close (an apostrophe in a name) is taken as one path. A backslash before a
+    character makes it a part of the word, except on Windows, where it stands between folders."""
+    words = shlex.shlex(rest, posix=True)
+    words.whitespace_split, words.commenters, words.escape = True, "", ESCAPE
     try:
-        return tuple(shlex.split(rest))
+        return tuple(words)
     except ValueError:
         return (rest.strip(),)

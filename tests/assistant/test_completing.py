@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant import slash
 from assistant.answer_json import filters_from_json, filters_json
 from assistant.completing import (
     MOST,
@@ -175,3 +176,16 @@ def test_commands_set_and_take_off_filters() -> None:
 
 def test_damaged_filters_are_left_out() -> None:
     assert filters_from_json({"since": 3, "only": "x", "tags": ["a", 1]}) == Filters(tags=("a",))
+
+
+def test_backslashes_stand_between_folders_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    places = (r"C:\Users\ada\mill.md", r"D:\my drafts\x.md", r"\\server\share\x.md")
+    typed = "/ingest {} '{}' {}".format(*places)
+    assert parse(typed).arguments[0] == "C:Usersadamill.md"
+    assert wanted_folder(r"/ingest C:\Users\mi") == ""
+    monkeypatch.setattr(slash, "ESCAPE", "")
+    assert parse(typed).arguments == places
+    assert wanted_folder(r"/ingest C:\Users\mi") == "C:\\Users\\"
+    known = Known(listing=Listing("C:\\Users\\", ("mill.md", "My Drafts/")))
+    assert texts(r"/ingest C:\Users\mi", known) == [r"/ingest 'C:\Users\mill.md'"]
+    assert texts(r"/ingest 'C:\Users\My", known) == [r"/ingest 'C:\Users\My Drafts/'"]
