@@ -98,8 +98,12 @@ def write_wanted(given: Transcript, asked: Wanted, now: str) -> Path:
         return write(asked.path, text)
     for name in free_names(given.name, asked.form):
         path = folder / name
-        if not os.path.lexists(path):
-            return write(path, text)
+        try:
+            if not os.path.lexists(path):
+                return write(path, text)
+        except ExportError as error:  # another export may have taken the name at this moment
+            if not isinstance(error.__cause__, FileExistsError):
+                raise
     raise ExportError("Every name for this file is taken.", "Name one: /export md PATH")
 
 
@@ -117,8 +121,11 @@ def write(path: Path, text: str, *, force: bool = False) -> Path:
     try:
         if force:
             part = path.parent / f".{uuid4().hex}.part"
-            _write_new(part, text)
-            os.replace(part, path)
+            try:
+                _write_new(part, text)
+                os.replace(part, path)
+            finally:
+                part.unlink(missing_ok=True)
         else:
             _write_new(path, text)
     except FileExistsError as error:
@@ -136,10 +143,10 @@ def write(path: Path, text: str, *, force: bool = False) -> Path:
 
 def _write_new(path: Path, text: str) -> None:
     """Writes a file that is not there yet; what could not be written whole is taken away."""
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        try:
+    file = path.open("x", encoding="utf-8", newline="\n")
+    try:
+        with file:
             file.write(text)
-            file.flush()
-        except OSError:
-            path.unlink()
-            raise
+    except BaseException:
+        path.unlink()
+        raise

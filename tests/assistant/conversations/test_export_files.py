@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -100,6 +102,24 @@ def test_in_a_folder_a_free_name_is_taken(
     assert write_wanted(whole, Wanted("json", Path("x.json")), NOW) == tmp_path / "x.json"
     with pytest.raises(ExportError):
         write_wanted(whole, Wanted("json", Path("x.json")), NOW)
+
+
+def test_exports_at_one_moment_take_different_names(whole: Transcript, tmp_path: Path) -> None:
+    begin = threading.Barrier(8)
+
+    def export(_: int) -> Path:
+        begin.wait(10)
+        return write_wanted(whole, Wanted("md", tmp_path), NOW)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(export, range(8)))) == 8
+
+
+def test_what_breaks_off_leaves_nothing_behind(tmp_path: Path) -> None:
+    for force in (False, True):
+        with pytest.raises(ExportError):
+            write(tmp_path / "a.md", "x" * 100_000 + "\ud800", force=force)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_names_come_to_an_end(
