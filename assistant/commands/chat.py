@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from assistant.config import Settings
     from assistant.terminal import Terminal
 
+_ENDED = range(129, 129 + 64)
+"""Codes that say which signal ended the app: 128 and its number (POSIX shells)."""
+
 _DUMB = ("dumb", "unknown")
 """What ``TERM`` says of a terminal that cannot move its cursor (terminfo)."""
 
@@ -61,7 +64,10 @@ def run(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exi
     session = _kept(settings, earlier)
     import tui
 
-    return Exit(tui.main(settings, session))
+    code = tui.main(settings, session)
+    if code in _ENDED:
+        sys.exit(code)
+    return Exit(code)
 
 
 def _kept(settings: Settings, given: str | None) -> str | None:

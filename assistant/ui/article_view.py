@@ -28,6 +28,7 @@ class ArticleView(Vertical):
         super().__init__(id=id)
         self._laid: Laid | None = None
         self._shown: tuple[EvidenceItem, StoredArticle] | None = None
+        self._width = 0
         self.changing = False
 
     def compose(self) -> ComposeResult:
@@ -67,7 +68,11 @@ class ArticleView(Vertical):
         self.query_one(VerticalScroll).scroll_relative(y=by * _LINES_AT_ONCE, animate=False)
 
     def on_resize(self) -> None:
-        """Lines break elsewhere now: fits the head, and goes to the quoted words again."""
+        """In another width lines break elsewhere: fits the head, and goes to the quoted words
+        again. A prompt that takes a row more leaves the article where it was scrolled to."""
+        if self.size.width == self._width:
+            return
+        self._width = self.size.width
         self._show_head()
         if not self.changing:
             self.call_after_refresh(self.action_quotation)

@@ -72,7 +72,9 @@ class ChatScreen(
         Binding("f4", "paste", "Paste article", id="chat.paste"),
         Binding("f5", "add", "Add files", id="chat.add"),
         Binding("f6", "copy", "Copy answer", priority=True, show=False, id="chat.copy"),
-        Binding("f7", "samples", "Add the sample articles", show=False, id="chat.samples"),
+        # With priority: in a text area it selects all.
+        Binding("f7", "samples", "Add the sample articles", priority=True, show=False,
+                id="chat.samples"),
         Binding("f9", "feeds", "Feeds", show=False, id="chat.feeds"),
         Binding("ctrl+g", "stop_adding", "Stop adding", show=False, id="chat.stop_adding"),
         Binding("ctrl+o", "follow", "Follow a feed", show=False, id="chat.follow"),

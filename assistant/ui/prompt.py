@@ -6,6 +6,7 @@ from collections.abc import Container
 from typing import ClassVar
 
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 
 from assistant.ui.completing import Known, offer
@@ -140,6 +141,18 @@ class Prompt(CleanArea):
             self.action_cursor_down()
         elif (line := self.sent.later()) is not None:
             self._recall(line)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """A row up; where there is none to select, the key is for the opened article."""
+        if select and self.navigator.is_first_wrapped_line(self.cursor_location):
+            raise SkipAction
+        super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """A row down; where there is none to select, the key is for the opened article."""
+        if select and self.navigator.is_last_wrapped_line(self.cursor_location):
+            raise SkipAction
+        super().action_cursor_down(select)
 
     def _recall(self, line: str) -> None:
         """Hints would take the keys that bring back more."""

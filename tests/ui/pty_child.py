@@ -25,11 +25,11 @@ from tui import BriefingApp  # noqa: E402
 def main(folder: Path, payload: str, mode: str) -> int:
     """Runs the app until it is left."""
     if mode == "main":
-        import tui
-        from assistant.config import load_settings
+        from assistant.cli import main as briefing
 
-        given = {"library": str(folder / "library"), "config": str(folder / "config.toml")}
-        return tui.main(load_settings(given, {}, config_must_exist=False))
+        (folder / "config.toml").touch()
+        return briefing(["--library", str(folder / "library"), "--config",
+                         str(folder / "config.toml")])  # fmt: skip
     text = stage.HARBOUR.replace("Engineers found", f"Engineers {payload} found")
     meta = Metadata(
         title=f"T {payload}", publisher=f"P {payload}", authors=(f"A {payload}",),

@@ -42,6 +42,8 @@ async def test_an_empty_library_greets_with_three_things_in_sight_each_a_key_awa
             await stage.until(pilot, lambda: isinstance(empty.screen, AddScreen))
             await pilot.press(*back)
             await stage.until(pilot, lambda: empty.screen is empty.chat)
+        await pilot.press("f7")
+        await stage.until(pilot, lambda: "sample articles:" in stage.shown(empty))
 
 
 async def test_a_question_to_an_empty_library_gets_a_sentence_and_the_greeting_again(

@@ -103,6 +103,26 @@ def test_no_two_keys_of_one_place_are_the_same() -> None:
         assert set(letters) <= {"app.help_letter"}
 
 
+def test_no_key_is_lost_to_a_widget_of_textual() -> None:
+    """What scrolls takes PgUp and PgDn for itself; the prompt hands on Shift with an arrow where
+    there are no rows to select."""
+    passed_on = {"chat.page_up", "chat.page_down", "chat.article_up", "chat.article_down"}
+    lost = set()
+    for room, *outer in ways_out():
+        ours = {key for binding in room.bindings for key in read_keys(binding.key)[0]}
+        theirs = {
+            key
+            for owner in (room.owner, *room.inner)
+            if owner is not None
+            for key, bound in owner._merged_bindings or ()
+            if not bound.id
+        }
+        for binding in (b for around in outer for b in around.bindings if not b.priority):
+            if set(read_keys(binding.key)[0]) & (theirs - ours):
+                lost.add(binding.id)
+    assert lost == passed_on
+
+
 # --- names ------------------------------------------------------------------------------------
 
 

@@ -129,6 +129,14 @@ async def test_the_opened_article_scrolls_from_anywhere(
         await pilot.press("ctrl+down")
         await pilot.pause()
         assert view.scroll_y == 6
+        await pilot.press("shift+down", "shift+up", "shift+down")
+        await pilot.pause()
+        assert view.scroll_y == 9
+        app.chat.query_one(Prompt).fill("two\nrows")
+        await pilot.press("shift+up")
+        await pilot.pause(0.1)  # the prompt has a row more, which the article gives
+        assert app.chat.query_one(Prompt).selected_text == "\nrows"
+        assert view.scroll_y == 9
         pane = app.chat.query_one(EvidencePane)
         pane.close_article()
         pane.query_one(OptionList).styles.height = 3

@@ -259,12 +259,19 @@ def test_leaving_restores_the_terminal(running: Terminal) -> None:
     restored(running)
 
 
-def test_main_opens_the_app_on_the_real_library(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("way", "code"), [("quit", 0), ("SIGTERM", 143)])
+def test_the_command_opens_the_app_on_the_real_library_and_tells_how_it_ended(
+    tmp_path: Path, plain_signals: None, way: str, code: int
+) -> None:
     terminal = Terminal(tmp_path / "main", "", "main")
     try:
         terminal.wait_for("The library is empty.", 60)
-        terminal.press("\x11")
-        assert terminal.leave() == 0
+        if way == "quit":
+            terminal.press("\x11")
+        else:
+            terminal.process.send_signal(signal.SIGTERM)
+        assert terminal.leave() == code
+        assert "went wrong" not in terminal.text()
         restored(terminal)
     finally:
         terminal.close()
