@@ -53,6 +53,10 @@ from assistant.ui.topbar import TopBar
 from ingest.errors import BriefingError, LibraryMissing
 
 _TEND_EVERY = 30.0
+_BEING_FILLED = LibraryMissing(
+    "The library is empty so far: articles are being added.", "Wait until they are there."
+)
+_NO_ENGINE = UsageError("No engine was chosen.", "/engine lists them.")
 WIDE = 100
 """Columns from which the evidence stands beside the conversation."""
 
@@ -174,13 +178,19 @@ class ChatScreen(
         await conversation.query(".greeting").remove()
         self._asked = exchange = await conversation.ask(text)
         self._select(exchange)
-        if self.assistant is not None:
+        if self.library is not None:
             self._ask(exchange)
         else:
             self.open_again()
 
     def _ask(self, exchange: Exchange) -> None:
-        if self.assistant is None or self.library is None:
+        if self.library is None:
+            return
+        if self.assistant is None:
+            exchange.fail(
+                self._no_engine or UsageError("There is no engine.", "/engine lists them.")
+            )
+            self._over(exchange)
             return
         self._stop = threading.Event()
         exchange.begin()
@@ -227,11 +237,13 @@ class ChatScreen(
     @on(AnswerFailed)
     async def _failed(self, message: AnswerFailed) -> None:
         exchange = self.query_one(Conversation).find(message.ticket)
-        if exchange is not None:
-            exchange.fail(message.error)
-            self._over(exchange)
-            if isinstance(message.error, LibraryMissing):  # it is still empty
-                await self.greet(0, None)
+        if exchange is None:
+            return
+        empty = isinstance(message.error, LibraryMissing)
+        exchange.fail(_BEING_FILLED if empty and self.adding else message.error)
+        self._over(exchange)
+        if empty and not self.adding:
+            await self.greet(0, None)
 
     @on(KeepFailed)
     def _not_kept(self, message: KeepFailed) -> None:

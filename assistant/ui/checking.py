@@ -65,8 +65,10 @@ class Checking(Screen[None]):
 
     def _may_check(self) -> bool:
         """Whether a check can begin now; says so when it cannot."""
-        if self.services.drafts is None or self.library is None:
-            toast(self.app, "The library is still opening.", "warning")
+        if self.services.drafts is None:
+            toast(self.app, "This installation cannot check drafts.", "warning")
+        elif not self.is_open():
+            return False
         elif self._asked is not None:
             toast(self.app, "Something is being written or checked. Esc stops it.", "warning")
         else:
@@ -108,6 +110,10 @@ class Checking(Screen[None]):
         if isinstance(entry, DraftEntry):
             entry.finish()
             self._over(entry)
+
+    if TYPE_CHECKING:
+
+        def is_open(self) -> bool: ...
 
     def _over(self, exchange: Exchange) -> None:
         """The screen takes another question again."""

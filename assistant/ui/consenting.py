@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.screen import Screen
 
-from assistant.ui import greeting, jobs, prompt_jobs
+from assistant.ui import greeting, prompt_jobs
 from assistant.ui.engine_choice import EngineChoice
 from assistant.ui.literal import toast
-from assistant.ui.modals import ConfirmScreen
+from assistant.ui.modals import ConsentScreen
 from ingest.errors import BriefingError
 
 if TYPE_CHECKING:
-    from assistant.ui.services import Consent, OpenLibrary, Services
+    from assistant.ui.services import Consent, Engines, OpenLibrary, Services
 
 
 class Consenting(Screen[None]):
@@ -31,20 +31,16 @@ class Consenting(Screen[None]):
                 (consent.allow if agreed else consent.refuse)()
             except BriefingError as error:
                 toast(self.app, str(error), "warning")
-            if agreed and self.library is not None:
-                self._remake()
+            engines, library = self.services.engines, self.library
+            if agreed and engines is not None and library is not None:
+                self._take_model(engines, library)
 
         text = greeting.consent_text(consent.model, consent.endpoint)
-        screen = ConfirmScreen(text, "Use the model", "Stay on this machine")
+        screen = ConsentScreen(text, "Use the model", "Stay on this machine")
         self.app.push_screen(screen, answered)
 
     @work(thread=True, exit_on_error=False)
-    def _remake(self) -> None:
-        engines, library = self.services.engines, self.library
-        if library is None:
-            return
-        if engines is None:
-            jobs.remake(self.services, library, self.post_message)
-        else:  # what is wanting, such as the name of a model, is asked for in the prompt
-            choice = EngineChoice("openai")
-            prompt_jobs.make_engine(engines, choice, "/engine openai:", library, self.post_message)
+    def _take_model(self, engines: Engines, library: OpenLibrary) -> None:
+        # What is wanting, such as the name of a model, is asked for in the prompt.
+        choice = EngineChoice("openai")
+        prompt_jobs.make_engine(engines, choice, "/engine openai:", library, self.post_message)

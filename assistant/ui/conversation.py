@@ -74,6 +74,11 @@ class Conversation(VerticalScroll, can_focus=False):
         """The exchange with this ticket, if it is still there."""
         return next((e for e in self.exchanges if e.ticket == ticket), None)
 
+    @property
+    def made(self) -> int:
+        """How many exchanges and drafts were ever made here."""
+        return self._tickets
+
     async def ask(self, question: str) -> Exchange:
         """A new exchange at the end, for a question just asked."""
         exchange = self._new(question)

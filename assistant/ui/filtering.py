@@ -28,10 +28,11 @@ class Filtering(Screen[None]):
         self._tell_narrowing()
 
     def action_filter(self, name: str) -> None:
-        """Begins the command of this name, in the prompt."""
+        """Begins the command of this name, in the prompt; what stood there is put aside."""
+        self.put_aside()
         prompt = self.get_child_by_type(Prompt)
         prompt.fill(f"/{name} ")
-        prompt.focus()
+        self.set_focus(prompt)
 
     def action_drop_filter(self, place: int) -> None:
         """Takes one chip off."""
@@ -43,6 +44,8 @@ class Filtering(Screen[None]):
             self.set_focus(self.get_child_by_type(Prompt))
 
     if TYPE_CHECKING:  # what the rest of the screen gives
+
+        def put_aside(self) -> None: ...
 
         def _tell_narrowing(self) -> None: ...
 

@@ -143,6 +143,8 @@ class Ingesting(Screen[None]):
         self._waiting.append(Adding(what, run))
         if self._adding is not None:
             toast(self.app, f"{what}: comes next.")
+        if self.library is None:
+            self.open_again()
         self.next_ingest()
 
     def _halted(self) -> bool:
@@ -228,6 +230,8 @@ class Ingesting(Screen[None]):
             await conversation.say(literal_line(told), "index")
 
     if TYPE_CHECKING:
+
+        def open_again(self) -> None: ...
 
         async def tell_error(self, error: BriefingError) -> None: ...
 

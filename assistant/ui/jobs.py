@@ -66,23 +66,18 @@ def as_error(error: Exception) -> BriefingError:
 
 
 def open_library(services: Services, post: Post) -> None:
-    """Opens the library and makes the assistant; this is where heavy packages are imported."""
+    """Opens the library and makes the assistant; this is where heavy packages are imported. With
+    an engine that cannot be had, the library can still be read and another engine chosen."""
     try:
         library = services.open_library()
-        assistant = services.make_assistant(library)
     except Exception as error:
         post(LibraryFailed(as_error(error)))
         return
-    post(LibraryOpened(library, assistant))
-    count(library, post)
-
-
-def remake(services: Services, library: OpenLibrary, post: Post) -> None:
-    """Makes the assistant again on the same library, after another engine was chosen."""
     try:
         post(LibraryOpened(library, services.make_assistant(library)))
     except Exception as error:
-        post(LibraryFailed(as_error(error)))
+        post(LibraryOpened(library, None, as_error(error)))
+    count(library, post)
 
 
 def tend(services: Services, library: OpenLibrary, post: Post) -> None:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _ANSWER = "answer"
 """What ``/export`` is told for the chosen answer alone."""
+_NOT_OPENED = "The earlier conversation was not opened: another one was begun. F3 lists it."
 
 
 class Keeping(Screen[None]):
@@ -49,7 +50,8 @@ class Keeping(Screen[None]):
     session_name = ""
     _selected: Exchange | None
     _begun: BegunAnswer | None = None
-    _resumed = False
+    _awaited: tuple[object, ...] = ()
+    """The conversation that is being loaded, and what stood here when it was asked for."""
 
     # --- the open one ------------------------------------------------------------------
 
@@ -85,16 +87,20 @@ class Keeping(Screen[None]):
     @on(LibraryOpened)
     def _resume(self, message: LibraryOpened) -> None:
         """Opens the conversation that the app was started for, unless one is begun already."""
-        wanted, resumed = self.services.session, self._resumed
-        self._resumed = True
-        if wanted and not resumed:
+        if wanted := self.services.session:
             if self.query_one(Conversation).exchanges:
-                toast(self.app, "The earlier conversation was not opened: F3 lists it.")
+                toast(self.app, _NOT_OPENED)
             else:
-                self._load_session(message.library, wanted)
+                self._load_kept(message.library, wanted)
 
     @on(SessionOpened)
     async def _session_opened(self, message: SessionOpened) -> None:
+        """Shows it, unless something else was begun while it was loaded."""
+        awaited, standing = self._awaited, self._standing()
+        if awaited != (message.conversation.session_id, *standing):
+            if awaited[:1] == (message.conversation.session_id,) and awaited[1:2] == standing[:1]:
+                toast(self.app, _NOT_OPENED)
+            return
         self.stop_answer()
         self.session_id = message.conversation.session_id
         self._call(message.conversation.name)
@@ -105,6 +111,15 @@ class Keeping(Screen[None]):
         if exchanges := conversation.exchanges:
             self._select(exchanges[-1])
         self.query_one(Prompt).focus()
+
+    def _load_kept(self, library: OpenLibrary, session_id: str) -> None:
+        self._awaited = (session_id, *self._standing())
+        self._load_session(library, session_id)
+
+    def _standing(self) -> tuple[object, ...]:
+        """What tells the conversation that stands here from what it becomes: its id, and how
+        many entries it has had."""
+        return self.session_id, self.query_one(Conversation).made
 
     def account(self) -> None:
         """Shows what the answers that stand in the conversation have taken of a model."""
@@ -120,9 +135,7 @@ class Keeping(Screen[None]):
 
     def action_sessions(self) -> None:
         """Lists the kept conversations."""
-        if self.library is None:
-            toast(self.app, "The library is still opening.", "warning")
-        else:
+        if self.is_open() and self.library is not None:
             self._list(self.library)
 
     @on(SessionsListed)
@@ -160,7 +173,7 @@ class Keeping(Screen[None]):
 
     def _session_chosen(self, session_id: str | None) -> None:
         if session_id is not None and self.library is not None:
-            self._load_session(self.library, session_id)
+            self._load_kept(self.library, session_id)
 
     def delete_kept(self, session_id: str) -> None:
         """Deletes a conversation; what is being answered in it is stopped, so that it does not
@@ -195,8 +208,7 @@ class Keeping(Screen[None]):
         except UsageError as error:
             await self.tell_error(error)
             return
-        if self.library is None:
-            toast(self.app, "The library is still opening.", "warning")
+        if not self.is_open() or self.library is None:
             return
         exchanges = self.query_one(Conversation).exchanges
         chosen = [self._selected] if alone and self._selected is not None else exchanges
@@ -263,6 +275,10 @@ class Keeping(Screen[None]):
         jobs.count(library, self.post_message)
 
     # --- what the rest of the screen gives ---------------------------------------------
+
+    if TYPE_CHECKING:
+
+        def is_open(self) -> bool: ...
 
     def stop_answer(self) -> bool:
         """Stops the running answer; what it was asked stays remembered."""

@@ -29,15 +29,17 @@ if TYPE_CHECKING:
 
 @dataclass
 class LibraryOpened(Message):
-    """The library and the assistant are there; questions can be answered."""
+    """The library is there; with an assistant, questions can be answered. Without one, ``problem``
+    says why."""
 
     library: OpenLibrary
-    assistant: Answering
+    assistant: Answering | None
+    problem: BriefingError | None = None
 
 
 @dataclass
 class LibraryFailed(Message):
-    """The library, or the assistant on it, cannot be had."""
+    """The library cannot be had."""
 
     error: BriefingError
 

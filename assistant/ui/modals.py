@@ -107,9 +107,12 @@ class ConfirmScreen(Modal[bool]):
     CSS_PATH = "dialogs.tcss"
     AUTO_FOCUS = "#no"  # what a hasty Enter says
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,n", "answer(False)", "No", id="confirm.no"),
-        Binding("y", "answer(True)", "Yes", id="confirm.yes"),
-    ]
+        Binding("escape", "answer(False)", "No", id="confirm.close"),
+        Binding("n", "letter(False)", "No", show=False, id="confirm.no"),
+        Binding("y", "letter(True)", "Yes", id="confirm.yes"),
+        Binding("left,right", "app.focus_next", "The other answer", show=False,
+                id="confirm.other"),
+    ]  # fmt: skip
 
     def __init__(self, text: str, yes: str, no: str) -> None:
         super().__init__()
@@ -132,3 +135,22 @@ class ConfirmScreen(Modal[bool]):
     def action_answer(self, agreed: bool) -> None:
         """Answers by key."""
         self.dismiss(agreed)
+
+    def action_letter(self, agreed: bool) -> None:
+        """Answers by a letter."""
+        self.dismiss(agreed)
+
+
+class ConsentScreen(ConfirmScreen):
+    """A question that comes unasked, perhaps while something is being typed: until one of its
+    answers was gone to, neither a letter nor Enter says anything."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab,left,right", "app.focus_next", "Choose", key_display="Tab ← →",
+                id="consent.choose"),
+    ]  # fmt: skip
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key does anything now."""
+        return action != "letter" or self.focused is not None

@@ -13,17 +13,20 @@ from assistant.ui import greeting, jobs
 from assistant.ui.conversation import Conversation
 from assistant.ui.everywhere import EVERYWHERE
 from assistant.ui.key_names import key_name
+from assistant.ui.literal import toast
 from assistant.ui.messages import LibraryCounted, LibraryFailed, LibraryOpened
 from assistant.ui.topbar import TopBar, held
+from ingest.errors import BriefingError
 
 if TYPE_CHECKING:
     from assistant.ui.exchange import Exchange
     from assistant.ui.services import Answering, Consent, OpenLibrary, Services
-    from ingest.errors import BriefingError
-
 
 _LIST_AFTER = 1.5
 """Seconds after opening at which the articles are listed: the first question comes first."""
+
+
+_ELSE = " Until then /engine extractive answers with sentences quoted from the articles."
 
 
 class Opening(Screen[None]):
@@ -36,6 +39,8 @@ class Opening(Screen[None]):
     _held: tuple[int, str | None] | None = None
     _tended = False
     _failed_to_open = False
+    _no_engine: BriefingError | None = None
+    """Why there is no assistant on the library that is open."""
 
     @work(thread=True, exit_on_error=False)
     def _open(self) -> None:
@@ -47,8 +52,12 @@ class Opening(Screen[None]):
     @on(LibraryOpened)
     async def _opened(self, message: LibraryOpened) -> None:
         self.library, self.assistant = message.library, message.assistant
-        engine = message.assistant.engine
-        self.query_one(TopBar).engine(engine.name, engine.model, engine.endpoint)
+        if message.assistant is not None:
+            engine = message.assistant.engine
+            self.query_one(TopBar).engine(engine.name, engine.model, engine.endpoint)
+        elif message.problem is not None:
+            self._no_engine = BriefingError(message.problem.message, message.problem.hint + _ELSE)
+            await self.tell_error(self._no_engine)
         self.next_ingest()
         self._tend()
         self.set_timer(_LIST_AFTER, self.list_ahead)
@@ -112,7 +121,18 @@ class Opening(Screen[None]):
         """Tries once more to open a library that could not be opened."""
         if self._failed_to_open:
             self._failed_to_open = False
+            self.query_one(TopBar).library("opening the library …")
             self._open()
+
+    def is_open(self) -> bool:
+        """Whether the library is open. Says so when it is not, and tries once more when it could
+        not be opened."""
+        if self.library is not None:
+            return True
+        again = "could not be opened. It is tried once more." if self._failed_to_open else ""
+        toast(self.app, f"The library {again or 'is still opening.'}", "warning")
+        self.open_again()
+        return False
 
     if TYPE_CHECKING:  # what the rest of the screen gives
 

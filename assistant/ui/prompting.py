@@ -80,10 +80,16 @@ class Prompting(Screen[None]):
         """Something is typed elsewhere that is meant for the prompt. A draft that was left with
         Esc gives way to it, and is brought back by ↑."""
         prompt = self.get_child_by_type(Prompt)
-        if prompt.left and prompt.text.strip():
+        if prompt.left:
+            self.put_aside()
+        self.set_focus(prompt)  # at once: Widget.focus waits for its turn
+
+    def put_aside(self) -> None:
+        """Makes room in the prompt; ↑ brings back what stood there."""
+        prompt = self.get_child_by_type(Prompt)
+        if prompt.text.strip():
             prompt.take()
             self.get_child_by_type(Problem).note(_PUT_ASIDE)
-        self.set_focus(prompt)  # at once: Widget.focus waits for its turn
 
     async def command(self, text: str) -> None:
         """Does what a command says. One that makes no sense stays in the prompt, with what is

@@ -27,7 +27,7 @@ from assistant.ui.key_names import read_keys
 from assistant.ui.library_modals import AddScreen, EditScreen, FilterScreen
 from assistant.ui.library_screen import LibraryScreen
 from assistant.ui.literal import CleanArea, CleanInput
-from assistant.ui.modals import ConfirmScreen, EvidenceScreen
+from assistant.ui.modals import ConfirmScreen, ConsentScreen, EvidenceScreen
 from assistant.ui.narrowing import FilterBar
 from assistant.ui.page_screen import PageScreen
 from assistant.ui.paste_screen import PasteScreen
@@ -84,6 +84,7 @@ ROOMS = (
     Room("Filtering the library", FilterScreen, inner=(OptionList,)),
     Room("Opening a page in the browser", PageScreen),
     Room("A question with yes and no", ConfirmScreen, inner=(Button,)),
+    Room("A question with yes and no that comes unasked", ConsentScreen, inner=(Button,)),
     Room("In the help", HelpScreen, inner=(CleanInput,), text=True),
     Room("Everywhere", None, text=True),
 )

@@ -100,11 +100,11 @@ class Shelving(Screen[None]):
             self.enqueue("feeds and pages, looked at again", self.fetches_again(()))
 
     def _ready(self) -> bool:
-        if self.library is None:
-            toast(self.app, "The library is still opening.", "warning")
-        elif self.services.holdings is None:
+        if not self.is_open():
+            return False
+        if self.services.holdings is None:
             toast(self.app, "This installation cannot show its library.", "warning")
-        return self.library is not None and self.services.holdings is not None
+        return self.services.holdings is not None
 
     # --- what the library's screens ask for ------------------------------------------------
 
@@ -173,6 +173,8 @@ class Shelving(Screen[None]):
     if TYPE_CHECKING:  # what the rest of the screen gives
 
         def enqueue(self, what: str, run: Callable[[OpenLibrary], Report]) -> None: ...
+
+        def is_open(self) -> bool: ...
 
         def _went_on(self, progress: Progress) -> None: ...
 

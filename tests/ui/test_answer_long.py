@@ -55,7 +55,7 @@ async def test_a_hundred_kept_answers_are_there_in_their_order_with_few_widgets(
         for place in range(2, 12):
             await pilot.press("k")
             assert view.shown[-place].has_focus
-            assert in_sight(app, view.shown[-place])
+            await stage.until(pilot, lambda n=place: in_sight(app, view.shown[-n]), 2)
         await pilot.press("j")
         assert view.shown[-10].has_focus
         await pilot.press("enter")

@@ -177,8 +177,8 @@ async def test_a_draft_is_pasted_and_its_sources_open(app_with: Any, mill: Path)
         assert "[1] Paper mill at Tarn Bridge to close in May" in app.clipboard
         await pilot.press("escape", "e")
         await until(pilot, lambda: isinstance(app.screen, ExplainScreen))
-        told = str(app.screen.query_one(".account", Words).visual)
-        assert "passages looked at" in told
+        told = app.screen.query_one(".account", Words)
+        await until(pilot, lambda: "passages looked at" in str(told.visual))
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is app.chat)
         await pilot.press("1")

@@ -217,7 +217,7 @@ async def test_in_consent_in_what_is_missing_and_in_what_is_pasted(
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: app.screen is not app.chat)
         check(app, payload)
-        await pilot.press("n")
+        await pilot.press("escape")
         await asked(pilot, "Why?")
 
         def missing(article_id: str, revision: int | None = None) -> Any:

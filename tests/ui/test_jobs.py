@@ -43,7 +43,6 @@ def posted() -> list[Any]:
 @pytest.mark.parametrize(
     ("call", "sort"),
     [
-        (lambda s, post: jobs.remake(s, Refusing(), post), LibraryFailed),
         (lambda s, post: jobs.open_library(s, post), LibraryFailed),
         (lambda s, post: jobs.tend(s, Refusing(), post), KeepFailed),
         (lambda s, post: jobs.count(Refusing(), post), KeepFailed),
@@ -67,13 +66,17 @@ def test_a_failure_is_posted_and_never_raised(
     assert "canary" not in str(posted[0].error)
 
 
-def test_another_engine_on_the_same_library(
+def test_a_library_is_opened_without_its_engine(
     stage: Any, shelf: Any, player: Any, posted: list[Any]
 ) -> None:
-    jobs.remake(stage.services(shelf, player), shelf, posted.append)
+    services = stage.services(shelf, player)
+    object.__setattr__(services, "make_assistant", refuse)
+    jobs.open_library(services, posted.append)
     assert isinstance(posted[0], LibraryOpened)
-    assert posted[0].assistant is player
-    jobs.tend(stage.services(shelf, player), shelf, posted.append)
+    assert posted[0].library is shelf
+    assert posted[0].assistant is None
+    assert posted[0].problem is not None
+    assert "canary" not in str(posted[0].problem)
     assert isinstance(posted[1], LibraryCounted)
     assert (posted[1].articles, posted[1].newest) == (2, "2026-02-02")
 

@@ -137,7 +137,7 @@ async def test_a_model_without_a_name_is_asked_for_after_consent(
     app = BriefingApp(replace(services_for(settings), open_library=lambda: library))
     async with app.run_test(size=WIDE) as pilot:
         await stage.until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
-        await pilot.press("y")
+        await pilot.press("tab", "y")
         await stage.until(pilot, lambda: "Name it: /engine openai:MODEL" in problem(app))
         assert app.chat.query_one(Prompt).text == "/engine openai:"
         assert "no library" not in stage.library_line(app)

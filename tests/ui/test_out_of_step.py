@@ -1,0 +1,171 @@
+"""What was asked for before it can be done, or when something else has come first."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from textual.widgets import OptionList
+
+from assistant.config import load_settings
+from assistant.ui.conversation import Conversation
+from assistant.ui.exchange import Phase
+from assistant.ui.hints import Problem
+from assistant.ui.library_screen import LibraryScreen
+from assistant.ui.literal import Words
+from assistant.ui.prompt import Prompt
+from assistant.ui.real import services_for
+from assistant.ui.sessions_screen import SessionsScreen
+from assistant.ui.topbar import TopBar
+from ingest.errors import LibraryError, LibraryMissing
+from tui import BriefingApp
+
+OpenApp = Callable[..., BriefingApp]
+SIZE = (80, 24)
+
+
+def closed_at_first(app: BriefingApp, shelf: Any) -> None:
+    """Lets the library be opened at the second attempt."""
+    ways = [LibraryError("The library is locked.", "Close the other program."), shelf]
+
+    def opening() -> Any:
+        found = ways.pop(0)
+        if isinstance(found, LibraryError):
+            raise found
+        return found
+
+    object.__setattr__(app.services, "open_library", opening)
+
+
+async def test_without_its_engine_a_library_is_read_and_another_engine_chosen(
+    stage: Any, stocked_copy: Path
+) -> None:
+    given = {"library": str(stocked_copy / "library"), "config": str(stocked_copy / "c.toml")}
+    environ = {"BRIEFING_ENGINE": "openai"}
+    app = BriefingApp(services_for(load_settings(given, environ, config_must_exist=False)))
+    async with app.run_test(size=SIZE) as pilot:
+        await stage.send(pilot, "Why will the paper mill at Tarn Bridge close?")
+        (exchange,) = app.chat.query_one(Conversation).exchanges
+        assert exchange.phase is Phase.FAILED
+        assert "/engine extractive" in exchange.said("status")
+        await stage.until(pilot, lambda: "articles" in stage.library_line(app))
+        await pilot.press("f8")
+        await stage.until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        await pilot.press("escape")
+        await stage.until(pilot, lambda: app.screen is app.chat)
+        await stage.send(pilot, "/engine extractive")
+        line = app.chat.query_one(TopBar).query_one(".engine", Words)
+        await stage.until(pilot, lambda: "extractive" in str(line.visual))
+        app.chat.query_one(Prompt).fill("/again")
+        await pilot.press("enter")
+        await stage.until(pilot, lambda: stage.done(app, 1))
+    assert app.chat.library is not None
+    app.chat.library.close()
+
+
+async def test_a_key_that_needs_the_library_tries_again_to_open_it(
+    open_app: OpenApp, shelf: Any, stage: Any
+) -> None:
+    app = open_app()
+    closed_at_first(app, shelf)
+    async with app.run_test(size=SIZE) as pilot:
+        await stage.until(pilot, lambda: "Close the other program." in stage.shown(app))
+        await pilot.press("f3")
+        assert "could not be opened. It is tried once more." in stage.toasts(app)
+        assert "still opening" not in stage.toasts(app)
+        await stage.until(pilot, lambda: app.chat.library is shelf)
+        await pilot.press("f3")
+        await stage.until(pilot, lambda: isinstance(app.screen, SessionsScreen))
+
+
+async def test_what_is_to_be_added_tries_again_to_open_the_library(
+    open_app: OpenApp, shelf: Any, stage: Any
+) -> None:
+    adding = stage.Ingest(shelf)
+    app = open_app(ingest=adding)
+    closed_at_first(app, shelf)
+    async with app.run_test(size=SIZE) as pilot:
+        await stage.until(pilot, lambda: "Close the other program." in stage.shown(app))
+        app.chat.query_one(Prompt).fill("/ingest a.html")
+        await pilot.press("enter")
+        await stage.until(pilot, lambda: adding.seen == [("a.html",)])
+
+
+async def test_a_question_while_the_first_articles_are_added_is_told_so(
+    open_app: OpenApp, shelf: Any, stage: Any
+) -> None:
+    adding = stage.Ingest(shelf, threading.Event())
+    player = stage.Player(stage.failing(LibraryMissing("The library is empty.", "Add some.")))
+    app = open_app(ingest=adding, player=player)
+    async with app.run_test(size=SIZE) as pilot:
+        await stage.send(pilot, "/ingest a.html")
+        await stage.until(pilot, lambda: adding.seen)
+        await stage.send(pilot, "Why?")
+        (exchange,) = app.chat.query_one(Conversation).exchanges
+        await stage.until(pilot, lambda: not exchange.running)
+        assert "articles are being added" in exchange.said("status")
+        assert "r asks again" in exchange.said("status")
+        assert not app.chat.query(".greeting")
+        adding.go.set()
+        await stage.until(pilot, lambda: not app.chat.adding)
+        app.chat.query_one(Prompt).fill("/again")
+        await pilot.press("enter")
+        await stage.until(pilot, lambda: app.chat.query(".greeting"))
+
+
+async def test_a_conversation_that_is_loaded_late_takes_the_place_of_no_other(
+    open_app: OpenApp, shelf: Any, stage: Any
+) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await stage.send(pilot, "Why is the bridge closed?")
+        await stage.until(pilot, lambda: stage.done(app, 1))
+        conversation = app.chat.query_one(Conversation)
+        kept, found, go = app.chat.session_id, shelf.article, threading.Event()
+        reading: list[str] = []
+
+        def slow(article_id: str, revision: int | None = None) -> Any:
+            reading.append(article_id)
+            go.wait(10)
+            return found(article_id, revision)
+
+        shelf.article = slow
+        for then in ("/new", "And who pays?"):
+            await stage.send(pilot, "/new")
+            await stage.until(pilot, lambda: not conversation.exchanges)
+            app.chat._session_chosen(kept)
+            await stage.until(pilot, lambda: reading)
+            await stage.send(pilot, then)
+            begun = app.chat.session_id
+            go.set()
+            await pilot.pause(0.05)
+            assert app.chat.session_id == begun != kept
+            assert [e.question for e in conversation.exchanges] == [
+                text for text in [then] if not text.startswith("/")
+            ]
+            reading.clear()
+            go.clear()
+        assert "was not opened" in stage.toasts(app)
+
+
+async def test_a_filter_from_the_palette_leaves_what_was_being_written(
+    open_app: OpenApp, stage: Any
+) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        prompt = app.chat.query_one(Prompt)
+        await pilot.press(*"Why is")
+        await pilot.press("ctrl+p")
+        await stage.until(pilot, lambda: app.screen is not app.chat)
+        await pilot.press(*"on or after")
+        listed = app.screen.query_one(OptionList)
+        await stage.until(pilot, lambda: listed.option_count and listed.display)
+        await pilot.press("enter")
+        await stage.until(pilot, lambda: prompt.text == "/since ")
+        assert prompt.has_focus
+        assert "↑" in str(app.chat.query_one(Problem).visual)
+        prompt.fill("")
+        await pilot.press("up")
+        assert prompt.text == "Why is"
