@@ -41,10 +41,14 @@ async def answered(pilot: Pilot[Any]) -> BriefingApp:
     return app
 
 
-def account(app: BriefingApp) -> str:
-    """What the screen tells."""
-    assert isinstance(app.screen, ExplainScreen)
-    return str(app.screen.query_one(".account", Words).content)
+async def account(pilot: Pilot[Any]) -> str:
+    """What the screen tells, once it is laid out."""
+    for _ in range(300):
+        screen = pilot.app.screen
+        if isinstance(screen, ExplainScreen) and str(screen.query_one(".account", Words).content):
+            break
+        await pilot.pause(0.01)
+    return str(pilot.app.screen.query_one(".account", Words).content)
 
 
 async def test_e_on_an_answer_explains_it_and_esc_goes_back(
@@ -58,7 +62,7 @@ async def test_e_on_an_answer_explains_it_and_esc_goes_back(
         app = await answered(pilot)
         await pilot.press("escape", "e")
         await pilot.pause()
-        text = account(app)
+        text = await account(pilot)
         assert "words       bridge, [/]" in text
         assert "verdict     partly" in text
         assert "Confidence    0.80: answered" in text
@@ -70,22 +74,23 @@ async def test_e_on_an_answer_explains_it_and_esc_goes_back(
         assert app.chat._selected.has_focus
 
 
-async def test_it_scrolls_by_key(open_app: OpenApp):
+async def test_it_scrolls_by_key(open_app: OpenApp, stage: Any):
     async with open_app().run_test(size=(60, 14)) as pilot:
         app = await answered(pilot)
         await typed(pilot, "/explain")
+        await account(pilot)
         view = app.screen.query_one(VerticalScroll)
+        await stage.until(pilot, lambda: view.max_scroll_y > 0)
         await pilot.press("end")
-        await pilot.pause()
-        assert view.scroll_y == view.max_scroll_y > 0
+        await stage.until(pilot, lambda: view.scroll_y == view.max_scroll_y)
 
 
 async def test_what_was_asked_earlier_keeps_its_verdicts_only(open_app: OpenApp):
     async with open_app().run_test() as pilot:
-        app = await answered(pilot)  # the stage's answers have no traces, as stored ones
+        await answered(pilot)  # the stage's answers have no traces, as stored ones
         await typed(pilot, "/explain")
-        assert NOT_KEPT in " ".join(account(app).split())
-        assert "verdict     verified" in account(app)
+        assert NOT_KEPT in " ".join((await account(pilot)).split())
+        assert "verdict     verified" in await account(pilot)
 
 
 async def test_without_an_answer_there_is_nothing_to_explain(open_app: OpenApp):
