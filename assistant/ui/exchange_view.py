@@ -16,6 +16,10 @@ from assistant.ui.margin import CHUNK, Row, Sentences
 _PARTS = ("question", "searched", "sentences", "abstention", "pending", "notes", "status")
 """From top to bottom. Each is there from when it first has something to say."""
 
+_MOST = 600
+_MOST_LINES = 12
+"""Characters and lines of a question that are shown: what was pasted into one may be a book."""
+
 
 class ExchangeView(Vertical):
     """The widgets of a question with its answer. What they say is kept here, so that they can
@@ -33,7 +37,7 @@ class ExchangeView(Vertical):
         self.question = question
         self.current: int | None = None
         self.folded = False
-        self._said = {"question": literal(question), "status": Content(status)}
+        self._said = {"question": literal(shown_question(question)), "status": Content(status)}
         self._parts: dict[str, Words] = {}
         self._rows: tuple[Row, ...] = ()
         self._chunks: list[Sentences] = []
@@ -159,3 +163,9 @@ class ExchangeView(Vertical):
             elif name in self._parts:
                 made.append(self._parts[name])
         return made
+
+
+def shown_question(question: str) -> str:
+    """A question as it stands over its answer: of a very long one the beginning."""
+    shown = "\n".join(question[:_MOST].split("\n")[:_MOST_LINES])
+    return shown if len(shown) >= len(question) else f"{shown} … ({len(question):,} characters)"

@@ -169,3 +169,18 @@ async def test_a_filter_from_the_palette_leaves_what_was_being_written(
         prompt.fill("")
         await pilot.press("up")
         assert prompt.text == "Why is"
+
+
+async def test_a_question_of_many_pages_leaves_its_answer_in_sight(
+    open_app: OpenApp, stage: Any
+) -> None:
+    app, question = open_app(), "why " * 25_000
+    async with app.run_test(size=SIZE) as pilot:
+        await stage.send(pilot, question)
+        await stage.until(pilot, lambda: stage.done(app, 1))
+        (exchange,) = app.chat.query_one(Conversation).exchanges
+        assert exchange.question == question.strip()
+        assert "(99,999 characters)" in exchange.said("question")
+        assert exchange.query_one(".sentences", Words).region.y < SIZE[1]
+        exchange.fold(True)
+        await stage.until(pilot, lambda: exchange.region.height < SIZE[1])
