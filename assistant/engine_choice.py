@@ -24,6 +24,12 @@ class EngineChoice:
         """As ``/engine`` takes it."""
         return f"{self.name}:{self.model}" if self.model else self.name
 
+    @property
+    def keeping(self) -> str:
+        """The commands that make it the engine of every later run."""
+        engine = f"briefing config set engine {self.name}"
+        return f"{engine} and briefing config set model {self.model}" if self.model else engine
+
 
 @dataclass(frozen=True, slots=True)
 class EngineOffer:

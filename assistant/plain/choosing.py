@@ -67,7 +67,7 @@ class Choosing:
         except BriefingError as error:  # those that could be chosen are told all the same
             state.out.fail(error)
         if rest:
-            state.out.tell("To keep it for the next time: briefing config set engine")
+            state.out.tell(f"To keep it for the next time: {choice.keeping}")
             return
         for each in desk.engines.offers():
             line = ended(f"/engine {each.choice.written}: {each.about}")

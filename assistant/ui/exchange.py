@@ -36,6 +36,7 @@ from assistant.ui.copying import answer_text
 from assistant.ui.evidence_items import EvidenceItem, cited, nearest
 from assistant.ui.exchange_keys import KEYS
 from assistant.ui.exchange_view import ExchangeView
+from assistant.ui.key_names import key_in_force
 from assistant.ui.literal import literal_line
 from assistant.ui.messages import (
     AddressRequested,
@@ -56,8 +57,8 @@ _DIGITS_WITHIN = 0.8
 _REDRAW = 0.05
 """Seconds between two redraws of text that streams in: a fast model would cost one a word."""
 
-AGAIN = "r asks again."
-"""What to do about an answer that is not there."""
+AGAIN = "{} asks again."
+"""What to do about an answer that is not there; with the key."""
 
 _PENDING_SHOWN = 2000
 """Characters at the end of the text still to be checked that are shown."""
@@ -152,17 +153,23 @@ class Exchange(ExchangeView, can_focus=True):
         self._show_answer()
         self.fold(folded)
 
+    @property
+    def _again(self) -> str:
+        return AGAIN.format(key_in_force(self.app._keymap, "answer.again", "r"))
+
     def interrupt(self) -> None:
         """Makes it the question of a kept conversation whose answer never came to its end; call
         before it is mounted. It can be asked again."""
         self._enter(Phase.INTERRUPTED)
-        self._say("status", f"{self.phase.value} {AGAIN}")
+        self._say("status", f"{self.phase.value} {self._again}")
 
     def stop(self) -> None:
         """The user has stopped it; what stands there stays and is said to be unfinished."""
         if self.running:
             self._enter(Phase.STOPPED)
-            self._say("status", f"Stopped. This answer is not finished and is not kept. {AGAIN}")
+            self._say(
+                "status", f"Stopped. This answer is not finished and is not kept. {self._again}"
+            )
 
     def fail(self, error: BriefingError) -> None:
         """It ended in an error: says what happened and what to do next, in place."""
@@ -170,7 +177,7 @@ class Exchange(ExchangeView, can_focus=True):
             self._enter(Phase.FAILED)
             self._pending = ""
             self._say("pending", "")  # half a sentence that nobody has checked
-            self._say("status", Content.assemble(error_content(error), f"\n  {AGAIN}"))
+            self._say("status", Content.assemble(error_content(error), f"\n  {self._again}"))
 
     def fold(self, folded: bool) -> None:
         """Folds a finished answer to one line, or unfolds it."""

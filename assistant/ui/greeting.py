@@ -70,7 +70,7 @@ def consent_text(model: str, endpoint: str) -> str:
         "There is a key for a language model in the environment, but none was chosen.\n\n"
         f"Shall {clean_line(model)} write the answers? Your questions and the passages found"
         f" for them would then be sent to {visible(endpoint)}. Until you agree, nothing is"
-        " sent anywhere.\n\nThis is asked once; `briefing config set engine` changes it."
+        " sent anywhere.\n\nThis is asked once; `briefing config set engine NAME` changes it."
     )
 
 
@@ -79,5 +79,5 @@ def switch_text(model: str, endpoint: str) -> str:
     return (
         f"{clean_line(model)} would write the answers from now on. Your questions and the passages"
         f" found for them would be sent to {visible(endpoint)}. Until you agree, nothing is sent"
-        " anywhere.\n\nThis holds until you leave; `briefing config set engine` keeps it."
+        " anywhere.\n\nThis holds until you leave; what keeps it is said then."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from textual.keys import REPLACED_KEYS, Keys, _character_to_key, key_to_character
@@ -43,6 +44,12 @@ def key_name(key: str) -> str:
     if len(shown) > 1 or modifiers:
         shown = shown[:1].upper() + shown[1:]
     return "+".join([*(part.capitalize() for part in modifiers), shown])
+
+
+def key_in_force(keymap: Mapping[str, str], name: str, given: str) -> str:
+    """What people call the first key of the action ``name``: that of ``keymap`` when it was
+    changed, else ``given``."""
+    return key_name((keymap.get(name) or given).split(",")[0].strip())
 
 
 def read_key(text: str) -> str | None:

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from assistant.ui import greeting, jobs
 from assistant.ui.conversation import Conversation
 from assistant.ui.everywhere import EVERYWHERE
-from assistant.ui.key_names import key_name
+from assistant.ui.key_names import key_in_force
 from assistant.ui.literal import toast
 from assistant.ui.messages import LibraryCounted, LibraryFailed, LibraryOpened
 from assistant.ui.topbar import TopBar, held
@@ -102,7 +102,7 @@ class Opening(Screen[None]):
         def key(name: str) -> str:
             for binding in (*self.BINDINGS, *EVERYWHERE):
                 if isinstance(binding, Binding) and binding.id == name:
-                    return key_name((keymap.get(name) or binding.key).split(",")[0])
+                    return key_in_force(keymap, name, binding.key)
             raise KeyError(name)
 
         content = greeting.content(articles, newest, key)

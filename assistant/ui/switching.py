@@ -77,8 +77,8 @@ class Switching(Screen[None]):
         engine = message.assistant.engine
         self.query_one(TopBar).engine(engine.name, engine.model, engine.endpoint)
         said = engine_lines(engine.name, engine.model, engine.endpoint)[0]
-        keep = "briefing config set engine keeps it for the next time."
-        told = Content.assemble(literal_line(f"Now: {said}."), " ", (keep, "$quiet"))
+        keep = f"For the next time: {EngineChoice(engine.name, engine.model).keeping}"
+        told = Content.assemble(literal_line(f"Now: {said}."), " ", literal_line(keep, "$quiet"))
         await self.query_one(Conversation).say(told, "engines")
         self.engines_changed()
 

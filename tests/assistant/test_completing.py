@@ -135,6 +135,9 @@ def test_engines_are_read() -> None:
     assert read_engine(" Extractive ") == EngineChoice("extractive")
     assert read_engine("openai") == EngineChoice("openai")
     assert read_engine("openai: m:1 ").written == "openai:m:1"
+    engine = "briefing config set engine openai"
+    assert read_engine("openai").keeping == engine
+    assert read_engine("openai:m1").keeping == f"{engine} and briefing config set model m1"
     assert EngineChoice("openai").written == "openai"
     for text, said in (("openia", "Did you mean openai?"), ("zzz", "Choose one of"),
                        ("openai:", "behind the colon"), ("extractive:x", "alone")):  # fmt: skip

@@ -20,6 +20,7 @@ from textual.widgets import Input
 import assistant.ui
 from assistant.slash import COMMANDS
 from assistant.ui.actions import help_sections
+from assistant.ui.conversation import Conversation
 from assistant.ui.everywhere import EVERYWHERE
 from assistant.ui.help_screen import HelpScreen, Section, joined, matching
 from assistant.ui.key_bar import KeyBar
@@ -376,6 +377,16 @@ async def test_the_keys_of_an_answer_work_on_the_narrow_sources(
         await stage.until(pilot, lambda: type(app.screen).__name__ == "ExplainScreen")
         await pilot.press("escape")
         await stage.until(pilot, lambda: type(app.screen).__name__ == "EvidenceScreen")
+
+
+async def test_an_unfinished_answer_names_the_key_that_is_in_force(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=WIDE):
+        app.set_keymap({"answer.again": "R,f12"})
+        exchange = await app.chat.query_one(Conversation).ask("Why is the bridge closed?")
+        exchange.begin()
+        exchange.stop()
+        assert exchange.said("status").endswith("not kept. R asks again.")
 
 
 async def test_pages_are_turned_from_the_prompt(open_app: OpenApp, stage: Any) -> None:

@@ -223,7 +223,7 @@ async def test_each_failure_is_one_sentence_with_its_next_step_in_place(open_on:
             exchange = await ask(pilot)
             assert exchange.phase is Phase.FAILED, scenario
             message, hint, again = status(exchange).split("\n")
-            assert again.strip() == AGAIN
+            assert again.strip() == AGAIN.format("r")
             assert message.startswith("✗ ")
             assert said in message, scenario
             assert hint.strip(), scenario
