@@ -26,7 +26,9 @@ from assistant.ui.chat_screen import ChatScreen
 from assistant.ui.colours import Coloured
 from assistant.ui.hang_up import CODE, on_hang_up
 from assistant.ui.in_turn import InTurn
+from assistant.ui.key_names import key_in_force
 from assistant.ui.keyed import Keyed
+from assistant.ui.literal import toast
 from assistant.ui.services import Services
 from ingest.text.clean import clean
 
@@ -65,9 +67,8 @@ class BriefingApp(Keyed, InTurn, Coloured):
         """Textual's, with a shorter wait behind Esc where that is ours to say."""
         given = super().get_driver_class()
         if sys.platform != "win32" and given.__name__ == "LinuxDriver":
-            from assistant.ui.quick_escape import QuickEscape, set_delay
+            from assistant.ui.quick_escape import QuickEscape
 
-            set_delay(os.environ)
             return QuickEscape
         return given
 
@@ -100,7 +101,9 @@ class BriefingApp(Keyed, InTurn, Coloured):
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies selected words; without any it says how to leave."""
-        self.notify("Ctrl+Q leaves; Esc stops an answer.", markup=False)
+        leaves = key_in_force(self._keymap, "app.quit", "ctrl+q")
+        stops = key_in_force(self._keymap, "chat.back", "escape")
+        toast(self, f"{leaves} leaves; {stops} stops an answer.")
 
     async def take(self, event: Event) -> None:
         """Cleans what is pasted before any widget sees it, the palette's among them; leads

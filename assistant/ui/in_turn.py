@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import deque
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -22,12 +23,18 @@ from textual.screen import Screen
 _PATIENCE = 0.25
 """Seconds after which the next key no longer waits for one whose way was lost."""
 
-_ESCAPE = 0.04
+DELAY = 0.04
 """Seconds after which Esc is taken to be a key, and not the beginning of a sequence, which comes
 in one piece. Textual's own tenth of a second is felt; ``ESCDELAY`` in the environment is obeyed."""
 
 _MOUNTING = 1.0
 """Seconds that a key waits for the screen that the one before it has opened."""
+
+
+def set_delay(environ: Mapping[str, str]) -> None:
+    """Shortens the wait behind Esc, unless ESCDELAY says how long it is to be."""
+    if not environ.get("ESCDELAY", "").strip():
+        vars(constants)["ESCAPE_DELAY"] = DELAY
 
 
 class Passed(Message):
@@ -40,8 +47,7 @@ class InTurn(App[int]):
 
     def __init__(self) -> None:
         super().__init__()
-        if "ESCDELAY" not in os.environ:
-            vars(constants)["ESCAPE_DELAY"] = _ESCAPE
+        set_delay(os.environ)
         self._typed: deque[Key | Paste] = deque()
         self._passing: Passed | None = None
 

@@ -15,6 +15,7 @@ from textual.widgets import Button
 
 from assistant.ui.browser import open_page
 from assistant.ui.clipboard import copy
+from assistant.ui.key_names import key_in_force
 from assistant.ui.literal import Words, literal_line, toast
 from assistant.ui.modal import Modal
 from assistant.ui.web_address import WebAddress
@@ -51,8 +52,11 @@ class PageScreen(Modal[None]):
         with Vertical(classes="dialog small"):
             yield Words(self._told("Open this page in the browser?"), classes="question")
             with Horizontal(classes="buttons"):
-                yield Button(Content("Open (o)"), id="open", variant="primary")
-                yield Button(Content("Copy (c)"), id="copy")
+                yield Button(self._with_key("Open", "open", "o"), id="open", variant="primary")
+                yield Button(self._with_key("Copy", "copy", "c"), id="copy")
+
+    def _with_key(self, word: str, name: str, given: str) -> Content:
+        return Content(f"{word} ({key_in_force(self.app._keymap, f'page.{name}', given)})")
 
     def action_open(self) -> None:
         """Opens it."""

@@ -2,9 +2,10 @@
 
 Esc is the first byte of every function key, arrow and Alt key, so a program can tell it from them
 only by what follows, or by nothing following. Textual waits 100 ms and looks at its clock every
-100 ms, so that Esc takes up to twice as long. Here it is 40 ms, and the clock is looked at when
-they are over. A terminal hands over the bytes of one key together; where a slow line tears them
-apart, the variable ESCDELAY (milliseconds, as in other programs) makes the wait longer.
+100 ms, so that Esc takes up to twice as long. Here the wait is as short as ``in_turn`` has made
+it, and the clock is looked at when it is over. A terminal hands over the bytes of one key
+together; where a slow line tears them apart, the variable ESCDELAY (milliseconds, as in other
+programs) makes the wait longer.
 """
 
 from __future__ import annotations
@@ -12,23 +13,14 @@ from __future__ import annotations
 import os
 import selectors
 from codecs import getincrementaldecoder
-from collections.abc import Mapping
 
-from textual import constants
 from textual._time import get_time
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-DELAY = 0.04
 _LOOK_EVERY = 0.1
 _READ = 4096
 _MARGIN = 0.001
-
-
-def set_delay(environ: Mapping[str, str]) -> None:
-    """Shortens the wait, unless ESCDELAY says how long it is to be."""
-    if not environ.get("ESCDELAY", "").strip():
-        constants.ESCAPE_DELAY = DELAY  # type: ignore[misc]
 
 
 class QuickEscape(LinuxDriver):

@@ -22,7 +22,8 @@ if sys.platform == "win32":
 import pty
 import tty
 
-from assistant.ui.quick_escape import DELAY, QuickEscape, set_delay
+from assistant.ui.in_turn import DELAY, set_delay
+from assistant.ui.quick_escape import QuickEscape
 
 
 class Listening(QuickEscape):
