@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import ClassVar
 
 from textual import on
@@ -16,6 +17,13 @@ from assistant.ui.literal import CleanInput, Words
 from assistant.ui.modal import Modal
 
 _COLUMN = 22
+"""Columns of the keys."""
+
+_INDENT = 2 + _COLUMN + 1
+_USUAL = 71
+"""Columns of the text on a terminal that has room for the dialog."""
+_NARROWEST = 16
+"""Columns that what a key does has at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,7 @@ class HelpScreen(Modal[None]):
     def __init__(self, sections: Iterable[Section]) -> None:
         super().__init__()
         self._sections = tuple(sections)
+        self._width = _USUAL
 
     def compose(self) -> ComposeResult:
         """A line to search in, and one long text that scrolls."""
@@ -50,13 +59,31 @@ class HelpScreen(Modal[None]):
             yield CleanInput(placeholder="type to search · ↑ ↓ PgUp PgDn scroll",
                              id="search", compact=True)  # fmt: skip
             with VerticalScroll():
-                yield Words(help_content(self._sections), classes="keys")
+                yield Words(help_content(self._sections, _USUAL), classes="keys")
+
+    def on_mount(self) -> None:
+        """Lays it out for the width there is."""
+        self.call_after_refresh(self._lay_out)
+
+    def on_resize(self) -> None:
+        """Lines break elsewhere now."""
+        self.call_after_refresh(self._lay_out)
 
     @on(CleanInput.Changed)
-    def _typed(self, event: CleanInput.Changed) -> None:
-        found = matching(self._sections, event.value)
-        self.query_one(".keys", Words).show(help_content(found) if found else "Nothing is like it.")
+    def _typed(self) -> None:
+        self._show()
         self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def _lay_out(self) -> None:
+        width = self.query_one(VerticalScroll).scrollable_content_region.width
+        if width > 0 and width != self._width:
+            self._width = width
+            self._show()
+
+    def _show(self) -> None:
+        found = matching(self._sections, self.query_one(CleanInput).value)
+        told = help_content(found, self._width) if found else "Nothing is like it."
+        self.query_one(".keys", Words).show(told)
 
     def action_close(self) -> None:
         """Back to where one was; what was searched for is taken back first."""
@@ -92,13 +119,18 @@ def matching(sections: Sequence[Section], text: str) -> tuple[Section, ...]:
     return tuple(section for section in found if section.lines)
 
 
-def help_content(sections: Iterable[Section]) -> Content:
-    """The sections as text."""
+def help_content(sections: Iterable[Section], width: int) -> Content:
+    """The sections as text of at most ``width`` columns: what does not fit beside its keys goes
+    on under itself, and begins there when the keys are too long to have it beside them."""
     parts: list[Content | str | tuple[str, str]] = []
     for section in sections:
         parts.append((f"{section.title}\n", "bold $text-primary"))
         for keys, about in section.lines:
-            parts += [(f"  {keys:<{_COLUMN}}", "bold $text-accent"), f" {about}\n"]
+            lines = wrap(about, max(_NARROWEST, width - _INDENT)) or [""]
+            if len(keys) > _COLUMN:
+                lines.insert(0, "")
+            told = ("\n" + " " * _INDENT).join(lines)
+            parts += [(f"  {keys:<{_COLUMN}}", "bold $text-accent"), f" {told}\n"]
         parts.append("\n")
     return Content.assemble(*parts)
 

@@ -22,7 +22,7 @@ from assistant.slash import COMMANDS
 from assistant.ui.actions import help_sections
 from assistant.ui.conversation import Conversation
 from assistant.ui.everywhere import EVERYWHERE
-from assistant.ui.help_screen import HelpScreen, Section, joined, matching
+from assistant.ui.help_screen import HelpScreen, Section, help_content, joined, matching
 from assistant.ui.key_bar import KeyBar
 from assistant.ui.key_list import every_key
 from assistant.ui.key_names import is_letter, key_name, read_key, read_keys
@@ -417,6 +417,19 @@ def test_the_help_is_searched_by_all_words_of_keys_meanings_and_titles() -> None
     )
     assert matching(sections, "zzz") == ()
     assert joined([("a", "Do"), ("b", "Do"), ("c", "Be")]) == (("a, b", "Do"), ("c", "Be"))
+
+
+def test_the_help_goes_on_under_what_it_says_and_not_under_the_keys() -> None:
+    lines = (("/long [THIS|THAT] [PATH]", "does a thing"), ("e", "explain this answer, verdicts"))
+    told = help_content((Section("Commands", lines),), 45).plain
+    assert told.splitlines() == [
+        "Commands",
+        "  /long [THIS|THAT] [PATH] ",
+        "                         does a thing",
+        "  e                      explain this answer,",
+        "                         verdicts",
+        "",
+    ]
 
 
 async def test_the_strips_can_be_clicked(open_app: OpenApp, stage: Any) -> None:
