@@ -16,6 +16,7 @@ from assistant.plain.ending import Ended
 from assistant.plain.output import Output, columns
 from assistant.plain.reader import standard
 from assistant.plain.state import State
+from assistant.plain.stopping import settle
 from assistant.plain.table import FIRST_STEPS, ONLY_APP, TABLE, help_lines, help_on
 from assistant.slash import Given, is_command, parse
 from ingest.errors import BriefingError
@@ -31,6 +32,8 @@ _REMEMBERED = 200
 """Questions of earlier conversations that the arrow keys bring back."""
 _GRACE = 3.0
 """Seconds that what still runs has when the conversation is left."""
+_PATIENCE = 2.0
+"""Seconds that a stopped answer has to come to its end before the library is closed."""
 
 _HOW_TO_LEAVE = "To leave: /quit, or Ctrl+D at an empty prompt."
 
@@ -85,6 +88,7 @@ class Chat:
             timer = threading.Timer(_GRACE, os._exit, (code,))
             timer.daemon = True
             timer.start()
+        settle(_PATIENCE)
         self.desk.close()
 
     def _turn(self) -> bool:

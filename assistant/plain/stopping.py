@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -13,27 +14,28 @@ from typing import TypeVar
 T = TypeVar("T")
 Cancelled = Callable[[], bool]
 
+_begun: list[threading.Thread] = []
 _LOOK = 0.2
 """Seconds between two looks: on Windows Ctrl+C is heard between waits only."""
 
 
 def streamed(make: Callable[[Cancelled], Iterator[T]]) -> Iterator[T]:
     """What ``make`` gives, as it comes. Raises what it raises; left early, or interrupted, its
-    thread is told to stop and not waited for."""
+    thread is told to stop and not waited for: ``make`` then comes to its end by itself."""
     items: queue.SimpleQueue[T | _End] = queue.SimpleQueue()
     stop = threading.Event()
 
     def run() -> None:
         try:
             for item in make(stop.is_set):
+                # To its end, also when stopped: LangChain runs what is left of a chain that is
+                # let go of, and Python then prints what that raises.
                 items.put(item)
-                if stop.is_set():
-                    break
             items.put(_End())
         except Exception as error:
             items.put(_End(error))
 
-    threading.Thread(target=run, daemon=True).start()
+    _begin(run)
     try:
         while True:
             try:
@@ -47,6 +49,20 @@ def streamed(make: Callable[[Cancelled], Iterator[T]]) -> Iterator[T]:
             yield item
     finally:
         stop.set()
+
+
+def settle(seconds: float) -> None:
+    """Waits for what was told to stop. A program that ends while a thread is inside a library
+    written in C++ is aborted by it."""
+    end = time.monotonic() + seconds
+    for thread in _begun:
+        thread.join(max(0.0, end - time.monotonic()))
+
+
+def _begin(run: Callable[[], None]) -> None:
+    thread = threading.Thread(target=run, daemon=True)
+    _begun[:] = [each for each in _begun if each.is_alive()] + [thread]
+    thread.start()
 
 
 class _End:
@@ -72,7 +88,7 @@ def finished(work: Callable[[Cancelled], T], asked: Callable[[], None]) -> T:
             done.set()
 
     with _noted() as caught:
-        threading.Thread(target=run, daemon=True).start()
+        _begin(run)
         told = 0
         while not done.wait(_LOOK):
             if len(caught) > told:
@@ -107,4 +123,4 @@ def _noted() -> Iterator[list[int]]:
             before[number](number, None)
 
 
-__all__ = ["Cancelled", "finished", "streamed"]
+__all__ = ["Cancelled", "finished", "settle", "streamed"]

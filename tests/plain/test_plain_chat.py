@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from assistant import cli
 from assistant.config import load_settings
 from assistant.plain.ending import Ended, ending_signals
 from assistant.plain.reader import Reader
-from assistant.plain.stopping import finished, streamed
+from assistant.plain.stopping import finished, settle, streamed
 from assistant.session import Sessions
 from assistant.wiring import open_library
 
@@ -357,20 +358,21 @@ def test_what_comes_is_handed_on_and_what_fails_is_raised() -> None:
         next(stream)
 
 
-def test_left_early_the_work_is_told_to_stop() -> None:
-    stopped = threading.Event()
+def test_left_early_the_work_is_told_to_stop_and_comes_to_its_end() -> None:
+    ended = []
 
-    def endless(cancelled):
-        try:
-            while True:
-                yield cancelled()
-        finally:
-            stopped.set()
+    def work(cancelled):
+        while not cancelled():
+            yield 1
+            time.sleep(0.05)
+        yield 2
+        ended.append(True)
 
-    stream = streamed(endless)
-    assert next(stream) is False
+    stream = streamed(work)
+    assert next(stream) == 1
     stream.close()
-    assert stopped.wait(5)
+    settle(5)
+    assert ended == [True]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals to oneself")
