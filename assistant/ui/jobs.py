@@ -112,7 +112,9 @@ def answer(
     try:
         for event in assistant.stream(question, cancelled):
             if cancelled():
-                break
+                # To its end: LangChain runs what is left of a chain that is let go of, and
+                # Python then prints what that raises.
+                continue
             post(AnswerEvent(ticket, event))
             if isinstance(event, Finished) and event.answer.incomplete is None:
                 _keep(event.answer, keep, post)
