@@ -68,9 +68,13 @@ class Words(Static):
 
     def show(self, content: Content | str) -> None:
         """Puts other words in place of those shown; an empty text hides the widget."""
-        made = _content(content)
+        made, shown = _content(content), self.content
         self.set_class(not made.plain, "-blank")
-        self.update(made)
+        if not (isinstance(shown, Content) and made.is_same(shown)):
+            # What does not take its size from the words needs no new layout of the screen.
+            width, height = self.styles.width, self.styles.height
+            fixed = width and not width.is_auto and height and height.is_cells
+            self.update(made, layout=not fixed)
 
 
 def _content(content: Content | str) -> Content:

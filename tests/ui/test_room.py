@@ -122,3 +122,30 @@ async def test_the_key_under_the_mouse_stands_out_and_one_that_is_off_only_rings
         for column in (0, 12, 30):
             await pilot.click(bar, offset=(column, 0))
         assert (app.pressed, app.rung) == (1, 1)
+
+
+async def test_words_ask_for_a_new_layout_only_where_they_may_take_another_size() -> None:
+    class Three(App[None]):
+        CSS = "#line { width: 1fr; height: 1; }"
+
+        def compose(self) -> ComposeResult:
+            yield Words("one", id="line")
+            yield Words("one", id="text")
+
+    app = Three()
+    async with app.run_test(size=(60, 5)) as pilot:
+        line, text = app.query_one("#line", Words), app.query_one("#text", Words)
+        asked: list[object] = []
+        app.screen.screen_layout_refresh_signal.subscribe(app.screen, asked.append)
+        line.show("two")
+        text.show("one")
+        await pilot.pause(0.05)
+        assert not asked
+        assert line.render_line(0).text.startswith("two")
+        text.show("one\ntwo")
+        await pilot.pause(0.05)
+        assert text.size.height == 2
+        line.show("")
+        await pilot.pause(0.05)
+        assert not line.display
+        assert text.region.y == 0
