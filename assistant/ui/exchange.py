@@ -8,7 +8,6 @@ from textual import on
 from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Click, Focus
-from textual.timer import Timer
 
 from assistant.restore import Restored
 from assistant.types import (
@@ -34,15 +33,12 @@ from assistant.ui.answer_text import (
 )
 from assistant.ui.copying import answer_text
 from assistant.ui.evidence_items import EvidenceItem, cited, nearest
-from assistant.ui.exchange_keys import KEYS
-from assistant.ui.exchange_view import ExchangeView
+from assistant.ui.exchange_keys import KEYS, EvidenceByKey
 from assistant.ui.key_names import key_in_force
 from assistant.ui.literal import literal_line
 from assistant.ui.messages import (
     AddressRequested,
     AgainRequested,
-    CitationChosen,
-    CiteRequested,
     CopyRequested,
     EvidenceChanged,
     ExplainRequested,
@@ -50,9 +46,6 @@ from assistant.ui.messages import (
 from assistant.ui.narrowing import how_asked
 from assistant.ui.phase import Phase
 from ingest.errors import BriefingError
-
-_DIGITS_WITHIN = 0.8
-"""Seconds in which a second digit belongs to the one before."""
 
 _REDRAW = 0.05
 """Seconds between two redraws of text that streams in: a fast model would cost one a word."""
@@ -64,7 +57,7 @@ _PENDING_SHOWN = 2000
 """Characters at the end of the text still to be checked that are shown."""
 
 
-class Exchange(ExchangeView, can_focus=True):
+class Exchange(EvidenceByKey, can_focus=True):
     """A question and its answer. It has the focus as a whole; its keys are its bindings.
 
     ``ticket`` names it among all exchanges of the running app.
@@ -73,8 +66,7 @@ class Exchange(ExchangeView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self, ticket: int, question: str) -> None:
-        super().__init__(question, Phase.WAITING.value)
-        self.ticket = ticket
+        super().__init__(ticket, question, Phase.WAITING.value)
         self.phase = Phase.WAITING
         self.answer: Answer | None = None
         self._removed: frozenset[int] = frozenset()
@@ -83,8 +75,6 @@ class Exchange(ExchangeView, can_focus=True):
         self._limit = SHOWN
         self._pending = ""
         self._due = False
-        self._digits = 0
-        self._digit_timer: Timer | None = None
 
     @property
     def running(self) -> bool:
@@ -103,12 +93,6 @@ class Exchange(ExchangeView, can_focus=True):
             return cited(self._citations, self._removed)
         abstained = self.answer is not None and self.answer.status == "abstained"
         return nearest(self._hits) if abstained else ()
-
-    @property
-    def opened(self) -> EvidenceItem | None:
-        """The item that was opened last, if any was."""
-        numbered = enumerate(self.items, 1)
-        return next((i for place, i in numbered if (i.number or place) == self.current), None)
 
     def summary(self) -> Content:
         """The answer on one line."""
@@ -191,38 +175,6 @@ class Exchange(ExchangeView, can_focus=True):
     def _chosen(self) -> None:
         self.post_message(EvidenceChanged(self.ticket))
 
-    @on(CitationChosen)
-    def _clicked(self, message: CitationChosen) -> None:
-        message.stop()
-        self._open(message.number)
-
-    def action_digit(self, digit: int) -> None:
-        """Opens citation ``digit``; a second digit soon after makes it a two-digit number."""
-        number = self._digits * 10 + digit
-        if not self._has(number):
-            number = digit
-        self._digits = number
-        if self._digit_timer is not None:
-            self._digit_timer.stop()
-        self._digit_timer = self.set_timer(_DIGITS_WITHIN, self._forget_digits)
-        if self._has(number):
-            self._open(number)
-
-    def action_step(self, by: int) -> None:
-        """Opens the next or the previous piece of evidence, the first one to begin with. With 0
-        it unfolds what is folded, and opens what was opened last."""
-        if self.folded and by == 0:
-            self.fold(False)
-            return
-        items = self.items
-        if not items:
-            return
-        numbers = [item.number or place for place, item in enumerate(items, 1)]
-        if self.current not in numbers:
-            self._open(numbers[0] if by >= 0 else numbers[-1])
-        else:
-            self._open(numbers[(numbers.index(self.current) + by) % len(numbers)])
-
     def action_more(self) -> None:
         """Shows more sentences of an answer without end."""
         self.fold(False)
@@ -256,19 +208,6 @@ class Exchange(ExchangeView, can_focus=True):
         self.post_message(ExplainRequested(self))
 
     # --- showing -----------------------------------------------------------------------
-
-    def _has(self, number: int) -> bool:
-        items = self.items
-        if items and items[0].number is None:
-            return 1 <= number <= len(items)
-        return any(item.number == number for item in items)
-
-    def _open(self, number: int) -> None:
-        self.point_at(number)
-        self.post_message(CiteRequested(self.ticket, number))
-
-    def _forget_digits(self) -> None:
-        self._digits = 0
 
     def _show_pending_soon(self) -> None:
         if not self._due:

@@ -19,7 +19,6 @@ from assistant.restore import restore
 from assistant.session import Sessions, StoredTurn
 from assistant.types import Answer, Finished, Question
 from assistant.ui.messages import (
-    AnswerEnded,
     AnswerEvent,
     AnswerFailed,
     IngestFailed,
@@ -123,8 +122,6 @@ def answer(
     except Exception as error:
         if not cancelled():
             post(AnswerFailed(ticket, as_error(error)))
-    finally:
-        post(AnswerEnded(ticket))
 
 
 def _keep(finished: Answer, keep: Callable[[Answer], None], post: Post) -> None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.screen import Screen
 
+from assistant.begun import BegunAnswer
 from assistant.errors import UsageError
 from assistant.exporting.types import ExportError
 from assistant.session import name_of, new_session_id
 from assistant.ui import jobs
-from assistant.ui.begun import BegunAnswer
 from assistant.ui.conversation import Conversation
 from assistant.ui.literal import toast
 from assistant.ui.messages import (
@@ -68,13 +68,19 @@ class Keeping(Screen[None]):
         if begun is not None:
             self._forget(begun)
 
+    def _leave_begun(self) -> None:
+        """Stops the answer of a conversation that is left. Its question stays remembered there,
+        whatever is stopped next."""
+        self.stop_answer()
+        self._begun = None
+
     def action_new(self) -> None:
         """Begins a new conversation; the one before is kept as far as it is finished."""
         self.post_message(NewRequested())
 
     @on(NewRequested)
     async def _begin_anew(self) -> None:
-        self.stop_answer()
+        self._leave_begun()
         self.session_id = new_session_id()
         self._call("")
         self._select(None)
@@ -101,7 +107,7 @@ class Keeping(Screen[None]):
             if awaited[:1] == (message.conversation.session_id,) and awaited[1:2] == standing[:1]:
                 toast(self.app, _NOT_OPENED)
             return
-        self.stop_answer()
+        self._leave_begun()
         self.session_id = message.conversation.session_id
         self._call(message.conversation.name)
         conversation = self.query_one(Conversation)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from assistant.check import CheckedSentence
+    from assistant.completing import Listing, Name
     from assistant.session import Conversation, SessionRow
-    from assistant.ui.completing import Listing, Name
     from assistant.ui.evidence_items import EvidenceItem, Laid
     from assistant.ui.exchange import Exchange
     from assistant.ui.library_entries import Entry, Facet
@@ -66,13 +66,6 @@ class AnswerFailed(Message):
 
     ticket: int
     error: BriefingError
-
-
-@dataclass
-class AnswerEnded(Message):
-    """The thread of this ticket is over, whatever came of it."""
-
-    ticket: int
 
 
 @dataclass

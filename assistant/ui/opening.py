@@ -26,7 +26,7 @@ _LIST_AFTER = 1.5
 """Seconds after opening at which the articles are listed: the first question comes first."""
 
 
-_ELSE = " Until then /engine extractive answers with sentences quoted from the articles."
+_ELSE = "; until then: /engine extractive"
 
 
 class Opening(Screen[None]):
@@ -56,7 +56,9 @@ class Opening(Screen[None]):
             engine = message.assistant.engine
             self.query_one(TopBar).engine(engine.name, engine.model, engine.endpoint)
         elif message.problem is not None:
-            self._no_engine = BriefingError(message.problem.message, message.problem.hint + _ELSE)
+            self._no_engine = BriefingError(
+                message.problem.message, message.problem.hint.rstrip(".") + _ELSE
+            )
             await self.tell_error(self._no_engine)
         self.next_ingest()
         self._tend()
@@ -86,12 +88,14 @@ class Opening(Screen[None]):
     @on(LibraryCounted)
     async def _counted(self, message: LibraryCounted) -> None:
         self.query_one(TopBar).library(held(message.articles, message.newest))
+        before, self._held = self._held, (message.articles, message.newest)
         conversation = self.query_one(Conversation)
-        if conversation.query(".greeting") or not conversation.exchanges:
+        greeted = bool(conversation.query(".greeting"))
+        # One that is true still stays: said anew, it would be read from its first line again.
+        if (greeted and before != self._held) or not (greeted or conversation.exchanges):
             await self.greet(message.articles, message.newest)
         if message.articles:
             await self.tell_index()
-        before, self._held = self._held, (message.articles, message.newest)
         if before not in (None, self._held):
             self.look_again()
 

@@ -46,6 +46,7 @@ class PageScreen(Modal[None]):
     def __init__(self, address: WebAddress) -> None:
         super().__init__()
         self._address = address
+        self._starting = False
 
     def compose(self) -> ComposeResult:
         """The host, the whole address, what can be done."""
@@ -59,8 +60,10 @@ class PageScreen(Modal[None]):
         return Content(f"{word} ({key_in_force(self.app._keymap, f'page.{name}', given)})")
 
     def action_open(self) -> None:
-        """Opens it."""
-        self._start()
+        """Opens it, once however often the key is pressed while the browser starts."""
+        if not self._starting:
+            self._starting = True
+            self._start()
 
     def action_copy(self) -> None:
         """Copies it instead."""
@@ -80,6 +83,7 @@ class PageScreen(Modal[None]):
 
     @on(Tried)
     def _tried(self, message: Tried) -> None:
+        self._starting = False
         if message.started:
             toast(self.app, f"Opened {self._address.host} in the browser.")
             self.dismiss()

@@ -62,8 +62,8 @@ class Showing(Screen[None]):
 
     @on(Resize)
     def _resized(self) -> None:
-        if self._selected is not None:
-            self.call_after_refresh(self._select, self._selected)
+        # What is selected by then: it may be another answer, or none.
+        self.call_after_refresh(lambda: self._select(self._selected))
 
     def _point_at(self, item: EvidenceItem) -> None:
         if self._selected is not None:

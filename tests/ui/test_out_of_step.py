@@ -10,11 +10,13 @@ from typing import Any
 from textual.widgets import OptionList
 
 from assistant.config import load_settings
+from assistant.session import Sessions
 from assistant.ui.conversation import Conversation
 from assistant.ui.exchange import Phase
 from assistant.ui.hints import Problem
 from assistant.ui.library_screen import LibraryScreen
 from assistant.ui.literal import Words
+from assistant.ui.messages import LibraryCounted
 from assistant.ui.prompt import Prompt
 from assistant.ui.real import services_for
 from assistant.ui.sessions_screen import SessionsScreen
@@ -184,3 +186,36 @@ async def test_a_question_of_many_pages_leaves_its_answer_in_sight(
         assert exchange.query_one(".sentences", Words).region.y < SIZE[1]
         exchange.fold(True)
         await stage.until(pilot, lambda: exchange.region.height < SIZE[1])
+
+
+async def test_a_greeting_that_is_still_true_stays_where_it_is_read(
+    open_app: OpenApp, shelf: Any, stage: Any
+) -> None:
+    app = open_app()
+    async with app.run_test(size=(40, 12)) as pilot:
+        await stage.until(pilot, lambda: app.chat.query(".greeting"))
+        view, greeting = app.chat.query_one(Conversation), app.chat.query_one(".greeting")
+        await pilot.press("pagedown")
+        await stage.until(pilot, lambda: view.scroll_y > 0)
+        before = view.scroll_y
+        app.chat.post_message(LibraryCounted(2, "2026-02-02"))
+        await pilot.pause()
+        assert app.chat.query_one(".greeting") is greeting
+        assert view.scroll_y == before
+        app.chat.post_message(LibraryCounted(3, "2026-02-03"))
+        await stage.until(pilot, lambda: "3 articles" in stage.shown(app))
+
+
+async def test_a_question_that_was_left_with_its_conversation_stays_remembered(
+    open_app: OpenApp, shelf: Any, stage: Any
+) -> None:
+    app = open_app(player=stage.Player(stage.Slow()))
+    async with app.run_test(size=SIZE) as pilot:
+        await stage.send(pilot, "Why is the bridge closed?")
+        await stage.until(pilot, lambda: "The bridge" in stage.shown(app))
+        left = app.chat.session_id
+        await stage.send(pilot, "/new")
+        await stage.until(pilot, lambda: app.chat.session_id != left)
+        app.chat.forget_begun()  # as Esc does when it stops the check of a draft
+        await app.workers.wait_for_complete()
+        assert [row.session_id for row in Sessions(shelf.path).list()] == [left]
