@@ -18,7 +18,7 @@ from assistant.ui.prompt import Prompt
 from ingest.errors import BriefingError, LibraryMissing
 
 if TYPE_CHECKING:
-    from assistant.ui.begun import BegunAnswer
+    from assistant.begun import BegunAnswer
     from assistant.ui.exchange import Exchange
     from assistant.ui.narrowing import Narrowing
     from assistant.ui.services import Answering, OpenLibrary, Services

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.screen import Screen
 
+from assistant.engine_choice import EngineChoice
 from assistant.ui import greeting, prompt_jobs
-from assistant.ui.engine_choice import EngineChoice
 from assistant.ui.literal import toast
 from assistant.ui.modals import ConsentScreen
 from ingest.errors import BriefingError

@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from assistant.slash import split_arguments
 from assistant.ui import library_jobs
-from assistant.ui.commands import split_arguments
 from assistant.ui.ingest_bar import IngestBar
 from assistant.ui.key_bar import KeyBar
 from assistant.ui.library_modals import AddScreen

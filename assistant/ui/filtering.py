@@ -11,7 +11,7 @@ from assistant.ui.narrowing import FilterBar, Narrowing
 from assistant.ui.prompt import Prompt
 
 if TYPE_CHECKING:
-    from assistant.ui.commands import Given
+    from assistant.slash import Given
 
 
 class Filtering(Screen[None]):

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.events import Click, MouseScrollDown, MouseScrollUp
 
-from assistant.ui.completing import Choice, Offer
+from assistant.completing import Choice, Offer
 from assistant.ui.literal import Words, literal_line
 from assistant.ui.messages import HintClicked
 from ingest.errors import BriefingError

@@ -13,8 +13,8 @@ from textual import on, work
 from textual.content import Content
 from textual.screen import Screen
 
+from assistant.slash import split_arguments
 from assistant.ui import jobs
-from assistant.ui.commands import split_arguments
 from assistant.ui.conversation import Conversation
 from assistant.ui.ingest_bar import IngestBar
 from assistant.ui.literal import Severity, literal_line, toast

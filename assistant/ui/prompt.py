@@ -9,7 +9,7 @@ from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 
-from assistant.ui.completing import Known, offer
+from assistant.completing import Known, offer
 from assistant.ui.hints import CommandHints
 from assistant.ui.history import History
 from assistant.ui.literal import CleanArea

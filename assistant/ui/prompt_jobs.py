@@ -11,8 +11,8 @@ from textual.message import Message
 
 from assistant.completing import Name
 from assistant.conversations.recalled import questions
+from assistant.engine_choice import EngineChoice
 from assistant.folders import listed
-from assistant.ui.engine_choice import EngineChoice
 from assistant.ui.history import MOST
 from assistant.ui.jobs import as_error
 from assistant.ui.messages import (

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.screen import Screen
 
+from assistant.completing import wanted_folder
 from assistant.errors import UsageError
+from assistant.slash import AmbiguousCommand, parse
 from assistant.ui import prompt_jobs
-from assistant.ui.commands import AmbiguousCommand, parse
-from assistant.ui.completing import wanted_folder
 from assistant.ui.filtering import FILTERS
 from assistant.ui.hints import CommandHints, Problem
 from assistant.ui.messages import (
@@ -32,8 +32,8 @@ from ingest.errors import BriefingError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.ui.commands import Given
-    from assistant.ui.engine_choice import EngineOffer
+    from assistant.engine_choice import EngineOffer
+    from assistant.slash import Given
     from assistant.ui.exchange import Exchange
     from assistant.ui.narrowing import Narrowing
     from assistant.ui.services import OpenLibrary, Services

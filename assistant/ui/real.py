@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 from assistant.config import DEFAULT, Settings, set_value
+from assistant.engine_choosing import EngineChooser
 from assistant.errors import UsageError
-from assistant.ui.real_engines import RealEngines
 from assistant.ui.real_holdings import RealHoldings
 from assistant.ui.services import Answering, Cancelled, Consent, Names, OpenLibrary, Services, Watch
 from ingest.errors import BriefingError
@@ -44,7 +44,7 @@ def services_for(settings: Settings) -> Services:
         keep_theme=real.keep_theme,
         names=real.names,
         passes=lambda library, filters: _library(library).catalogue.any_passes(filters),
-        engines=RealEngines(lambda: real.settings, real.take),
+        engines=EngineChooser(lambda: real.settings, real.take),
     )
 
 

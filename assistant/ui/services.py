@@ -24,7 +24,7 @@ from ingest.types import (
 
 if TYPE_CHECKING:
     from assistant.check import CheckedSentence
-    from assistant.ui.engine_choice import EngineChoice, EngineOffer
+    from assistant.engine_choice import EngineChoice, EngineOffer
     from assistant.ui.library_entries import Entry
     from assistant.ui.reading import Reading
     from ingest.draft import DraftText

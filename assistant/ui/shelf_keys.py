@@ -10,9 +10,9 @@ from textual import work
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from assistant.slash import split_arguments
 from assistant.ui import library_jobs
 from assistant.ui.article_list import ArticleList
-from assistant.ui.commands import split_arguments
 from assistant.ui.desk import Desk
 from assistant.ui.library_entries import Entry
 from assistant.ui.library_modals import AddScreen, EditScreen

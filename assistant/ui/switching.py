@@ -8,10 +8,10 @@ from textual import on, work
 from textual.content import Content
 from textual.screen import Screen
 
+from assistant.engine_choice import EngineChoice, EngineOffer, read_engine
 from assistant.errors import UsageError
 from assistant.ui import greeting, prompt_jobs
 from assistant.ui.conversation import Conversation
-from assistant.ui.engine_choice import EngineChoice, EngineOffer, read_engine
 from assistant.ui.literal import literal_line
 from assistant.ui.messages import EngineMade
 from assistant.ui.modals import ConfirmScreen

@@ -11,7 +11,7 @@ import pytest
 from textual.widgets import OptionList
 
 from assistant.session import Sessions
-from assistant.ui.commands import COMMANDS
+from assistant.slash import COMMANDS
 from assistant.ui.conversation import Conversation
 from assistant.ui.help_screen import HelpScreen
 from assistant.ui.hints import CommandHints, Problem

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from textual.content import Content
 
 from assistant.errors import UsageError
+from assistant.slash import COMMANDS, complete, is_command, matching, parse
 from assistant.types import (
     Answer,
     Citation,
@@ -26,7 +27,6 @@ from assistant.ui.answer_text import (
     sentence_content,
     unchecked,
 )
-from assistant.ui.commands import COMMANDS, complete, is_command, matching, parse
 from assistant.ui.key_names import key_name
 from assistant.ui.literal import Words, literal, literal_line, shortened
 from ingest.errors import BriefingError

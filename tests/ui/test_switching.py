@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from assistant.config import Settings, load_settings
+from assistant.engine_choosing import EngineChooser
 from assistant.ui.conversation import Conversation
 from assistant.ui.exchange import Exchange, Phase
 from assistant.ui.hints import Problem
@@ -17,7 +18,6 @@ from assistant.ui.literal import Words
 from assistant.ui.modals import ConfirmScreen
 from assistant.ui.prompt import Prompt
 from assistant.ui.real import services_for
-from assistant.ui.real_engines import RealEngines
 from assistant.ui.topbar import TopBar
 from assistant.wiring import open_library
 from tui import BriefingApp
@@ -113,7 +113,7 @@ async def test_an_engine_that_cannot_be_had_says_what_to_do(
 
 def test_consent_is_asked_once_for_an_address_and_not_of_who_chose_it(stocked: Path) -> None:
     held = [settings_with(stocked, base_url="http://127.0.0.1:9/v1", model="m1")]
-    engines = RealEngines(lambda: held[-1], held.append)
+    engines = EngineChooser(lambda: held[-1], held.append)
     choice = engines.offers()[-1].choice
     assert choice.written == "openai:m1"
     assert engines.needs_consent(engines.offers()[0].choice) is None
@@ -124,7 +124,7 @@ def test_consent_is_asked_once_for_an_address_and_not_of_who_chose_it(stocked: P
     assert held[-1].engine == "extractive"
     assert engines.needs_consent(choice) is None
     chosen = replace(held[0], engine="openai", origins={"engine": "--engine"})
-    assert RealEngines(lambda: chosen, held.append).needs_consent(choice) is None
+    assert EngineChooser(lambda: chosen, held.append).needs_consent(choice) is None
 
 
 async def test_a_model_without_a_name_is_asked_for_after_consent(
