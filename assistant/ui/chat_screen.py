@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -14,13 +13,12 @@ from textual.content import Content
 from textual.events import Key, Paste
 from textual.message import Message
 
-from assistant.begun import BegunAnswer
 from assistant.errors import UsageError
 from assistant.session import new_session_id
 from assistant.slash import is_command
-from assistant.types import Question
-from assistant.ui import jobs, messages
+from assistant.ui import messages
 from assistant.ui.answer_text import error_content
+from assistant.ui.asking import Asking
 from assistant.ui.checking import Checking
 from assistant.ui.consenting import Consenting
 from assistant.ui.conversation import Conversation
@@ -33,12 +31,8 @@ from assistant.ui.ingest_bar import IngestBar
 from assistant.ui.ingesting import Ingesting
 from assistant.ui.keeping import Keeping
 from assistant.ui.key_bar import KeyBar
-from assistant.ui.literal import literal, toast
+from assistant.ui.literal import literal
 from assistant.ui.messages import (
-    AgainRequested,
-    AnswerEvent,
-    AnswerFailed,
-    KeepFailed,
     Submitted,
 )
 from assistant.ui.narrowing import FilterBar
@@ -50,19 +44,15 @@ from assistant.ui.shelving import Shelving
 from assistant.ui.showing import Showing
 from assistant.ui.switching import Switching
 from assistant.ui.topbar import TopBar
-from ingest.errors import BriefingError, LibraryMissing
+from ingest.errors import BriefingError
 
 _TEND_EVERY = 30.0
-_BEING_FILLED = LibraryMissing(
-    "The library is empty so far: articles are being added.", "Wait until they are there."
-)
-_NO_ENGINE = UsageError("No engine was chosen.", "/engine lists them.")
 WIDE = 100
 """Columns from which the evidence stands beside the conversation."""
 
 
 class ChatScreen(
-    Showing, Ingesting, Keeping, Checking, Consenting, Explaining, Shelving, Opening,
+    Showing, Asking, Ingesting, Keeping, Checking, Consenting, Explaining, Shelving, Opening,
     Prompting, Filtering, Switching,
 ):  # fmt: skip
     """Asks, reads, adds. Slow work is in ``jobs``; all else that it does is in mix-ins."""
@@ -102,8 +92,6 @@ class ChatScreen(
         self.library: OpenLibrary | None = None
         self.assistant: Answering | None = None
         self.session_id = new_session_id()
-        self._asked: Exchange | None = None
-        self._stop = threading.Event()
         self._left = False
 
     def compose(self) -> ComposeResult:
@@ -171,97 +159,6 @@ class ChatScreen(
         else:
             prompt.take()
             await self.ask(message.text)
-
-    async def ask(self, text: str) -> None:
-        """Asks a question; while the library is still opening it waits for it."""
-        conversation = self.query_one(Conversation)
-        await conversation.query(".greeting").remove()
-        self._asked = exchange = await conversation.ask(text)
-        self._select(exchange)
-        if self.library is not None:
-            self._ask(exchange)
-        else:
-            self.open_again()
-
-    def _ask(self, exchange: Exchange) -> None:
-        if self.library is None:
-            return
-        if self.assistant is None:
-            exchange.fail(
-                self._no_engine or UsageError("There is no engine.", "/engine lists them.")
-            )
-            self._over(exchange)
-            return
-        self._stop = threading.Event()
-        exchange.begin()
-        begun = self.remember(exchange.question, self.library)
-        turns = self.query_one(Conversation).turns
-        question = Question(
-            exchange.question, self.narrowing.filters, turns, k=self.services.passages
-        )
-        self._answer(self.assistant, question, exchange.ticket, self._stop, begun)
-
-    @work(thread=True, exit_on_error=False)
-    def _answer(
-        self, assistant: Answering, question: Question, ticket: int, stop: threading.Event,
-        begun: BegunAnswer,
-    ) -> None:  # fmt: skip
-        jobs.answer(assistant, question, ticket, stop.is_set, begun.keep, self.post_message)
-        if not stop.is_set():
-            begun.forget()  # it failed or broke off; one that is kept is forgotten already
-
-    @on(AnswerEvent)
-    async def _came(self, message: AnswerEvent) -> None:
-        exchange = self.query_one(Conversation).find(message.ticket)
-        if exchange is None:
-            return
-        await exchange.take(message.event)
-        if not exchange.running:
-            # First: it is drawn while the rest is waited for, and a key meant for a finished
-            # answer must not be taken for one that stops it.
-            self._over(exchange)
-            self.account()
-            await self.tell_index()
-
-    @on(AgainRequested)
-    async def _again(self, message: AgainRequested) -> None:
-        """The same question, with the filters that hold now; the answer that is there stays."""
-        exchange = self.query_one(Conversation).find(message.ticket)
-        if self._asked is not None:
-            toast(self.app, "An answer is being written. Esc stops it.", "warning")
-        elif exchange is not None:
-            await self.ask(exchange.question)
-            if not isinstance(self.focused, Prompt):  # there, it was asked by command
-                self.set_focus(self._asked, scroll_visible=False)
-
-    @on(AnswerFailed)
-    async def _failed(self, message: AnswerFailed) -> None:
-        exchange = self.query_one(Conversation).find(message.ticket)
-        if exchange is None:
-            return
-        empty = isinstance(message.error, LibraryMissing)
-        exchange.fail(_BEING_FILLED if empty and self.adding else message.error)
-        self._over(exchange)
-        if empty and not self.adding:
-            await self.greet(0, None)
-
-    @on(KeepFailed)
-    def _not_kept(self, message: KeepFailed) -> None:
-        toast(self.app, str(message.error), "warning")
-
-    def _over(self, exchange: Exchange) -> None:
-        if self._asked is exchange:
-            self._asked = None
-
-    def stop_answer(self) -> bool:
-        """Stops the running answer at once, whatever its thread is waiting for. Says whether
-        there was one."""
-        exchange, self._asked = self._asked, None
-        self._stop.set()
-        if exchange is None or not exchange.running:
-            return False
-        exchange.stop()
-        return True
 
     # --- actions -----------------------------------------------------------------------
 
