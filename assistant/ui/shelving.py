@@ -11,8 +11,9 @@ from textual.screen import Screen
 
 from assistant.errors import UsageError
 from assistant.ui.literal import toast
-from assistant.ui.messages import LibraryListed, LibraryRequested
+from assistant.ui.messages import LibraryListed, LibraryOpened, LibraryRequested
 from assistant.ui.narrowing import FilterBar, Narrowing
+from assistant.ui.prompt import Prompt
 from assistant.ui.shelf_keys import Reloading
 from ingest.types import Progress, Report
 
@@ -32,10 +33,22 @@ class Shelving(Screen[None]):
         super().__init__()
         self.narrowing = Narrowing()
         self._browsing: Browsing | None = None
+        self._awaited = False
 
     def action_library(self) -> None:
-        """Opens the library."""
+        """Opens the library; pressed while that is still being opened, as soon as it is."""
+        self._awaited = self.library is None
         self._open_shelf(None)
+
+    @on(LibraryOpened)
+    def _shelf_awaited(self) -> None:
+        self.call_after_refresh(self._open_awaited)
+
+    def _open_awaited(self) -> None:
+        """What has been begun meanwhile comes first."""
+        awaited, self._awaited = self._awaited, False
+        if awaited and self.app.screen is self and not self.query_one(Prompt).text:
+            self._open_shelf(None)
 
     @on(Click, "TopBar .library")
     def _library_clicked(self) -> None:

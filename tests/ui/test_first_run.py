@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from assistant.ui.library_modals import AddScreen
+from assistant.ui.library_screen import LibraryScreen
 from assistant.ui.literal import Words
 from assistant.ui.prompt import Prompt
 from assistant.ui.real import services_for
@@ -89,6 +91,29 @@ async def test_a_library_that_cannot_be_opened_is_told_and_tried_again_by_asking
         app.chat.query_one(Prompt).fill("Why is the bridge closed?")
         await pilot.press("enter")
         await stage.until(pilot, lambda: stage.finished(app) == 1)
+
+
+@pytest.mark.parametrize("typed", ["", "W"])
+async def test_the_library_key_pressed_too_early_opens_it_once_it_is_there(
+    empty: BriefingApp, stage: Any, typed: str
+) -> None:
+    open_library, there = empty.services.open_library, threading.Event()
+
+    def opening() -> Any:
+        there.wait(10)
+        return open_library()
+
+    object.__setattr__(empty.services, "open_library", opening)
+    async with empty.run_test(size=NARROW) as pilot:
+        await pilot.press("f8", *typed)
+        assert "still opening" in stage.toasts(empty)
+        there.set()
+        await stage.until(pilot, lambda: empty.chat.library is not None)
+        if typed:
+            await pilot.pause(0.1)
+            assert empty.screen is empty.chat
+        else:
+            await stage.until(pilot, lambda: isinstance(empty.screen, LibraryScreen))
 
 
 @pytest.mark.parametrize(("spoiled", "step"), [("damaged", "Put a backup"), ("newer", "newer")])
