@@ -70,9 +70,10 @@ def run_list(args: argparse.Namespace, settings: Settings, terminal: Terminal) -
     from assistant.conversations.finding import matching, short_ids
     from assistant.session import Sessions
     from assistant.wiring import open_library
+    from ingest.text.clean import clean_line
 
     query = getattr(args, "search", None)
-    if query is not None and not query.strip():
+    if query is not None and not clean_line(query):
         raise UsageError("There are no words to search for.", "Write them after --search.")
     with open_library(settings) as library:
         sessions = Sessions(library.catalogue.path)

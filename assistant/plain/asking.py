@@ -17,7 +17,7 @@ from assistant.plain.answers import (
 )
 from assistant.plain.stopping import Cancelled, streamed
 from assistant.plain.surroundings import about, source_opened, whole
-from assistant.plain.wording import counted
+from assistant.plain.wording import counted, number_in
 from assistant.session import SessionError, new_session_id
 from assistant.types import Answer, Checked, Condensed, Event, Finished, Question, Retrieved, Turn
 from ingest.errors import UnknownArticle
@@ -197,8 +197,9 @@ class Asking:
 def _place(arguments: tuple[str, ...]) -> tuple[int, bool]:
     """The number that was given, and whether the whole article is wanted."""
     everything = len(arguments) == 2 and arguments[1].lower() == "all"
-    if arguments and arguments[0].isdecimal() and (len(arguments) == 1 or everything):
-        return int(arguments[0]), everything
+    number = number_in(arguments[0]) if len(arguments) == 1 or everything else None
+    if number is not None:
+        return number, everything
     raise UsageError("Which source?", "Write its number: /open 1, or /open 1 all")
 
 

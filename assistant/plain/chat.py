@@ -18,6 +18,7 @@ from assistant.plain.reader import standard
 from assistant.plain.state import State
 from assistant.plain.stopping import settle
 from assistant.plain.table import FIRST_STEPS, ONLY_APP, TABLE, help_lines, help_on
+from assistant.plain.wording import number_in
 from assistant.slash import Given, is_command, parse
 from ingest.errors import BriefingError
 from ingest.text.clean import clean_line
@@ -136,7 +137,7 @@ class Chat:
             self.out.fail(UnexpectedError(error))
 
     def _take(self, line: str) -> None:
-        if line.isdecimal():
+        if number_in(line) is not None:
             line = f"/open {line}"
         if is_command(line):
             self._command(line)

@@ -17,6 +17,7 @@ from assistant.plain.listings import AT_ONCE, article_list, held, matching
 from assistant.plain.reports import edit_lines, followed_lines, progress_line, report_lines
 from assistant.plain.stopping import Cancelled, finished
 from assistant.plain.surroundings import about, whole
+from assistant.plain.wording import number_in
 from ingest.text.clean import visible
 from ingest.types import Filters, Followed, Overrides, Progress, Report
 
@@ -180,8 +181,9 @@ class Holding:
         if not given:
             raise UsageError("Which article?", "Write its number in the list: /read 1")
         catalogue = state.desk.library.catalogue
-        if given.isdecimal() and int(given) <= AT_ONCE:
-            row = _numbered(state.articles, given, "article", "/library")
+        number = number_in(given)
+        if number is not None and number <= AT_ONCE:
+            row = _numbered(state.articles, number, "article", "/library")
             stored = catalogue.article(row.article_id)
         else:
             stored = catalogue.article(given)
@@ -229,8 +231,8 @@ class Holding:
         """The followed address of this number in the list, or of this address."""
         from ingest.updating import matching as of_address
 
-        if given.isdecimal():
-            return _numbered(self._state.feeds, given, "feed", "/feeds")
+        if (number := number_in(given)) is not None:
+            return _numbered(self._state.feeds, number, "feed", "/feeds")
         (found,) = of_address(self._state.desk.library.catalogue.followed(), [given])
         if isinstance(found, str):
             raise UsageError(
@@ -239,9 +241,8 @@ class Holding:
         return found
 
 
-def _numbered(found: Sequence[Numbered], given: str, what: str, command: str) -> Numbered:
+def _numbered(found: Sequence[Numbered], number: int, what: str, command: str) -> Numbered:
     """The entry of a list that was shown with this number."""
-    number = int(given)
     if 1 <= number <= len(found):
         return found[number - 1]
     if not found:

@@ -8,7 +8,7 @@ from assistant.conversations.finding import matching, one
 from assistant.errors import UsageError
 from assistant.plain.answers import answer_lines, sources_of
 from assistant.plain.listings import session_list
-from assistant.plain.wording import counted, ended
+from assistant.plain.wording import counted, ended, number_in
 from assistant.restore import restore
 from assistant.session import Begun, Conversation, SessionRow, Sessions
 from ingest.text.clean import clean_line, visible
@@ -27,8 +27,8 @@ class Keeping:
         """Lists the conversations, finds some by words, or opens one by its number."""
         state = self._state
         given = " ".join(arguments)
-        if given.isdecimal():
-            self._open(self._numbered(int(given)))
+        if (number := number_in(given)) is not None:
+            self._open(self._numbered(number))
             return
         kept = self._kept()
         rows = kept.list()

@@ -9,6 +9,7 @@ _QUOTED = re.compile("(“[^”]*”)")
 _NUMBERS = re.compile(r"(\S?)\s*((?:\[\d+\])+)")
 _NO_COMMA = re.compile(r"(?:\b(?:see|in|to|cites)|[:(])$")
 _ENDS = (".", "!", "?", "…")
+_DIGITS = 9
 _CLOSERS = "”’\"')]"
 
 ASCII = str.maketrans(
@@ -33,6 +34,11 @@ _HERE = (
 def counted(number: int, one: str, many: str = "") -> str:
     """``1 article``, ``3,000 articles``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def number_in(text: str) -> int | None:
+    """The number that ``text`` is, if it is one and not longer than any that stands in a list."""
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS else None
 
 
 def listed(parts: Sequence[str]) -> str:
@@ -90,4 +96,14 @@ def _replaced(before: str, part: str) -> str:
     return before + part[at:]
 
 
-__all__ = ["ASCII", "capital", "counted", "ended", "here", "in_words", "listed", "sources"]
+__all__ = [
+    "ASCII",
+    "capital",
+    "counted",
+    "ended",
+    "here",
+    "in_words",
+    "listed",
+    "number_in",
+    "sources",
+]

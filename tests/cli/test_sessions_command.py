@@ -76,6 +76,7 @@ def test_searching(call: Call, kept: Path) -> None:
     none = call("sessions", "list", "--search", "zeppelin", "--library", kept)
     assert (none.code, none.out) == (4, "Nothing found.\n")
     assert call("sessions", "--search", " ", "--library", kept).code == 2
+    assert call("sessions", "--search", "\u202e", "--library", kept).code == 2
 
 
 def test_without_any(call: Call, library: Path, tmp_path: Path) -> None:

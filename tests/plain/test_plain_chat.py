@@ -287,6 +287,15 @@ def test_a_library_that_cannot_be_opened_is_one_line(talk: Talk, tmp_path: Path)
     assert err.count("briefing: ") == 1
 
 
+def test_a_number_without_end_is_no_place_in_a_list(talk: Talk) -> None:
+    digits = "9" * 5000
+    _, _, err = talk(
+        f"/open {digits}", f"/sessions {digits}", f"/read {digits}", f"/forget {digits}"
+    )
+    assert "The program failed" not in err
+    assert err.count("briefing: ") == 3
+
+
 def test_a_question_without_end_is_refused(talk: Talk) -> None:
     code, _, err = talk("a" * 10_001)
     assert code == 2
