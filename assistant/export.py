@@ -24,6 +24,8 @@ FORMATS: tuple[Format, ...] = ("md", "html", "json")
 _SUFFIXES: dict[str, Format] = {
     "md": "md", "markdown": "md", "html": "html", "htm": "html", "json": "json",
 }  # fmt: skip
+_OTHERS = frozenset({"pdf", "docx", "doc", "odt", "rtf", "epub", "csv", "xml", "tex"})
+"""Forms of documents that people may expect and that are not written."""
 
 
 def transcript(conversation: Conversation, articles: Articles) -> Transcript:
@@ -57,8 +59,19 @@ def exported(given: Transcript, form: Format, now: str) -> str:
 
 
 def form_of(path: str) -> Format | None:
-    """The form that the ending of a file's name asks for, if it is one of ours."""
-    return _SUFFIXES.get(Path(path).suffix.lower().removeprefix("."))
+    """The form that the ending of a file's name asks for; None for one that says nothing. Raises
+    UsageError for that of a document of another form: it would not be one."""
+    ending = Path(path).suffix.lower().removeprefix(".")
+    if ending in _OTHERS:
+        raise _unwritten(ending)
+    return _SUFFIXES.get(ending)
+
+
+def _unwritten(form: str) -> UsageError:
+    return UsageError(
+        f"{form} is not written, only {', '.join(FORMATS[:-1])} and {FORMATS[-1]}.",
+        "A browser prints the page that html makes, as PDF too.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +89,10 @@ def wanted(arguments: Sequence[str]) -> Wanted:
     Without a form the ending of the path tells it, else it is Markdown. Raises UsageError.
     """
     rest = list(arguments)
-    form = next((each for each in FORMATS if rest[:1] == [each]), None)
+    first = rest[0].lower() if rest else ""
+    if first in _OTHERS:
+        raise _unwritten(first)
+    form = _SUFFIXES.get(first)
     if form:
         del rest[0]
     if len(rest) > 1:

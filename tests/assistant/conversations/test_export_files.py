@@ -61,6 +61,17 @@ def test_two_paths_are_not_understood() -> None:
         wanted(("md", "a", "b"))
 
 
+@pytest.mark.parametrize(
+    "arguments", [("pdf",), ("PDF", "x"), ("notes.pdf",), ("a/notes.DOCX",)], ids=" ".join
+)
+def test_a_form_that_is_not_written_is_refused(arguments: tuple[str, ...]) -> None:
+    with pytest.raises(UsageError, match=r"is not written, only md, html and json") as caught:
+        wanted(arguments)
+    assert "browser prints" in caught.value.hint
+    assert wanted(("HTML",)) == Wanted("html")
+    assert wanted(("md", "notes.pdf")) == Wanted("md", Path("notes.pdf"))
+
+
 def test_nothing_is_written_over_unless_it_is_forced(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     assert write(path, "one\n") == path
