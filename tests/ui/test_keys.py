@@ -319,7 +319,7 @@ async def test_the_help_is_searched_by_typing_and_begins_where_one_is(
         await pilot.press("escape", "question_mark")
         await stage.until(pilot, lambda: isinstance(app.screen, HelpScreen))
         told = app.screen.query_one(".keys", Words)
-        assert str(told.visual).startswith("On an answer")
+        await stage.until(pilot, lambda: str(told.visual).startswith("On an answer"))
         view = told.parent
         assert view is not None
         await pilot.press("pagedown", "down")
