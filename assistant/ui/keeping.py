@@ -50,7 +50,7 @@ class Keeping(Screen[None]):
     session_name = ""
     _selected: Exchange | None
     _begun: BegunAnswer | None = None
-    _awaited: tuple[object, ...] = ()
+    _loading: tuple[object, ...] = ()
     """The conversation that is being loaded, and what stood here when it was asked for."""
 
     # --- the open one ------------------------------------------------------------------
@@ -102,7 +102,7 @@ class Keeping(Screen[None]):
     @on(SessionOpened)
     async def _session_opened(self, message: SessionOpened) -> None:
         """Shows it, unless something else was begun while it was loaded."""
-        awaited, standing = self._awaited, self._standing()
+        awaited, standing = self._loading, self._standing()
         if awaited != (message.conversation.session_id, *standing):
             if awaited[:1] == (message.conversation.session_id,) and awaited[1:2] == standing[:1]:
                 toast(self.app, _NOT_OPENED)
@@ -119,7 +119,7 @@ class Keeping(Screen[None]):
         self.query_one(Prompt).focus()
 
     def _load_kept(self, library: OpenLibrary, session_id: str) -> None:
-        self._awaited = (session_id, *self._standing())
+        self._loading = (session_id, *self._standing())
         self._load_session(library, session_id)
 
     def _standing(self) -> tuple[object, ...]:
