@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -103,3 +105,35 @@ def site() -> Iterator[Any]:
 def answer() -> Any:
     """``answer(body, status, headers)``: what a site sends to one path."""
     return _load("fake_site").Answer
+
+
+@pytest.fixture(scope="session")
+def plain_environ(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment without settings, keys or a home of anybody's."""
+    home = tmp_path_factory.mktemp("home")
+    kept = ("PATH", "SYSTEMROOT", "TMPDIR", "LANG", "LC_ALL")
+    environ = {name: os.environ[name] for name in kept if name in os.environ}
+    coverage = {k: v for k, v in os.environ.items() if k.startswith(("COV_", "COVERAGE_"))}
+    return {**environ, **coverage, "HOME": str(home), "USERPROFILE": str(home)}
+
+
+@pytest.fixture(scope="session")
+def samples_once(
+    tmp_path_factory: pytest.TempPathFactory, plain_environ: dict[str, str]
+) -> tuple[Path, Path]:
+    """A library of the sample articles, made once for all rooms by the command, and their
+    folder.
+
+    Not to be changed: take ``samples_library`` for that.
+    """
+    from assistant.samples import samples
+
+    folder = tmp_path_factory.mktemp("once")
+    with samples() as shipped:
+        shutil.copytree(shipped, folder / "articles")
+    subprocess.run(
+        [sys.executable, "-m", "assistant.cli", "ingest", "--library", folder / "library", folder / "articles"],
+        check=True, capture_output=True, env=plain_environ,
+        cwd=Path(__file__).parents[1],
+    )  # fmt: skip
+    return folder / "library", folder / "articles"

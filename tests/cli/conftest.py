@@ -18,7 +18,6 @@ import jsonschema
 import pytest
 
 from assistant.cli import main
-from assistant.samples import samples
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = Path(sysconfig.get_path("scripts")) / ("briefing.exe" if os.name == "nt" else "briefing")
@@ -51,16 +50,6 @@ class Stdin(io.TextIOWrapper):
 
     def isatty(self) -> bool:
         return self.tty
-
-
-@pytest.fixture(scope="session")
-def plain_environ(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """An environment without settings, keys or a home of anybody's."""
-    home = tmp_path_factory.mktemp("home")
-    kept = ("PATH", "SYSTEMROOT", "TMPDIR", "LANG", "LC_ALL")
-    environ = {name: os.environ[name] for name in kept if name in os.environ}
-    coverage = {k: v for k, v in os.environ.items() if k.startswith(("COV_", "COVERAGE_"))}
-    return {**environ, **coverage, "HOME": str(home), "USERPROFILE": str(home)}
 
 
 @pytest.fixture
@@ -116,24 +105,6 @@ def call(
         return Done(code, printed.out, printed.err)
 
     return run
-
-
-@pytest.fixture(scope="session")
-def samples_once(
-    tmp_path_factory: pytest.TempPathFactory, plain_environ: dict[str, str]
-) -> tuple[Path, Path]:
-    """A library of the sample articles, made once by the command, and their folder.
-
-    Not to be changed: take ``samples_library`` for that.
-    """
-    folder = tmp_path_factory.mktemp("once")
-    with samples() as shipped:
-        shutil.copytree(shipped, folder / "articles")
-    subprocess.run(
-        [SCRIPT, "ingest", "--library", folder / "library", folder / "articles"],
-        check=True, capture_output=True, env=plain_environ,
-    )  # fmt: skip
-    return folder / "library", folder / "articles"
 
 
 @pytest.fixture
