@@ -33,21 +33,21 @@ class Shelving(Screen[None]):
         super().__init__()
         self.narrowing = Narrowing()
         self._browsing: Browsing | None = None
-        self._awaited = False
+        self._too_early = False
 
     def action_library(self) -> None:
         """Opens the library; pressed while that is still being opened, as soon as it is."""
-        self._awaited = self.library is None
+        self._too_early = self.library is None
         self._open_shelf(None)
 
     @on(LibraryOpened)
-    def _shelf_awaited(self) -> None:
-        self.call_after_refresh(self._open_awaited)
+    def _library_came(self) -> None:
+        self.call_after_refresh(self._open_late)
 
-    def _open_awaited(self) -> None:
+    def _open_late(self) -> None:
         """What has been begun meanwhile comes first."""
-        awaited, self._awaited = self._awaited, False
-        if awaited and self.app.screen is self and not self.query_one(Prompt).text:
+        early, self._too_early = self._too_early, False
+        if early and self.app.screen is self and not self.query_one(Prompt).text:
             self._open_shelf(None)
 
     @on(Click, "TopBar .library")
