@@ -136,6 +136,7 @@ async def test_words_ask_for_a_new_layout_only_where_they_may_take_another_size(
     async with app.run_test(size=(60, 5)) as pilot:
         line, text = app.query_one("#line", Words), app.query_one("#text", Words)
         asked: list[object] = []
+        await pilot.pause(0.1)
         app.screen.screen_layout_refresh_signal.subscribe(app.screen, asked.append)
         line.show("two")
         text.show("one")
