@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from assistant.terminal import Terminal
 
 
+_SEE = "See: briefing config keys"
+
+
 def add(subparsers: Subparsers, parents: Parents) -> None:
     """Declares the command with its actions."""
     parser = declare(subparsers, parents, "config", run_show, "show or change the settings")
@@ -137,7 +140,7 @@ def _check_key(name: str, value: str, settings: Settings) -> None:
     before = remapped(kept).problems
     for problem in remapped({**kept, name: value}).problems:
         if problem not in before:
-            raise UsageError(problem, "See: briefing config keys")
+            raise UsageError(problem, "" if "briefing config keys" in problem else _SEE)
 
 
 def run_unset(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
