@@ -187,6 +187,7 @@ def benign(tmp_path_factory: pytest.TempPathFactory) -> set[bytes]:
     return kinds(session(tmp_path_factory.mktemp("pty") / "benign", "harmless"))
 
 
+@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize("names", [tuple(PAYLOADS)[:7], tuple(PAYLOADS)[7:]], ids=["one", "two"])
 def test_no_byte_of_hostile_text_acts_on_the_terminal(
     benign: set[bytes], tmp_path: Path, names: tuple[str, ...]

@@ -73,6 +73,7 @@ def complete(library: Library, root: Path, options, articles: int) -> None:
     assert found == {op.passage_id for op in ops}
 
 
+@pytest.mark.usefixtures("unmeasured")  # what is killed writes none of it down
 @pytest.mark.parametrize(
     ("step", "where"),
     [(1, "files"), (15, "files"), (39, "files"), (40, "files"), (1, "indexing"), (2, "indexing")],
@@ -86,6 +87,7 @@ def test_killed_anywhere_the_next_run_carries_on(
     complete(open_library(), root, options, 40)
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_killed_twice(write_articles, open_library, options, run) -> None:
     root = write_articles(40)
     for step in (20, 35):
@@ -96,8 +98,18 @@ def test_killed_twice(write_articles, open_library, options, run) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize(("step", "where"), [(15, "files"), (1, "indexing")])
 def test_told_to_stop_it_finishes_what_is_begun(
-    write_articles, open_library, options, run, number: int, step: int, where: str, tmp_path: Path
+    write_articles,
+    open_library,
+    options,
+    run,
+    number: int,
+    step: int,
+    where: str,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
 ) -> None:
+    if number != signal.SIGINT:  # one of them is enough for the coverage
+        request.getfixturevalue("unmeasured")
     root = write_articles(40)
     done = run(root, number, step, where)
     assert done.returncode == 0, done.stderr
