@@ -6,7 +6,6 @@ Nothing heavy is imported here: the first paint comes before the library is open
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import signal
 import sys
@@ -40,10 +39,6 @@ _STYLES = Path(assistant.ui.__file__).parent
 _SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT")
 _GRACE = 3.0
 _GRACE_WHILE_ADDING = 10.0
-_COLLECT_AFTER = (20_000, 50, 100)
-"""Allocations between two collections of garbage, and collections between those that look at
-older objects too. One look at 100 000 objects takes 40 ms, for which a key would wait; a look
-at 20 000 is not felt."""
 _CRASHED = (
     "briefing stopped because of a fault in the program ({sort}).\n"
     "Everything finished so far is kept. Try: briefing doctor"
@@ -144,7 +139,6 @@ def main(settings: Settings, session: str | None = None) -> int:
 
     app = BriefingApp(replace(services_for(settings), session=session))
     app.paint(settings.theme, os.environ)
-    gc.set_threshold(*_COLLECT_AFTER)
     code = app.run()
     if app.chat.library is not None:
         app.chat.library.close()

@@ -1,4 +1,7 @@
-"""The words of an answer: marks, sentences, markers that can be clicked, notes. Pure."""
+"""The words of an answer: marks, sentences, markers that can be clicked, notes. Pure.
+
+The rooms that word an answer are imported when there is one: the first paint comes before.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,6 @@ from urllib.parse import urlsplit
 from textual.content import Content
 from textual.style import Style
 
-from assistant.assemble import used
-from assistant.labels import disputes, remarks
-from assistant.render import MARKS, provenance_line
 from assistant.types import Answer, Sentence, Verdict
 from assistant.ui.literal import literal_line, shortened
 from assistant.ui.margin import Row
@@ -32,12 +32,16 @@ _COLOURS = {
 
 def mark(verdict: Verdict) -> Content:
     """The sign of a verdict; the signs differ without colour too."""
+    from assistant.render import MARKS
+
     return Content.styled(MARKS[verdict], f"bold {_COLOURS[verdict]}")
 
 
 def sentence_content(sentence: Sentence, current: int | None = None) -> Content:
     """A sentence with its ``[n]`` markers, the opened one reversed; under it why it is not
     verified, whose word it is and how sure, where that is not in its words."""
+    from assistant.labels import remarks
+
     parts: list[Content | str] = [literal_line(sentence.text)]
     if sentence.citations:
         parts.append(" ")
@@ -74,6 +78,8 @@ def more_content(more: int) -> Content:
 def notes_content(answer: Answer, shown: int = SHOWN) -> Content:
     """What the reader should know about the answer as a whole, of which so many sentences are
     ``shown``; empty when there is nothing."""
+    from assistant.labels import disputes
+
     lines: list[Content] = []
     if (more := len(answer.sentences) - shown) > 0:
         lines.append(more_content(more))
@@ -90,6 +96,8 @@ def notes_content(answer: Answer, shown: int = SHOWN) -> Content:
 
 def made_by(answer: Answer) -> Content:
     """Engine, what left the machine, time and cost, short enough for one line."""
+    from assistant.render import provenance_line
+
     made = answer.provenance
     line = provenance_line(made, answer.timings_ms.get("total", 0.0) / 1000)
     if made.endpoint:
@@ -142,6 +150,8 @@ def abstention(near: int) -> Content:
 
 def row(sentence: Sentence) -> Row:
     """A checked sentence as it is shown."""
+    from assistant.assemble import used
+
     words = partial(sentence_content, sentence)
     return Row(mark(sentence.verdict), words, frozenset(used([sentence])))
 

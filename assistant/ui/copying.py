@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assistant.render import byline, to_markdown
 from assistant.types import Answer
 from assistant.ui.evidence_items import EvidenceItem
 from ingest.text.clean import clean_line
@@ -10,11 +9,15 @@ from ingest.text.clean import clean_line
 
 def answer_text(answer: Answer) -> str:
     """The answer with its numbered references, as Markdown."""
+    from assistant.render import to_markdown
+
     return to_markdown(answer)
 
 
 def quotation_text(item: EvidenceItem) -> str:
     """One quotation with where it stands."""
+    from assistant.render import byline
+
     meta = item.row.meta
     title = clean_line(meta.title or "untitled")
     lines = [f"“{clean_line(item.quote)}”", f"{title}. {byline(item.row)}"]

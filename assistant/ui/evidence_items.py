@@ -11,7 +11,6 @@ from itertools import groupby
 
 from textual.content import Content
 
-from assistant.render import byline
 from assistant.types import Citation, Hit
 from assistant.ui.literal import cut_in_the_middle, literal_line, shortened
 from ingest.text.clean import clean, clean_line
@@ -97,6 +96,8 @@ def item_line(item: EvidenceItem, place: int) -> Content:
 
 def by_line(row: ArticleRow) -> Content:
     """Outlet, authors, date and, where it is not a plain report, the kind of text."""
+    from assistant.render import byline
+
     line = byline(row)
     if row.meta.kind is not ArticleKind.REPORT:
         line += f" · {row.meta.kind.value}"

@@ -26,7 +26,6 @@ from assistant.ui.messages import (
     SessionWords,
 )
 from assistant.ui.prompt import Prompt
-from assistant.ui.sessions_screen import Kept, SessionsScreen
 from assistant.ui.topbar import TopBar
 from ingest.errors import BriefingError
 from ingest.text.clean import visible
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from assistant.export import Wanted
     from assistant.ui.exchange import Exchange
     from assistant.ui.services import OpenLibrary, Services
+    from assistant.ui.sessions_screen import SessionsScreen
 
 _ANSWER = "answer"
 """What ``/export`` is told for the chosen answer alone."""
@@ -146,6 +146,8 @@ class Keeping(Screen[None]):
 
     @on(SessionsListed)
     def _listed(self, message: SessionsListed) -> None:
+        from assistant.ui.sessions_screen import Kept, SessionsScreen
+
         kept = Kept(message.rows, self.session_id)
         if (listing := self._listing) is not None:
             listing.show(kept)
@@ -174,6 +176,8 @@ class Keeping(Screen[None]):
 
     @property
     def _listing(self) -> SessionsScreen | None:
+        from assistant.ui.sessions_screen import SessionsScreen
+
         screen = self.app.screen
         return screen if isinstance(screen, SessionsScreen) else None
 

@@ -16,7 +16,6 @@ from assistant.ui.messages import (
     ShelfChanged,
     ShelfFailed,
 )
-from assistant.ui.reading import changes_of, text_of
 from assistant.ui.services import Holdings, OpenLibrary
 
 Run = Callable[[], None]
@@ -43,6 +42,8 @@ def read(
     post: Post,
 ) -> None:
     """Reads one revision and lays it out; ``quoted`` is the stretch to be highlighted."""
+    from assistant.ui.reading import text_of
+
     try:
         reading = replace(holdings.reading(library, article_id, revision), quoted=quoted)
         post(ReadingLoaded(ticket, reading, text_of(reading)))
@@ -59,6 +60,8 @@ def compare(
     post: Post,
 ) -> None:
     """Finds what changed from the first of the revisions to the second."""
+    from assistant.ui.reading import changes_of
+
     try:
         before, after = (
             holdings.reading(library, article_id, number).stored for number in revisions

@@ -28,6 +28,11 @@ _LIST_AFTER = 1.5
 
 _ELSE = "; until then: /engine extractive"
 
+_COLLECT_AFTER = (20_000, 50, 100)
+"""Allocations between two collections of garbage, and collections between those that look at
+older objects too. One look at 100 000 objects takes 40 ms, for which a key would wait; a look
+at 20 000 is not felt. Only once all is loaded: before, it would hold up the first paint."""
+
 
 class Opening(Screen[None]):
     """The part of the chat screen that opens the library and says what it holds."""
@@ -45,9 +50,12 @@ class Opening(Screen[None]):
     @work(thread=True, exit_on_error=False)
     def _open(self) -> None:
         jobs.open_library(self.services, self.post_message)
-        import assistant.ui.library_screen  # noqa: F401  here, so that its first opening is quick
+        import assistant.ui.library_screen  # here, so that its first opening is quick
+        import assistant.ui.sessions_screen  # noqa: F401
 
         gc.freeze()  # looking through all that was loaded for garbage takes a key's time
+        if not self.app.is_headless:
+            gc.set_threshold(*_COLLECT_AFTER)
 
     @on(LibraryOpened)
     async def _opened(self, message: LibraryOpened) -> None:

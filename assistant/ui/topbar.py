@@ -9,11 +9,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from assistant.render import cost
 from assistant.types import Usage
 from assistant.ui.literal import Words, literal_line, shortened
 from ingest.text.clean import clean_line, visible
-from ingest.text.dates import spoken
 from ingest.types import Report, Status
 
 _NAME_COLUMNS = 12
@@ -83,6 +81,8 @@ def held(articles: int, newest: str | None) -> str:
     """What a library holds, on one line."""
     if not articles:
         return "empty library"
+    from ingest.text.dates import spoken
+
     text = f"{articles:,} article{'' if articles == 1 else 's'}"
     return f"{text} · newest {spoken(newest[:10])}" if newest else text
 
@@ -92,6 +92,8 @@ def spent(usages: Iterable[Usage]) -> str:
     found = list(usages)
     if not found:
         return ""
+    from assistant.render import cost
+
     total = sum(found[1:], start=found[0])
     count = total.input_tokens + total.output_tokens
     return f"{count:,} tokens{cost(total)}"
