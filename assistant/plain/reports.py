@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.check import CheckedSentence, Finding, Summary
 from assistant.drafts.report import WORDS, summary_text
+from assistant.outcomes import OUTCOMES
 from assistant.pacing import pace_words
 from assistant.plain.wording import capital, counted, ended, here, listed, sources
 from ingest.text.clean import clean_line, visible
@@ -17,15 +18,6 @@ if TYPE_CHECKING:
     from ingest.updating import Edit
 
 _SHOWN = 10
-_SUMS = {
-    Status.ADDED: "added",
-    Status.UPDATED: "updated",
-    Status.UNCHANGED: "unchanged",
-    Status.DUPLICATE: "already there under another address",
-    Status.REMOVED: "removed",
-    Status.SKIPPED: "skipped",
-    Status.FAILED: "failed",
-}
 _NEW = (Status.ADDED, Status.UPDATED)
 
 
@@ -52,7 +44,9 @@ def report_lines(what: str, report: Report) -> list[str]:
             f"{counted(withheld, 'block')} of comments and page furniture set aside: kept, never "
             "cited."
         )
-    sums = [f"{report.count(status)} {_SUMS[status]}" for status in _SUMS if report.count(status)]
+    sums = [
+        f"{report.count(status)} {OUTCOMES[status]}" for status in OUTCOMES if report.count(status)
+    ]
     lines.append(ended(f"{visible(what)}: {listed(sums) or 'nothing found'}"))
     if report.interrupted:
         lines.append("Stopped; what was finished is kept.")

@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from assistant.outcomes import OUTCOMES
 from assistant.types import Usage
 from assistant.ui.literal import Words, literal_line, shortened
 from ingest.text.clean import clean_line, visible
@@ -113,15 +114,6 @@ def engine_lines(name: str, model: str | None, endpoint: str | None) -> tuple[st
     )
 
 
-_WORDS = {
-    Status.ADDED: "added",
-    Status.UPDATED: "updated",
-    Status.UNCHANGED: "unchanged",
-    Status.DUPLICATE: "already there under another address",
-    Status.REMOVED: "removed",
-    Status.SKIPPED: "skipped",
-    Status.FAILED: "failed",
-}
 _REASONS_SHOWN = 8
 _TITLES_SHOWN = 5
 _STEPS = (
@@ -135,8 +127,8 @@ _NEW = (Status.ADDED, Status.UPDATED)
 def report_lines(what: str, report: Report) -> list[str]:
     """What an ingest did: one line of sums, the titles of what is new, what was withheld, then
     what gave nothing with its reason, as far as they can be read."""
-    counts = [(status, report.count(status)) for status in _WORDS]
-    sums = " · ".join(f"{number} {_WORDS[status]}" for status, number in counts if number)
+    counts = [(status, report.count(status)) for status in OUTCOMES]
+    sums = " · ".join(f"{number} {OUTCOMES[status]}" for status, number in counts if number)
     lines = [f"{visible(what)}: {sums or 'nothing found'}"]
     new = [item for item in report.items if item.status in _NEW]
     lines += [f"+ {clean_line(item.title or 'untitled')}" for item in new[:_TITLES_SHOWN]]
@@ -168,7 +160,7 @@ def report_note(report: Report) -> str:
     new = [item for item in report.items if item.status in _NEW]
     failed = report.count(Status.FAILED)
     if len(new) == 1:
-        note = f"{_WORDS[new[0].status].capitalize()}: {clean_line(new[0].title or 'untitled')}"
+        note = f"{OUTCOMES[new[0].status].capitalize()}: {clean_line(new[0].title or 'untitled')}"
     elif new:
         note = f"{len(new)} articles added or updated"
     elif report.count(Status.UNCHANGED):

@@ -52,6 +52,7 @@ PURE = (
     "assistant/differing.py",
     "assistant/disagreement.py",
     "assistant/labels.py",
+    "assistant/outcomes.py",
     "assistant/pacing.py",
     "assistant/languages.py",
     "assistant/matters.py",
