@@ -18,7 +18,7 @@ from ingest.types import ArticleRow, Metadata
 from tui import BriefingApp
 
 MANY = 12_000
-BOUND = 0.4
+BOUND = 1.0
 """Seconds of the main thread that a key may take here, coverage and a busy machine included;
 measured without: .03 to .1."""
 
