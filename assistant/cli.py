@@ -7,11 +7,14 @@ Results go to stdout, everything else to stderr. Nothing heavy is imported here,
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import os
 import sys
+import threading
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, NoReturn
 
 from assistant.commands import (
     ask,
@@ -46,6 +49,27 @@ _COMMANDS = (
 _COLLECT_AFTER = 100_000
 """Allocations between two garbage collections. What is imported lives to the end; looking
 through it at Python's own rate (700) takes a tenth of a cold start."""
+
+
+def entry() -> NoReturn:
+    """What ``briefing`` runs: one command, then the end of the process with its code."""
+    try:
+        code = main()
+    except SystemExit as left:  # --help, or a signal that ended the conversation
+        code = left.code if isinstance(left.code, int) else Exit.DONE
+    atexit.register(_leave_threads_behind, code)
+    sys.exit(code)
+
+
+def _leave_threads_behind(code: int) -> None:
+    """Ends the process at once when a thread is still at work: stopped, but inside a call that
+    cannot be. As the interpreter winds itself up it ends such threads where they are, and one
+    within a library written in C++ or Rust then aborts the process."""
+    waiting = threading.Timer  # a clock does no work
+    if any(each.daemon and not isinstance(each, waiting) for each in threading.enumerate()):
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
+        os._exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -198,4 +222,4 @@ def _flags(args: argparse.Namespace) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    entry()

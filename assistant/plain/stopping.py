@@ -52,8 +52,7 @@ def streamed(make: Callable[[Cancelled], Iterator[T]]) -> Iterator[T]:
 
 
 def settle(seconds: float) -> None:
-    """Waits for what was told to stop. A program that ends while a thread is inside a library
-    written in C++ is aborted by it."""
+    """Waits for what was told to stop, which still reads the library."""
     end = time.monotonic() + seconds
     for thread in _begun:
         thread.join(max(0.0, end - time.monotonic()))
