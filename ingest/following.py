@@ -19,6 +19,7 @@ from ingest.fetching.ahead import Ahead
 from ingest.fetching.urls import host_of, identity_of
 from ingest.following_checks import check, kind_of
 from ingest.following_rules import due, look_again, next_place, next_try, title_in
+from ingest.links import FETCH_PAGE
 from ingest.text.clean import visible
 from ingest.text.dates import timestamp
 from ingest.types import (
@@ -119,9 +120,13 @@ class Following:
         """A page in the place of the summary that led to it, whatever it calls itself.
 
         The address in a feed may redirect, or the page may name another one as its own; where
-        an article of that name is known, it stays that one.
+        an article of that name is known, it stays that one. Of a summary whose page is fetched
+        it is not said how to fetch it.
         """
         article = prepared.article
+        if self._options.follow and any(text.endswith(FETCH_PAGE) for text in article.warnings):
+            remarks = tuple(text.removesuffix(FETCH_PAGE) for text in article.warnings)
+            return replace(prepared, article=replace(article, warnings=remarks))
         name = identity_of(source.location)
         if not self._links.held(source.location) or article.identity == name:
             return prepared

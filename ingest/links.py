@@ -29,6 +29,9 @@ DEPTH = 3
 ONLY_NAMED = "Only its address is there. Fetch it with: briefing ingest --follow"
 """What is said of an address that is not followed."""
 
+FETCH_PAGE = " Fetch the page with --follow."
+"""What is said at the end of a remark on a summary whose page is not followed."""
+
 FORGOTTEN = "You follow it no more. To follow it again, ingest it by its own address."
 """What is said of a feed or list that was forgotten."""
 
@@ -93,15 +96,15 @@ class Links:
         """Whether something of this page is in the library by another name: a feed's summary."""
         return location in self._held
 
-    def take(self, link: Link, parent: str, *, follow: bool = False) -> Source | Item | None:
+    def take(self, link: Link, parent: str) -> Source | Item | None:
         """The source to fetch for an address that ``parent`` names, or what to report of it.
 
-        None for one that is nothing new. ``follow`` as if the whole ingest followed.
+        None for one that is nothing new.
         """
         if not is_url(link.url):
             reason = "It is no http or https address, so it is not fetched."
             return Item(visible(link.url[:200]), Status.SKIPPED, title=link.title, reason=reason)
-        if not (link.follow or follow or self._follow):
+        if not (link.follow or self._follow):
             if link.held:
                 return None
             return Item(visible(link.url), Status.SKIPPED, title=link.title, reason=ONLY_NAMED)

@@ -17,6 +17,7 @@ from urllib.parse import urljoin
 from ingest.errors import ReadError
 from ingest.fetching.urls import host_of, identity_of, is_url, same_site
 from ingest.kinds import kind_of
+from ingest.links import FETCH_PAGE
 from ingest.metadata import PARTIAL_WORDS, Claim
 from ingest.readers.compose import MIN_WORDS, Origin, article_of, stands_for
 from ingest.readers.document import Document
@@ -32,7 +33,6 @@ MAX_URL = 4_000
 """Characters of an address."""
 
 _SUMMARY = "It holds a summary only, not the article."
-_FETCH = " Fetch the page with --follow."
 _COMMENTS = "Entries that are readers' comments are not taken: {}. Ingest the feed of the articles."
 _CUT = re.compile(
     r"(?:\[\s*(?:…|\.{3})\s*\]|…|\.{3}|\b(?:read (?:the )?(?:more|full (?:story|article))|"
@@ -157,7 +157,7 @@ def _results(
         yield link
         return
     origin = stands_for(document, _key(entry, body))
-    warning = _SUMMARY + (_FETCH if url else "")
+    warning = _SUMMARY + (FETCH_PAGE if url else "")
     article = article_of(
         origin,
         body,

@@ -352,10 +352,13 @@ def test_following_a_feed_puts_the_pages_in_the_place_of_summaries(
         site[f"/a/{n}"] = html(answer, page(f"Story number {n}", long_text, f"The end of {n}."))
     items = [make_item(n, link=f"{site.url}/a/{n}") for n in (1, 2)]
     site["/feed"] = make_rss(*items)
-    assert counts(take(site.url + "/feed")) == {"added": 2}
+    first = take(site.url + "/feed")
+    assert counts(first) == {"added": 2}
+    assert all("--follow" in item.warnings[0] for item in first.items)
     assert {row.meta.access for row in library.catalogue.rows()} == {Access.SUMMARY}
     report = take(site.url + "/feed", follow=True, at="2026-02-03T12:30:00+00:00")
     assert counts(report) == {"updated": 2, "unchanged": 2}
+    assert not any("--follow" in text for item in report.items for text in item.warnings)
     told = {item.reason for item in report.items if item.status is Status.UPDATED}
     assert told == {"the article in place of its summary"}
     rows = library.catalogue.rows()
