@@ -189,7 +189,7 @@ def _connect(target: Target, addresses: list[str], deadline: _Deadline) -> socke
     if deadline.over or isinstance(failure, TimeoutError):
         raise deadline.error() from failure
     raise FetchError(
-        f"{visible(target.authority)} cannot be reached ({visible(str(failure))}).",
+        f"{visible(target.authority)} cannot be reached ({_said(failure)}).",
         "Check the address and the network.",
     ) from failure
 
@@ -309,7 +309,14 @@ def _failure(error: Exception, target: Target) -> FetchError:
             "If the site opens in a browser, save the page and ingest the file.",
         )
     return FetchError(
-        f"{visible(target.authority)} did not give a proper answer "
-        f"({type(error).__name__}: {visible(str(error)[:200])}).",
+        f"{visible(target.authority)} did not give a proper answer ({_said(error)}).",
         "Try again later, or save the page as a file.",
     )
+
+
+def _said(error: Exception | None) -> str:
+    """What the system says of an error, without its number; of one that the system did not
+    raise its sort and its words."""
+    if isinstance(error, OSError) and error.strerror:
+        return visible(error.strerror)
+    return f"{type(error).__name__}: {visible(str(error)[:200])}"

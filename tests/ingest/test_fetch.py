@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import os
 import socket
+import struct
 import sys
 import threading
 import time
@@ -411,7 +413,15 @@ def test_a_server_that_only_drips_is_left_at_the_deadline(serve: Serve) -> None:
 def test_nobody_listens() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-    assert "cannot be reached" in fails(f"http://127.0.0.1:{port}/")
+    said = fails(f"http://127.0.0.1:{port}/")
+    assert f"127.0.0.1:{port} cannot be reached ({os.strerror(errno.ECONNREFUSED)})." in said
+
+
+def test_a_connection_that_is_reset_is_told_without_a_number(serve: Serve) -> None:
+    def reset(connection: socket.socket) -> None:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+    assert f"a proper answer ({os.strerror(errno.ECONNRESET)})." in fails(serve(reset))
 
 
 def test_no_time_left_is_a_time_out() -> None:
