@@ -144,7 +144,7 @@ class ChatScreen(
 
     def check_message_enabled(self, message: Message) -> bool:
         """Whether a message is still wanted."""
-        told = type(message).__module__ == messages.__name__
+        told = type(message).__module__.startswith(messages.__name__)
         return super().check_message_enabled(message) and not (self._left and told)
 
     # --- asking ------------------------------------------------------------------------
