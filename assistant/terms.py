@@ -74,6 +74,7 @@ _SCALE = frozenset({"million", "billion", "trillion", "dozen", "hundred", "thous
 _POSSESSIVE = re.compile(r"'s?$")
 _PART = re.compile(r"[-/]")
 _WHOLE_CAPITALS = re.compile(r"(?:[A-Z]\.)+[A-Z]\.?|[A-Z]{2,}")
+_ABBREVIATION = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{0,2}")
 
 
 @lru_cache(maxsize=65_536)
@@ -183,8 +184,8 @@ def term(word: str) -> Term:
 
 
 def _undotted(word: str) -> str:
-    """An abbreviation without its dots; that of "2.1" stays."""
-    return word if any(char.isdigit() for char in word) else word.replace(".", "")
+    """An abbreviation without its dots; that of "2.1" stays, and that of "booking.com"."""
+    return word.replace(".", "") if _ABBREVIATION.fullmatch(word) else word
 
 
 def terms(text: str) -> tuple[Term, ...]:

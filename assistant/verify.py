@@ -7,10 +7,10 @@ names, negation, hedges and content stand in the cited spans.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.checking.addresses import addresses, without_links
 from assistant.checking.attribution import prefixes, without_source
 from assistant.checking.checks import CHECKS, Check, Finding
 from assistant.checking.fidelity import ties
@@ -37,17 +37,6 @@ RELATED = 12
 
 _LOOSE = Finding("too few of its words stand side by side in the cited words", fatal=False)
 
-# Bounded: a model may write thousands of brackets or dots that are never closed.
-_IMAGE = re.compile(r"!\[[^\]]{0,500}\](?:\([^)]{0,2000}\)|\[[^\]]{0,500}\])?")
-_LINK = re.compile(r"\[([^\]]{0,500})\](?:\([^)]{0,2000}\)|\[[^\]]{0,500}\])")
-_URL = re.compile(
-    r"<?\b(?:[a-z][a-z0-9+.-]{1,20}://|www\.)[^\s<>\"”’)\]]+>?|\b(?:javascript|data|mailto):[^\s)]+"
-    r"|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,9}\.(?:com|org|net|io|ru|cn|info|biz|co|dev|app|xyz|me|tv|ai)\b(?:/[^\s)]*)?",
-    re.I,
-)
-_HTML = re.compile(r"</?[a-z!][^<>]*>", re.I)
-_MARKER = re.compile(r"\s?\[\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\]")
-
 
 @dataclass(frozen=True, slots=True)
 class Verification:
@@ -69,13 +58,6 @@ class Verification:
     voice: Voice = Voice.AUTHOR
     standing: Standing = Standing.ASSERTED
     standing_span: Span | None = None
-
-
-def _without_links(text: str) -> str:
-    """The text without markers, images, links (their words stay), addresses and tags."""
-    for pattern, instead in ((_IMAGE, ""), (_LINK, r"\1"), (_HTML, ""), (_URL, ""), (_MARKER, "")):
-        text = pattern.sub(instead, text)
-    return clean_line(text)
 
 
 def _cited(statement: str, sentence: DraftSentence, context: Context) -> tuple[list[Evidence], int]:
@@ -190,14 +172,9 @@ def examine(
     cited, unknown = _cited(raw, sentence, context)
     verbatim = _verbatim(raw, cited)
     # An address in an article's own sentence is its wording; one in a model's is not.
-    statement = raw if verbatim else _without_links(raw)
+    statement, gone = (raw, []) if verbatim else without_links(raw, cited)
     useful = _useful(statement, cited)
-    taken_out = (
-        (unknown > 0, "a citation that was not among the passages was dropped"),
-        (len(useful) < len(cited), "a citation that supports nothing was removed"),
-        (statement != raw, "a link or a marker in the text was removed"),
-    )
-    reasons = [reason for happened, reason in taken_out if happened]
+    reasons = _taken_out(unknown > 0, len(useful) < len(cited), statement != raw)
     result = Verification(lead + statement, (), Verdict.UNSUPPORTED, tuple(reasons))
     if not statement:
         return replace(result, text="", reasons=(*reasons, "it says nothing")), ()
@@ -206,8 +183,8 @@ def examine(
     findings = _prefix_findings(claimed, useful)
     if not verbatim:
         read = _read(statement, useful, context if whole else None)
-        for check in checks:
-            findings.extend(check(statement, read))
+        findings += addresses(gone, read)
+        findings += [finding for check in checks for finding in check(statement, read)]
         if not findings and not ties(statement, [each.near for each in read]):
             findings.append(_LOOSE)
     score = 1.0 if verbatim else support(statement, useful)
@@ -229,6 +206,16 @@ def examine(
         said.span,
     )
     return found, tuple(findings)
+
+
+def _taken_out(forged: bool, useless: bool, links: bool) -> list[str]:
+    """What to say of what the sentence came with and is no longer there."""
+    words = (
+        (forged, "a citation that was not among the passages was dropped"),
+        (useless, "a citation that supports nothing was removed"),
+        (links, "a link or a marker in the text was removed"),
+    )
+    return [reason for happened, reason in words if happened]
 
 
 def _read(statement: str, useful: Sequence[Evidence], context: Context | None) -> list[Evidence]:
