@@ -22,11 +22,6 @@ from ingest.types import Access, ArticleKind, DatePrecision, Metadata
 EARLIEST = "1990-01-01"
 SLACK = timedelta(days=2)
 MAX_TITLE = 400
-PARTIAL_WORDS = 120
-"""A body of fewer words is taken for a part of the article."""
-WHOLE_WORDS = 350
-"""A body of so many words is taken for the whole article, though the page says that it is not
-free: it was saved by somebody who may read it."""
 
 #: How the sources of values are called for people; others are shown as they are.
 _SHOWN = {
@@ -43,6 +38,8 @@ _SHOWN = {
     "feed": "the feed's entry",
     "file name": "the file's name",
     "length": "its length",
+    "its end": "how its text ends",
+    "stated length": "the length that it states",
     "its words": "the words of its text",
     "its build": "how its text is built",
     "url or headline": "the web address or the headline's label",

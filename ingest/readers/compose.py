@@ -6,21 +6,28 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
+from itertools import dropwhile
 
 from ingest import languages
+from ingest.access import SHORT_WORDS, WHOLE_WORDS, cut_mark
 from ingest.errors import ReadError
 from ingest.fetching.urls import identity_of, same_site
 from ingest.kinds import kind_from_signals, kind_from_text
-from ingest.metadata import PARTIAL_WORDS, WHOLE_WORDS, Claim, resolve
+from ingest.metadata import Claim, resolve
 from ingest.readers.document import Document
 from ingest.structure import Structured, structure_text
 from ingest.structuring.language import language_of
 from ingest.structuring.line_kinds import paywall
 from ingest.structuring.lines import lines_of
-from ingest.types import Access, Article, BlockKind, Fetched
+from ingest.types import Article, BlockKind, Fetched
 
 MIN_WORDS = 5
 _DECLARED = frozenset({"json-ld", "meta tag", "page markup", "feed"})
+_WHY_PARTIAL = {
+    "paywall line": "It stops where readers are asked to subscribe.",
+    "its end": "Its text breaks off at the end.",
+    "stated length": "Its text is much shorter than the page says of it.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +105,14 @@ def compose(
     ahead = (place,) if place.url else ()
     name = Claim("file name", title=origin.name_title)
     wall = Claim("paywall line", access="partial" if _stops(structured, words) else None)
-    resolved = resolve((*ahead, *claims, own, place, wall, name), now=origin.now)
+    cut = words < SHORT_WORDS and cut_mark(citable(structured))
+    end = Claim("its end", access="partial" if cut else None)
+    resolved = resolve((*ahead, *claims, own, place, wall, end, name), now=origin.now)
     meta, sources = resolved.meta, dict(resolved.sources)
     # What a page declares is often its template's language, not the article's.
     declared = sources.get("language") in _DECLARED
     if meta.language is None or declared:
-        language = language_of(_body(structured))
+        language = language_of(citable(structured))
         if language is not None and language != meta.language:
             meta, sources["language"] = replace(meta, language=language), "its words"
     if "kind" not in sources:
@@ -111,8 +120,8 @@ def compose(
             meta, sources["kind"] = replace(meta, kind=kind), "url or headline"
         elif kind := kind_from_text(_paragraphs(structured)):
             meta, sources["kind"] = replace(meta, kind=kind), "its build"
-    if sources.get("access") == "paywall line":
-        warnings = (*warnings, "It stops where readers are asked to subscribe.")
+    if (why := _WHY_PARTIAL.get(sources.get("access", ""))) is not None:
+        warnings = (*warnings, why)
     if (foreign := languages.warning(meta.language)) is not None:
         warnings = (*warnings, foreign)
     return Article(
@@ -127,11 +136,15 @@ def compose(
 
 
 def _stops(structured: Structured, words: int) -> bool:
-    """Whether a short text holds a line that asks readers to subscribe or to sign in."""
-    return words < WHOLE_WORDS and any(
-        block.kind is BlockKind.PROMO
-        and any(paywall(line) for line in lines_of(structured.text[block.start : block.end]))
-        for block in structured.blocks
+    """Whether in a short text a line below its first paragraph asks readers to subscribe or to
+    sign in."""
+    if words >= WHOLE_WORDS:
+        return False
+    text = structured.text
+    below = dropwhile(lambda block: not block.kind.citable, structured.blocks)
+    return any(
+        block.kind is BlockKind.PROMO and any(map(paywall, lines_of(text[block.start : block.end])))
+        for block in below
     )
 
 
@@ -143,11 +156,6 @@ def _paragraphs(structured: Structured) -> list[str]:
         if block.kind is not BlockKind.COMMENT
         and (text := structured.text[block.start : block.end].strip())
     ]
-
-
-def partial(words: int) -> Access | None:
-    """PARTIAL for a page's body of under ``PARTIAL_WORDS`` words, else None."""
-    return Access.PARTIAL if words < PARTIAL_WORDS else None
 
 
 def trusted_canonical(claimed: str | None, url: str | None) -> str | None:
@@ -166,7 +174,8 @@ def _identity(url: str | None, origin: Origin, text: str) -> str:
     return origin.identity or "text:" + sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-def _body(structured: Structured) -> str:
+def citable(structured: Structured) -> str:
+    """The article's own words, block by block: all of a short one, the beginning of a long one."""
     parts: list[str] = []
     size = 0
     for block in structured.blocks:
@@ -175,14 +184,14 @@ def _body(structured: Structured) -> str:
             size += block.end - block.start
             if size > 4000:
                 break
-    return "\n".join(parts)
+    return "\n".join(parts).rstrip()
 
 
 __all__ = [
     "Origin",
     "article_of",
+    "citable",
     "compose",
-    "partial",
     "stands_for",
     "trusted_canonical",
 ]

@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from urllib.parse import urljoin
 
+from ingest.access import cut_mark, unfinished
 from ingest.errors import ReadError
 from ingest.fetching.urls import host_of, identity_of, is_url, same_site
 from ingest.kinds import kind_of
 from ingest.links import FETCH_PAGE
-from ingest.metadata import PARTIAL_WORDS, Claim
+from ingest.metadata import Claim
 from ingest.readers.compose import MIN_WORDS, Origin, article_of, stands_for
 from ingest.readers.document import Document
 from ingest.readers.feed_names import comment_address, comments_title, gathers, outlet_in
@@ -34,11 +35,6 @@ MAX_URL = 4_000
 
 _SUMMARY = "It holds a summary only, not the article."
 _COMMENTS = "Entries that are readers' comments are not taken: {}. Ingest the feed of the articles."
-_CUT = re.compile(
-    r"(?:\[\s*(?:…|\.{3})\s*\]|…|\.{3}|\b(?:read (?:the )?(?:more|full (?:story|article))|"
-    r"continue reading|weiterlesen|lire la suite|leer más)\b)[\s\W]{0,10}\Z",
-    re.IGNORECASE,
-)
 _MAIL = re.compile(r"\S+@\S+\s*\(([^()]{2,80})\)\s*\Z")
 _NO_NAMES = frozenset(
     {"rss", "rss feed", "feed", "feeds", "home", "news", "latest", "latest news", "blog",
@@ -191,10 +187,10 @@ def _body(entry: Entry) -> tuple[str, Access | None]:
         summary = ""
     words = len(content.split())
     declared = bool(content) and entry.content.strip() != entry.summary.strip()
-    if declared and words > len(summary.split()) and not _CUT.search(content[-60:]):
-        return content, Access.PARTIAL if words < PARTIAL_WORDS else None
+    if declared and words > len(summary.split()) and not cut_mark(content):
+        return content, Access.PARTIAL if unfinished(content) else None
     text = content if words >= len(summary.split()) else summary
-    whole = len(text.split()) >= FULL_WORDS and not _CUT.search(text[-60:])
+    whole = len(text.split()) >= FULL_WORDS and not cut_mark(text)
     return text, None if whole else Access.SUMMARY
 
 

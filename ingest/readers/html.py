@@ -7,15 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from ingest import sandbox
+from ingest.access import SHORT_WORDS, WHOLE_WORDS, too_short, unfinished
 from ingest.errors import ReadError
 from ingest.fetching.decoding import declared_in_page, decode
-from ingest.metadata import WHOLE_WORDS, Claim
-from ingest.readers.compose import compose, partial, stands_for, trusted_canonical
+from ingest.metadata import Claim
+from ingest.readers.compose import citable, compose, stands_for, trusted_canonical
 from ingest.readers.document import Document
 from ingest.readers.feed_links import feed_named
 from ingest.readers.page_text import page_text
 from ingest.text.clean import clean_line, visible
-from ingest.types import Article, Rejected
+from ingest.types import Access, Article, Rejected
 
 MIN_BODY = 25
 """A page whose longest text has fewer words holds no article."""
@@ -48,10 +49,11 @@ def read(document: Document) -> Iterator[Article | Rejected]:
     claims = [_claim(claim) for claim in found["claims"]]
     if words >= WHOLE_WORDS:
         claims = [replace(claim, access=None) for claim in claims]
+    elif too_short(words, max((claim.get("words", 0) for claim in found["claims"]), default=0)):
+        claims.append(Claim("stated length", access=Access.PARTIAL.value))
+    elif words < SHORT_WORDS and unfinished(citable(structured)):
+        claims.append(Claim("its end", access=Access.PARTIAL.value))
     canonical = next((c["canonical"] for c in found["claims"] if c.get("canonical")), None)
-    access = partial(words)
-    if access is not None:
-        claims.append(Claim("length", access=access.value))
     yield compose(
         stands_for(document),
         structured,

@@ -16,6 +16,8 @@ from ingest.structuring.masthead import byline_authors
 _NESTED = ("@graph", "mainEntity", "mainEntityOfPage")
 _MAX_JSON = 2_000_000
 _MAX_NODES = 5_000
+_DIGITS = 7
+"""Of a number of words, so many are no number of words."""
 _ARTICLE_TYPES = re.compile(r"article|posting|report|opinion|review|interview", re.IGNORECASE)
 _URL_DATE = re.compile(
     r"/((?:19|20)\d\d)(?:([/-])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])"
@@ -125,6 +127,9 @@ def _json_ld(node: dict[str, Any]) -> dict[str, Any]:
     free = _first(node.get("isAccessibleForFree"))
     if free is not None and free.strip().lower().rsplit("/", 1)[-1] == "false":
         claim["access"] = "partial"
+    words = _first(node.get("wordCount")) or ""
+    if words.isascii() and words.isdigit() and len(words) < _DIGITS:
+        claim["words"] = int(words)
     return claim
 
 

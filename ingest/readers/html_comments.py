@@ -37,6 +37,13 @@ _LABEL = re.compile(
     r"reacties)\b.{0,30}$",
     re.IGNORECASE,
 )
+_ROLES = ("banner", "navigation", "contentinfo")
+_FURNITURE = re.compile(
+    r"(?:^|\s)(?:(?:site|page|global|main|top|bottom|sticky|the)[_-]?)?"
+    r"(?:footer|header|masthead|navbar|navigation|nav|menu|newsletter)(?:[_-]?(?:bar|box|menu|"
+    r"links|signup|sign-up|form|container|wrapper|inner|content))?(?:\s|$)",
+    re.IGNORECASE,
+)
 _TAGS = ("div", "section", "aside", "ol", "ul", "li", "dl", "table", "article", "form", "footer")
 _BLOCKS = frozenset(
     wordlist(
@@ -72,8 +79,17 @@ def cut_comments(tree: Any, *, stamped_entries: bool = False) -> list[str]:
 
 
 def stops_at_paywall(tree: Any) -> bool:
-    """Whether a line that the page shows asks readers to subscribe or sign in to read on."""
-    return any(paywall(line) for line, _ in _lines(tree))
+    """Whether below the headline a line asks readers to subscribe or sign in to read on. Menus
+    and the head and foot of a page ask so of every article."""
+    headline = tree.find(".//h1")
+    within = set() if headline is None else set(headline.iter())
+    stops = False
+    for line, element in _lines(tree):
+        if element in within:
+            stops = False
+        elif paywall(line) and not any(map(_is_furniture, (element, *_above(element)))):
+            stops = True
+    return stops
 
 
 def drop(element: Any) -> None:
@@ -88,6 +104,13 @@ def drop(element: Any) -> None:
         else:
             parent.text = (parent.text or "") + element.tail
     parent.remove(element)
+
+
+def _is_furniture(element: Any) -> bool:
+    if element.tag in ("nav", "footer") or element.get("role") in _ROLES:
+        return True
+    names = f"{element.get('id') or ''} {element.get('class') or ''}"
+    return _FURNITURE.search(names) is not None
 
 
 def _marked(element: Any) -> bool:

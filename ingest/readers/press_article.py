@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest import sandbox
+from ingest.access import too_short
 from ingest.errors import ReadError
 from ingest.fetching.decoding import declared_in_page, decode
 from ingest.metadata import Claim
@@ -15,9 +16,6 @@ from ingest.readers.document import Document
 from ingest.readers.press.piece import Piece
 from ingest.text.clean import clean_line
 from ingest.types import Access, Article, Rejected
-
-PARTIAL_SHARE = 0.6
-"""Of the length that the database states, the least that is taken for the whole article."""
 
 
 def articles_of_export(document: Document, *, page: bool) -> Iterator[Article | Rejected]:
@@ -44,7 +42,7 @@ def article_of_piece(document: Document, piece: Piece) -> Article | Rejected:
     title = clean_line(piece.title)
     warnings: tuple[str, ...] = ()
     access: str | None = None
-    if piece.words and piece.word_count < piece.words * PARTIAL_SHARE:
+    if too_short(piece.word_count, piece.words):
         access = Access.PARTIAL.value
         warnings = (
             f"{piece.database} states {piece.words} words, and the file holds {piece.word_count}.",

@@ -43,10 +43,11 @@ def paywall(line: Line) -> bool:
     """Whether a page stops at this line for those who have not paid or signed in."""
     if line.words > 30 or "“" in line.text or '"' in line.text:
         return False
-    return (
-        _hinted(line.text.lower(), cues.PAYWALL_HINTS)
-        and cues.PAYWALL.search(line.text) is not None
-    )
+    lower = line.text.lower()
+    if not _hinted(lower, cues.PAYWALL_HINTS) or cues.PAYWALL.search(line.text) is None:
+        return False
+    # What a newsletter offers is not this article, unless the line says so.
+    return "newsletter" not in lower or "continue" in lower
 
 
 def _short_kind(line: Line) -> BlockKind | None:

@@ -57,7 +57,8 @@ def test_a_summary_says_so_and_names_its_page(read_feed, make_rss, make_item) ->
     [
         ("{long}{long}", Access.FULL),
         ("{long}", Access.FULL),
-        ("The ferry was sold for little, and the town did not like it at all.", Access.PARTIAL),
+        ("The ferry was sold for little, and the town did not like it at all.", Access.FULL),
+        ("It was sold. For so little that the town did not like it and", Access.PARTIAL),
         ("{long} […]", Access.SUMMARY),
         ("{long} Read more", Access.SUMMARY),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections.abc import Callable
 
 import pytest
@@ -215,8 +216,7 @@ def test_a_page_that_comes_as_text_is_read_as_a_page(one: One) -> None:
     assert body_of(one("a.txt", page())).split("\n") == PARAGRAPHS
 
 
-def test_short_pages_are_partial_and_empty_ones_refused(one: One, refused: Refused) -> None:
-    assert one("a.html", page(paragraphs=PARAGRAPHS[:2])).meta.access is Access.PARTIAL
+def test_empty_pages_are_refused(refused: Refused) -> None:
     for text in (page(paragraphs=[]), "<html></html>", "<html><body><p>Log in</p></body></html>"):
         assert "No article was found" in refused("a.html", text).reason
 
@@ -384,6 +384,63 @@ def test_a_page_that_stops_at_a_paywall_is_partial(one: One) -> None:
     assert "subscribe" in article.warnings[-1]
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div class='promo'>Sign up for our newsletter to keep reading news like this.</div>",
+        "<footer><p>Already a subscriber? Log in to read everything.</p></footer>",
+        "<div class='site-footer'><p>Already a member? Sign in.</p></div>",
+        "<div role='contentinfo'><p>Already a member? Sign in.</p></div>",
+    ],
+)
+def test_what_a_page_offers_at_its_foot_makes_no_part_of_it(one: One, around: str) -> None:
+    article = one("a.html", page(paragraphs=PARAGRAPHS[:2], body=around))
+    assert (article.meta.access, article.warnings) == (Access.FULL, ())
+
+
+def test_what_a_page_offers_above_its_headline_makes_no_part_of_it(one: One) -> None:
+    above = "<body><div class='x1'>Already a subscriber? Log in</div>"
+    text = page(paragraphs=PARAGRAPHS[:2]).replace("<body>", above)
+    assert one("a.html", text).meta.access is Access.FULL
+    # Without a headline nothing tells where the article begins.
+    bare = text.replace("<h1>Board and ships</h1>", "")
+    assert one("a.html", bare).meta.access is Access.PARTIAL
+
+
+@pytest.mark.parametrize(
+    ("last", "why", "warning"),
+    [
+        (PARAGRAPHS[1], None, None),
+        ("The board will meet again in the autumn to talk of …", "its end", "breaks off"),
+        ("The board will meet again. In the autumn it will talk of", "its end", "breaks off"),
+        ("Ann Lee, Lindmouth", None, None),
+    ],
+)
+def test_a_short_page_is_a_part_when_it_breaks_off(
+    one: One, last: str, why: str | None, warning: str | None
+) -> None:
+    article = one("a.html", page(paragraphs=[PARAGRAPHS[0], last]))
+    assert article.meta.access is (Access.PARTIAL if why else Access.FULL)
+    assert dict(article.meta_sources).get("access") == why
+    assert (warning or "") in " ".join(article.warnings)
+    assert bool(article.warnings) == bool(warning)
+    # A long one may end so for effect.
+    assert one("a.html", page(paragraphs=[*PARAGRAPHS, last])).meta.access is Access.FULL
+
+
+def test_a_page_that_states_far_more_words_than_it_shows(one: One) -> None:
+    def stating(words: object) -> Article:
+        node = json.dumps({"@type": "NewsArticle", "wordCount": words})
+        head = f'<script type="application/ld+json">{node}</script>'
+        return one("a.html", page(head, paragraphs=PARAGRAPHS[:2]))
+
+    article = stating(900)
+    assert article.meta.access is Access.PARTIAL
+    assert "much shorter" in article.warnings[0]
+    for words in (70, "70", "many", 10**9, -3):
+        assert stating(words).meta.access is Access.FULL, words
+
+
 def test_a_long_page_that_is_not_free_is_whole(one: One) -> None:
     not_free = '<script type="application/ld+json">{"@type": "NewsArticle", '
     not_free += '"isAccessibleForFree": false}</script>'
@@ -403,6 +460,9 @@ def test_a_pasted_text_that_stops_at_a_paywall_is_partial(one: One) -> None:
     article = one("a.txt", "\n\n".join([*PARAGRAPHS[:4], said]))
     assert article.meta.access is Access.FULL
     assert said in body_of(article)
+    # A page copied with its head: there it offers to log in over every article.
+    head = "Already a subscriber? Log in"
+    assert one("a.txt", "\n\n".join([head, *PARAGRAPHS[:4]])).meta.access is Access.FULL
 
 
 def test_the_words_of_an_article_outdo_the_language_of_its_template(one: One) -> None:
