@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 
+from assistant.shape import text_at, texts_at
 from assistant.types import Answer, Citation, Disagreement, Hit, Sentence
 from ingest.text.clean import clean
 from ingest.types import Filters
@@ -92,26 +93,14 @@ def filters_json(filters: Filters) -> dict[str, object]:
 def filters_from_json(shape: Mapping[str, object]) -> Filters:
     """The filters that ``filters_json`` wrote; what is damaged is left out."""
 
-    def day(name: str) -> str | None:
-        value = shape.get(name)
-        return value if isinstance(value, str) and value else None
-
-    def texts(name: str) -> tuple[str, ...]:
-        value = shape.get(name)
-        return (
-            tuple(each for each in value if isinstance(each, str))
-            if isinstance(value, list)
-            else ()
-        )
-
     return Filters(
-        since=day("since"),
-        until=day("until"),
-        as_of=day("as_of"),
-        publishers=texts("publishers"),
-        tags=texts("tags"),
-        exclude=texts("exclude"),
-        only=texts("only"),
+        since=text_at(shape, "since") or None,
+        until=text_at(shape, "until") or None,
+        as_of=text_at(shape, "as_of") or None,
+        publishers=texts_at(shape, "publishers"),
+        tags=texts_at(shape, "tags"),
+        exclude=texts_at(shape, "exclude"),
+        only=texts_at(shape, "only"),
     )
 
 

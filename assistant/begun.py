@@ -23,6 +23,7 @@ class BegunAnswer:
         self._session_id = session_id
         self._question = question
         self._ticket: str | None = None
+        self._started = self._sessions.now()
         self._begun = threading.Thread(target=self._begin, daemon=True)
         self._begun.start()
 
@@ -30,7 +31,8 @@ class BegunAnswer:
         """Keeps the finished answer in place of its question. Raises ``SessionError``."""
         self._begun.join()
         turn = Turn(answer.asked, answer.text)
-        self._sessions.append(self._session_id, turn, stored_shape(answer), self._ticket)
+        shape = stored_shape(answer)
+        self._sessions.append(self._session_id, turn, shape, self._ticket, self._started)
 
     def forget(self) -> None:
         """Remembers the question no more: it was stopped, or failed. Does nothing when its

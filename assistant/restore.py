@@ -1,17 +1,26 @@
 """A kept answer made showable again: from its JSON and the catalogue, nothing else.
 
 Titles, outlets and dates come from the catalogue's revision. Where that is gone, what was kept
-stands in for it and the citation is marked as removed. JSON of another version of the program
-may lack keys: everything missing or of the wrong sort reads as empty, never as an error.
+stands in for it and the citation is marked as removed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 from assistant.answer_json import filters_from_json
+from assistant.shape import (
+    Shape,
+    number_at,
+    object_at,
+    objects_at,
+    text_at,
+    texts_at,
+    whole_at,
+    wholes_at,
+)
 from assistant.types import (
     Answer,
     Citation,
@@ -35,9 +44,6 @@ from ingest.types import (
     Passage,
     StoredArticle,
 )
-
-Shape = dict[str, Any]
-"""A decoded JSON object, as ``render.to_json`` makes it."""
 
 NEAREST = 5
 """Nearest passages kept with an answer that abstained."""
@@ -77,24 +83,23 @@ def restore(shape: Shape, articles: Articles) -> Restored:
         if gone:
             removed.add(citation.number)
     abstained = text_at(shape, "status") == "abstained"
+    timings = object_at(shape, "timings_ms")
     answer = Answer(
         question=text_at(shape, "searched_for") or text_at(shape, "question"),
         asked=text_at(shape, "question"),
         status="abstained" if abstained else "answered",
-        confidence=_number(shape.get("confidence")),
+        confidence=number_at(shape, "confidence"),
         sentences=_sentences(objects_at(shape, "sentences"), citations),
         citations=tuple(citations),
         retrieved=tuple(
             hit for kept in objects_at(shape, "nearest") if (hit := _hit(kept, articles))
         ),
-        filters=filters_from_json(_object(shape.get("filters"))),
-        provenance=_provenance(_object(shape.get("provenance"))),
-        notes=_texts(shape.get("notes")),
+        filters=filters_from_json(object_at(shape, "filters")),
+        provenance=_provenance(object_at(shape, "provenance")),
+        notes=texts_at(shape, "notes"),
         as_of=text_at(shape, "as_of") or None,
         incomplete=text_at(shape, "incomplete") or None,
-        timings_ms={
-            name: _number(value) for name, value in _object(shape.get("timings_ms")).items()
-        },
+        timings_ms={name: number_at(timings, name) for name in timings},
         parts=tuple(
             Part(text_at(kept, "question"), kept.get("covered") is True)
             for kept in objects_at(shape, "parts")
@@ -104,81 +109,6 @@ def restore(shape: Shape, articles: Articles) -> Restored:
         ),
     )
     return Restored(answer, frozenset(removed))
-
-
-def blank(shape: Shape, article_ids: frozenset[str]) -> bool:
-    """Takes out of ``shape``, in place, every word that rests on these articles. Says whether
-    there was any."""
-    gone: set[object] = set()
-    for citation in objects_at(shape, "citations"):
-        if citation.get("article_id") in article_ids:
-            gone.add(citation.get("number"))
-            citation.update(quote="", title=None, authors=[], url=None)
-    nearest = objects_at(shape, "nearest")
-    kept = [hit for hit in nearest if hit.get("article_id") not in article_ids]
-    if not gone and len(kept) == len(nearest):
-        return False
-    if nearest:
-        shape["nearest"] = kept
-    for sentence in objects_at(shape, "sentences"):
-        if gone.intersection(sentence.get("citations") or ()):
-            sentence.update(text=f"({REMOVED})", reasons=[], attributed_to=None)
-        if sentence.get("status_from") in gone:
-            sentence.update(status_from=None)
-    if disputes := objects_at(shape, "disagreements"):
-        shape["disagreements"] = [each for each in disputes if not _rests_on(each, gone)]
-    shape["answer"] = " ".join(
-        text_at(sentence, "text") for sentence in objects_at(shape, "sentences")
-    )
-    return True
-
-
-def blank_context(shape: Shape) -> bool:
-    """Takes out of ``shape``, in place, what its question took along from the answer before it.
-    Says whether there was anything."""
-    asked = text_at(shape, "question")
-    if text_at(shape, "searched_for") in ("", asked):
-        return False
-    shape.update(searched_for=asked, parts=[])
-    return True
-
-
-def _rests_on(dispute: Shape, numbers: set[object]) -> bool:
-    """Whether a side of a disagreement is one of these citations'."""
-    sides = objects_at(dispute, "sides")
-    return any(numbers.intersection(side.get("citations") or ()) for side in sides)
-
-
-def text_at(shape: Mapping[str, Any], key: str) -> str:
-    """The text under ``key``, or an empty one."""
-    value = shape.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def objects_at(shape: Mapping[str, Any], key: str) -> list[Shape]:
-    """The JSON objects in the list under ``key``."""
-    value = shape.get(key)
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
-def _object(value: object) -> Shape:
-    return value if isinstance(value, dict) else {}
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(t for t in value if isinstance(t, str)) if isinstance(value, list) else ()
-
-
-def _number(value: object) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0
-
-
-def _whole(value: object) -> int:
-    return value if isinstance(value, int) else 0
-
-
-def _numbers(value: object) -> tuple[int, ...]:
-    return tuple(n for n in value if isinstance(n, int)) if isinstance(value, list) else ()
 
 
 def _sentences(kept: Sequence[Shape], citations: Sequence[Citation]) -> tuple[Sentence, ...]:
@@ -199,9 +129,9 @@ def _sentence(kept: Shape, citations: Sequence[Citation]) -> Sentence:
     attributed_to = kept.get("attributed_to")
     return Sentence(
         text=text_at(kept, "text"),
-        citations=_numbers(kept.get("citations")),
+        citations=wholes_at(kept, "citations"),
         verdict=Verdict(verdict) if verdict in set(Verdict) else Verdict.UNSUPPORTED,
-        reasons=_texts(kept.get("reasons")),
+        reasons=texts_at(kept, "reasons"),
         attributed_to=attributed_to if isinstance(attributed_to, str) else None,
         hedged=hedged,
         voice=Voice(voice) if voice in set(Voice) else _voice(attributed_to),
@@ -225,26 +155,26 @@ def _disagreement(kept: Shape) -> Disagreement | None:
     if kind is None:
         return None
     sides = tuple(
-        Side(text_at(side, "value"), _numbers(side.get("citations")), side.get("later") is True)
+        Side(text_at(side, "value"), wholes_at(side, "citations"), side.get("later") is True)
         for side in objects_at(kept, "sides")
     )
     return Disagreement(text_at(kept, "about"), kind, sides)
 
 
 def _citation(kept: Shape, articles: Articles) -> tuple[Citation, bool]:
-    article_id, revision = text_at(kept, "article_id"), _whole(kept.get("revision"))
+    article_id, revision = text_at(kept, "article_id"), whole_at(kept, "revision")
     try:
         row, gone = articles.revision_row(article_id, revision), False
     except UnknownArticle:
         row, gone = _kept_row(kept, article_id, revision), True
     citation = Citation(
-        number=_whole(kept.get("number")),
+        number=whole_at(kept, "number"),
         passage_id=text_at(kept, "passage_id"),
         quote=text_at(kept, "quote"),
-        start=_whole(kept.get("start")),
-        end=_whole(kept.get("end")),
+        start=whole_at(kept, "start"),
+        end=whole_at(kept, "end"),
         article=row,
-        also_carried_by=_texts(kept.get("also_carried_by")),
+        also_carried_by=texts_at(kept, "also_carried_by"),
         agency=text_at(kept, "agency") or None,
     )
     return citation, gone
@@ -255,7 +185,7 @@ def _kept_row(kept: Shape, article_id: str, revision: int) -> ArticleRow:
     meta = Metadata(
         title=text_at(kept, "title") or None,
         publisher=text_at(kept, "publisher") or None,
-        authors=_texts(kept.get("authors")),
+        authors=texts_at(kept, "authors"),
         published=text_at(kept, "published") or None,
         url=text_at(kept, "url") or None,
         kind=ArticleKind(kind) if kind in set(ArticleKind) else ArticleKind.REPORT,
@@ -265,8 +195,8 @@ def _kept_row(kept: Shape, article_id: str, revision: int) -> ArticleRow:
 
 
 def _hit(kept: Shape, articles: Articles) -> Hit | None:
-    article_id, revision = text_at(kept, "article_id"), _whole(kept.get("revision"))
-    start, end = _whole(kept.get("start")), _whole(kept.get("end"))
+    article_id, revision = text_at(kept, "article_id"), whole_at(kept, "revision")
+    start, end = whole_at(kept, "start"), whole_at(kept, "end")
     try:
         stored = articles.article(article_id, revision)
         row = articles.revision_row(article_id, revision)
@@ -281,16 +211,16 @@ def _hit(kept: Shape, articles: Articles) -> Hit | None:
         end=end,
         text=stored.article.text[start:end],
     )
-    return Hit(passage, row, _number(kept.get("score")))
+    return Hit(passage, row, number_at(kept, "score"))
 
 
 def _usage(kept: Shape) -> Usage | None:
     if not kept:
         return None
     return Usage(
-        _whole(kept.get("input_tokens")),
-        _whole(kept.get("output_tokens")),
-        _number(kept.get("cost")) if "cost" in kept else None,
+        whole_at(kept, "input_tokens"),
+        whole_at(kept, "output_tokens"),
+        number_at(kept, "cost") if "cost" in kept else None,
         text_at(kept, "currency") or None,
     )
 
@@ -299,8 +229,8 @@ def _provenance(kept: Shape) -> Provenance:
     return Provenance(
         engine=text_at(kept, "engine") or "unknown",
         model=text_at(kept, "model") or None,
-        prompts={k: v for k, v in _object(kept.get("prompts")).items() if isinstance(v, str)},
+        prompts={k: v for k, v in object_at(kept, "prompts").items() if isinstance(v, str)},
         library_fingerprint=text_at(kept, "library_fingerprint"),
-        usage=_usage(_object(kept.get("usage"))),
+        usage=_usage(object_at(kept, "usage")),
         endpoint=text_at(kept, "endpoint") or None,
     )

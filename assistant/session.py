@@ -9,22 +9,24 @@ answer is finished: what was interrupted can be asked again.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+from assistant.conversations.purging import as_kept, purge, shape_in
 from assistant.conversations.tables import reading, writing
 from assistant.conversations.types import (
     Begun,
     Conversation,
+    Purged,
     SessionError,
     SessionRow,
     StoredTurn,
 )
-from assistant.restore import NEAREST, Shape, text_at
+from assistant.restore import NEAREST
+from assistant.shape import Shape
 from assistant.types import Answer, Turn
 from ingest.text.clean import clean_line
 
@@ -131,7 +133,7 @@ class Sessions:
         """Remembers that an answer to ``question`` is being written, and the conversation with
         its first question, which also names it. A like question that was interrupted in it is
         remembered no more: it is being asked again. Returns the ticket for the end of it."""
-        now, ticket = self._now(), uuid4().hex
+        now, ticket = self.now(), uuid4().hex
         with writing(self._path) as connection:
             _touch(connection, session_id, question, now)
             connection.execute(
@@ -160,12 +162,20 @@ class Sessions:
                     {"id": row[0]},
                 )
 
-    def append(self, session_id: str, turn: Turn, shape: Shape, ticket: str | None = None) -> int:
+    def append(
+        self,
+        session_id: str,
+        turn: Turn,
+        shape: Shape,
+        ticket: str | None = None,
+        started: str | None = None,
+    ) -> int:
         """Keeps a finished turn, and the conversation itself with its first one, which also
-        names it; the question of this ``ticket`` is begun no more. Returns the turn's place,
-        counted from 0. Raises ``SessionError`` too when the conversation was deleted since the
-        ticket was given: what was deleted does not come back."""
-        now = self._now()
+        names it; the question of this ``ticket`` is begun no more. What was purged since the
+        answer was ``started`` (as of ``now``) is kept blank. Returns the turn's place, counted
+        from 0. Raises ``SessionError`` too when the conversation was deleted since the ticket was
+        given: what was deleted does not come back."""
+        now = self.now()
         with writing(self._path) as connection:
             if ticket is not None and not _is_kept(connection, session_id):
                 raise SessionError(
@@ -175,6 +185,7 @@ class Sessions:
             _touch(connection, session_id, turn.question, now)
             if ticket is not None:
                 connection.execute("DELETE FROM begun_questions WHERE ticket = ?", (ticket,))
+            text, answer = as_kept(connection, session_id, turn.answer, shape, started or now)
             (ordinal,) = connection.execute(
                 "SELECT COALESCE(MAX(ordinal) + 1, 0) FROM turns WHERE session_id = ?",
                 (session_id,),
@@ -182,9 +193,8 @@ class Sessions:
             connection.execute(
                 "INSERT INTO turns (session_id, ordinal, question, answer, shape, added)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
-                (session_id, ordinal, turn.question, turn.answer,
-                 json.dumps(shape, ensure_ascii=False), now),
-            )  # fmt: skip
+                (session_id, ordinal, turn.question, answer, text, now),
+            )
         return int(ordinal)
 
     def rename(self, session_id: str, name: str) -> str:
@@ -202,36 +212,15 @@ class Sessions:
         with writing(self._path) as connection:
             connection.execute("DELETE FROM sessions WHERE id = ?", (session_id,))
 
-    def purge(self, article_ids: Iterable[str]) -> int:
+    def purge(self, article_ids: Collection[str]) -> Purged:
         """Blanks every kept word that rests on these articles: quotations, sentences that cite
-        them, and what the next question took from these. Questions as they were asked are the
-        user's own words and stay. Returns the number of turns changed."""
-        from assistant.restore import blank, blank_context
-
-        wanted = frozenset(article_ids)
-        changed = 0
-        blanked: str | None = None  # the conversation whose turn before was blanked
+        them, and what the next question took from these; also of answers that are being written
+        and kept later. Questions as they were asked are the user's own words and stay."""
         with writing(self._path) as connection:
-            rows = connection.execute(
-                "SELECT session_id, ordinal, shape FROM turns ORDER BY session_id, ordinal"
-            ).fetchall()
-            for session_id, ordinal, text in rows:
-                shape = _parse(text) or {}
-                rested = blank(shape, wanted)
-                leant = (rested or blanked == session_id) and blank_context(shape)
-                blanked = session_id if rested else None
-                if not (rested or leant):
-                    continue
-                changed += 1
-                connection.execute(
-                    "UPDATE turns SET shape = ?, answer = ?"
-                    " WHERE session_id = ? AND ordinal = ?",
-                    (json.dumps(shape, ensure_ascii=False), text_at(shape, "answer"),
-                     session_id, ordinal),
-                )  # fmt: skip
-        return changed
+            return purge(connection, article_ids, self.now())
 
-    def _now(self) -> str:
+    def now(self) -> str:
+        """The current time as it is kept: ISO, in UTC."""
         return self._clock().isoformat(timespec="seconds")
 
 
@@ -259,16 +248,8 @@ def _is_kept(connection: sqlite3.Connection, session_id: str) -> bool:
     return found is not None
 
 
-def _parse(text: str) -> Shape | None:
-    try:
-        shape = json.loads(text)
-    except ValueError:
-        return None
-    return shape if isinstance(shape, dict) else None
-
-
 def _turn(question: str, answer: str, shape: str, added: str) -> StoredTurn | None:
-    parsed = _parse(shape)
+    parsed = shape_in(shape)
     return None if parsed is None else StoredTurn(Turn(question, answer), parsed, added)
 
 

@@ -229,6 +229,12 @@ def show_text(
     return "\n".join(lines).rstrip("\n")
 
 
+_EMPTIED = (
+    "briefing: kept answers that are damaged: {}. Nobody can tell what they quote, so their text "
+    "was removed too."
+)
+
+
 def run_remove(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
     """Removes articles with all revisions, passages and vectors."""
     from assistant.session import Sessions
@@ -243,8 +249,10 @@ def run_remove(args: argparse.Namespace, settings: Settings, terminal: Terminal)
             titles = {}
         ids = list(titles)
         remove(ids, library)
-        if args.purge:
-            Sessions(library.catalogue.path).purge(ids)
+        if args.purge and ids:
+            purged = Sessions(library.catalogue.path).purge(ids)
+            if purged.damaged:
+                terminal.say(_EMPTIED.format(purged.damaged))
         if library.why_no_index:
             terminal.say(f"briefing: {visible(library.why_no_index)}")
     if args.json:

@@ -34,6 +34,7 @@ CREATE TABLE IF NOT EXISTS begun_questions (
     question TEXT NOT NULL,
     started TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS purged_articles (article_id TEXT PRIMARY KEY, purged TEXT NOT NULL);
 """
 _NEEDED = {"sessions", "turns"}
 

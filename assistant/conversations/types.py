@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.restore import Shape
+from assistant.shape import Shape
 from assistant.types import Turn
 from ingest.errors import BriefingError
 
@@ -50,6 +50,15 @@ class Begun:
     ticket: str
     question: str
     started: str
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What a purge changed: kept answers that lost words, and ones that were ``damaged``, could
+    not be read any more, and lost all of them."""
+
+    turns: int
+    damaged: int
 
 
 @dataclass(frozen=True, slots=True)

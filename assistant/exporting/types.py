@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from assistant.errors import UsageError
-from assistant.restore import Restored, Shape
+from assistant.restore import Restored
+from assistant.shape import Shape
 from ingest.errors import BriefingError
 
 

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.conversations.blanking import blank
 from assistant.render import to_json
-from assistant.restore import REMOVED, blank, restore
+from assistant.restore import REMOVED, restore
 from assistant.session import SessionError, Sessions, new_session_id, stored_shape
 from assistant.types import (
     Answer,
@@ -260,7 +261,6 @@ def test_a_damaged_turn_is_left_out(sessions: Sessions, tmp_path: Path) -> None:
     connection.commit()
     connection.close()
     assert [turn.turn.question for turn in sessions.load(one).turns] == ["three?"]
-    assert sessions.purge(["a1"]) == 1
 
 
 def test_purge_blanks_every_word_that_rests_on_an_article(
@@ -271,7 +271,7 @@ def test_purge_blanks_every_word_that_rests_on_an_article(
     keep(sessions, one, "two?", abstained())
     untouched = replace(answer(), question="three?", citations=(), sentences=())
     keep(sessions, one, "three?", untouched)
-    assert sessions.purge(["a2"]) == 2
+    assert sessions.purge(["a2"]).turns == 2
     turns = sessions.load(one).turns
     restored = [restore(turn.shape, Shelf()).answer for turn in turns]
     assert [citation.quote for citation in restored[0].citations] == [
@@ -285,7 +285,7 @@ def test_purge_blanks_every_word_that_rests_on_an_article(
     assert [hit.article.article_id for hit in restored[1].retrieved] == ["a1"]
     assert "for sale" not in turns[0].turn.answer
     assert b"ever for sale" not in (tmp_path / "library.db").read_bytes()
-    assert sessions.purge(["a9"]) == 0
+    assert sessions.purge(["a9"]).turns == 0
 
 
 def test_purge_reaches_what_a_follow_up_took_from_the_answer(
@@ -298,7 +298,7 @@ def test_purge_reaches_what_a_follow_up_took_from_the_answer(
     keep(sessions, one, "third?", answer())
     keep(sessions, one, "fourth?", replace(bare, question="fourth? Zanzibar", parts=parts))
     keep(sessions, one, "fifth?", replace(bare, question="fifth? Nairobi"))
-    assert sessions.purge(["a2"]) == 2
+    assert sessions.purge(["a2"]).turns == 2
     assert [turn.shape["searched_for"] for turn in sessions.load(one).turns] == [
         "Will the mill close?", "second? Mombasa", "third?", "fourth?", "fifth? Nairobi"
     ]  # fmt: skip

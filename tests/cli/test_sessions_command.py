@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -209,7 +211,11 @@ def test_exporting_to_stdout(call: Call, fits: Fits, kept: Path, tmp_path: Path)
 def test_what_was_purged_stays_blank(call: Call, fits: Fits, kept: Path) -> None:
     before = call("sessions", "show", FIRST, "--json", "--library", kept).json
     cited = before["turns"][0]["answer"]["citations"][0]
-    call("remove", "--purge", "-y", cited["article_id"], "--library", kept)
+    with closing(sqlite3.connect(kept / "library.db")) as connection:
+        connection.execute("UPDATE turns SET shape = '{' WHERE session_id = ?", (SECOND,))
+        connection.commit()
+    done = call("remove", "--purge", "-y", cited["article_id"], "--library", kept)
+    assert "answers that are damaged: 2. Nobody can tell what they quote" in done.err
     after = call("sessions", "show", FIRST, "--json", "--library", kept).json
     fits("conversation", after)
     answer = after["turns"][0]["answer"]

@@ -73,7 +73,7 @@ def test_answers_and_unfinished_questions_come_in_their_order(
 def test_deleting_and_purging_hold_for_them(sessions: Sessions, keep: Keep, path: Path) -> None:
     keep("s1", "One?")
     sessions.begin("s1", "Zanzibar confidential?")
-    assert sessions.purge(["a1"]) == 1
+    assert sessions.purge(["a1"]).turns == 1
     assert [begun.question for begun in sessions.load("s1").unfinished] == [
         "Zanzibar confidential?"
     ]
