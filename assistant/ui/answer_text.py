@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.style import Style
 
 from assistant.types import Answer, Sentence, Verdict
+from assistant.ui.chat_keys import Named
 from assistant.ui.literal import literal_line, shortened
 from assistant.ui.margin import Row
 from ingest.errors import BriefingError
@@ -67,25 +68,28 @@ def _marker(number: int, current: int | None) -> Content:
     return marker.stylize(Style.from_meta({"@click": f"cite({number:d})"}))
 
 
-def more_content(more: int) -> Content:
-    """That ``more`` sentences are not shown, and how to see them; empty when there are none."""
+def more_content(more: int, key: Named) -> Content:
+    """That ``more`` sentences are not shown, and the keys that show them; empty when there are
+    none."""
     if more <= 0:
         return Content("")
     those = "sentence" if more == 1 else "sentences"
-    return Content(f"… and {more:,} more {those}: m shows more, F6 copies the whole.")
+    shows, copies = key("answer.more"), key("chat.copy")
+    return Content(f"… and {more:,} more {those}: {shows} shows more, {copies} copies the whole.")
 
 
-def notes_content(answer: Answer, shown: int = SHOWN) -> Content:
+def notes_content(answer: Answer, shown: int, key: Named) -> Content:
     """What the reader should know about the answer as a whole, of which so many sentences are
     ``shown``; empty when there is nothing."""
     from assistant.labels import disputes
 
     lines: list[Content] = []
     if (more := len(answer.sentences) - shown) > 0:
-        lines.append(more_content(more))
+        lines.append(more_content(more, key))
     if answer.incomplete:
         lines.append(literal_line(f"! Incomplete: {answer.incomplete}.", "bold $text-warning"))
-        lines.append(Content("  r asks again for the whole answer; this one is not kept."))
+        again = f"  {key('answer.again')} asks again for the whole answer; this one is not kept."
+        lines.append(Content(again))
     for dispute in disputes(answer.disagreements, answer.citations):
         lines.append(literal_line(dispute, "$text-warning"))
     if answer.notes:
@@ -135,17 +139,17 @@ def error_content(error: BriefingError) -> Content:
     return Content.assemble(*parts)
 
 
-def abstention(near: int) -> Content:
+def abstention(near: int, key: Named) -> Content:
     """That the library does not answer, and that ``near`` passages which do not settle it are
     among the sources: they are listed there, once."""
     said = Content.styled(_ABSTAINED, "bold $text-warning")
     if not near:
         return said
     listed = "passage is" if near == 1 else "passages are"
-    keys = "1" if near == 1 else f"1–{near}"
-    return Content.assemble(
-        said, f"\nThe nearest {listed} in the sources (F2); Esc, then {keys}, opens one."
-    )
+    first, last = key("answer.source_1"), key(f"answer.source_{near}")
+    keys = first if near == 1 else f"{first}–{last}"
+    where = f"in the sources ({key('chat.sources')}); {key('chat.back')}, then {keys}, opens one."
+    return Content.assemble(said, f"\nThe nearest {listed} {where}")
 
 
 def row(sentence: Sentence) -> Row:

@@ -10,6 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
 from assistant.ui.evidence_items import EvidenceItem, Laid, head, lay_out
+from assistant.ui.key_names import key_in_force
 from assistant.ui.literal import Words
 from ingest.types import StoredArticle
 
@@ -90,7 +91,9 @@ class ArticleView(Vertical):
 
     def _show_head(self) -> None:
         if self._shown is not None:
-            self.query_one(".head", Words).show(head(*self._shown, max(8, self.size.width - 2)))
+            compare = key_in_force(self.app._keymap, "sources.changes", "c")
+            content = head(*self._shown, max(8, self.size.width - 2), compare)
+            self.query_one(".head", Words).show(content)
 
     def _show_text(self) -> None:
         self.changing = False

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from assistant.errors import UsageError
 from assistant.types import Question
 from assistant.ui import jobs
+from assistant.ui.chat_keys import named
 from assistant.ui.conversation import Conversation
 from assistant.ui.literal import toast
 from assistant.ui.messages import AgainRequested, AnswerEvent, AnswerFailed, KeepFailed
@@ -101,7 +102,8 @@ class Asking(Screen[None]):
         """The same question, with the filters that hold now; the answer that is there stays."""
         exchange = self.query_one(Conversation).find(message.ticket)
         if self._asked is not None:
-            toast(self.app, "An answer is being written. Esc stops it.", "warning")
+            stops = named(self.app)("chat.back")
+            toast(self.app, f"An answer is being written. {stops} stops it.", "warning")
         elif exchange is not None:
             await self.ask(exchange.question)
             if not isinstance(self.focused, Prompt):  # there, it was asked by command

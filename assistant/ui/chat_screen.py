@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Key, Paste
@@ -19,6 +19,7 @@ from assistant.slash import is_command
 from assistant.ui import messages
 from assistant.ui.answer_text import error_content
 from assistant.ui.asking import Asking
+from assistant.ui.chat_keys import CHAT, named
 from assistant.ui.checking import Checking
 from assistant.ui.consenting import Consenting
 from assistant.ui.conversation import Conversation
@@ -32,9 +33,7 @@ from assistant.ui.ingesting import Ingesting
 from assistant.ui.keeping import Keeping
 from assistant.ui.key_bar import KeyBar
 from assistant.ui.literal import literal
-from assistant.ui.messages import (
-    Submitted,
-)
+from assistant.ui.messages import Submitted
 from assistant.ui.narrowing import FilterBar
 from assistant.ui.opening import Opening
 from assistant.ui.prompt import Prompt, is_text
@@ -59,32 +58,7 @@ class ChatScreen(
 
     AUTO_FOCUS = "Prompt"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "sources", "Sources", id="chat.sources"),
-        Binding("f8", "library", "Library", id="chat.library"),
-        Binding("f3", "sessions", "Conversations", id="chat.sessions"),
-        Binding("f4", "paste", "Paste article", id="chat.paste"),
-        Binding("f5", "add", "Add files", id="chat.add"),
-        Binding("f6", "copy", "Copy answer", priority=True, show=False, id="chat.copy"),
-        # With priority: in a text area it selects all.
-        Binding("f7", "samples", "Add the sample articles", priority=True, show=False,
-                id="chat.samples"),
-        Binding("f9", "feeds", "Feeds", show=False, id="chat.feeds"),
-        Binding("ctrl+g", "stop_adding", "Stop adding", show=False, id="chat.stop_adding"),
-        Binding("ctrl+o", "follow", "Follow a feed", show=False, id="chat.follow"),
-        Binding("ctrl+n", "new", "New conversation", show=False, id="chat.new"),
-        # With priority: what an answer has still to show must not come before it.
-        Binding(
-            "escape", "back", "Stop, or go between prompt and answer", priority=True, show=False,
-            id="chat.back",
-        ),
-        Binding("shift+down,ctrl+down", "article(1)", "Scroll the opened article down", show=False,
-                id="chat.article_down"),
-        Binding("shift+up,ctrl+up", "article(-1)", "Scroll the opened article up", show=False,
-                id="chat.article_up"),
-        Binding("pageup", "scroll(-1)", "Scroll up", show=False, id="chat.page_up"),
-        Binding("pagedown", "scroll(1)", "Scroll down", show=False, id="chat.page_down"),
-    ]  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = CHAT
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -155,7 +129,8 @@ class ChatScreen(
         if is_command(message.text):
             await self.command(message.text)
         elif self._asked is not None:
-            self.say_problem(UsageError("An answer is being written.", "Esc stops it."))
+            stops = f"{named(self.app)('chat.back')} stops it."
+            self.say_problem(UsageError("An answer is being written.", stops))
         else:
             prompt.take()
             await self.ask(message.text)

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from assistant.ui import jobs
+from assistant.ui.chat_keys import named
 from assistant.ui.check_screen import CheckScreen
 from assistant.ui.conversation import Conversation
 from assistant.ui.draft_entry import DraftEntry
@@ -70,7 +71,9 @@ class Checking(Screen[None]):
         elif not self.is_open():
             return False
         elif self._asked is not None:
-            toast(self.app, "Something is being written or checked. Esc stops it.", "warning")
+            stops = named(self.app)("chat.back")
+            told = f"Something is being written or checked. {stops} stops it."
+            toast(self.app, told, "warning")
         else:
             return True
         return False

@@ -96,7 +96,7 @@ class DraftEntry(Exchange):
         return self._text(explain=True, width=width)
 
     def _tell_more(self) -> None:
-        self._say("notes", more_content(len(self.checked) - self._limit))
+        self._say("notes", more_content(len(self.checked) - self._limit, self._key))
 
     def _text(self, *, explain: bool, width: int = 80) -> str | None:
         if not self.finished:

@@ -69,11 +69,9 @@ def nearest(hits: Sequence[Hit], limit: int = 5) -> tuple[EvidenceItem, ...]:
 
 
 def item_content(item: EvidenceItem, place: int) -> Content:
-    """An item as a list shows it: number and title, who and when, the words. One without a
-    number goes by its place, counted from 1, and has no brackets."""
-    label = f"{place} " if item.number is None else f"[{item.number}] "
+    """An item as a list shows it: number and title, who and when, the words."""
     title = literal_line(item.row.meta.title or "untitled", "bold")
-    parts: list[Content | str] = [Content.styled(label, "bold $text-accent"), title]
+    parts: list[Content | str] = [_numbered(item, place), title]
     parts += ["\n", by_line(item.row)]
     if item.removed:
         parts += ["\n", Content.styled("source removed", "bold $text-warning")]
@@ -85,13 +83,19 @@ def item_content(item: EvidenceItem, place: int) -> Content:
 
 def item_line(item: EvidenceItem, place: int) -> Content:
     """An item on one line, for the list over an opened article."""
-    label = f"{place} " if item.number is None else f"[{item.number}] "
     return Content.assemble(
-        Content.styled(label, "bold $text-accent"),
+        _numbered(item, place),
         literal_line(item.row.meta.publisher or "publisher unknown", "bold"),
         "  ",
         literal_line(item.row.meta.title or "untitled", _QUIET),
     )
+
+
+def _numbered(item: EvidenceItem, place: int) -> Content:
+    """The number of an item. One without goes by its place, counted from 1, and has no
+    brackets."""
+    label = f"{place} " if item.number is None else f"[{item.number}] "
+    return Content.styled(label, "bold $text-accent")
 
 
 def by_line(row: ArticleRow) -> Content:
@@ -106,9 +110,10 @@ def by_line(row: ArticleRow) -> Content:
     return literal_line(line, _QUIET)
 
 
-def head(item: EvidenceItem, stored: StoredArticle, width: int) -> Content:
-    """What stands over an opened article; its address gets one line of ``width`` columns. That
-    it is a plain report is said where no line is spent on it."""
+def head(item: EvidenceItem, stored: StoredArticle, width: int, compare: str) -> Content:
+    """What stands over an opened article; its address gets one line of ``width`` columns, and
+    ``compare`` is the key that shows what has changed. That it is a plain report is said where
+    no line is spent on it."""
     row = item.row
     title = literal_line(row.meta.title or "untitled", "bold")
     by = by_line(row)
@@ -123,7 +128,7 @@ def head(item: EvidenceItem, stored: StoredArticle, width: int) -> Content:
     if not stored.current:
         notice = f"! The article has changed since: this is revision {stored.revision}. "
         parts += ["\n", Content.styled(notice, "bold $text-warning")]
-        parts += [Content.styled("c", "bold $text-accent"), " shows what changed."]
+        parts += [Content.styled(compare, "bold $text-accent"), " shows what changed."]
     return Content.assemble(*parts)
 
 

@@ -35,6 +35,15 @@ Load = Callable[[str, int | None], StoredArticle]
 """Reads a revision of an article by its id, the current one for None."""
 
 
+class _Listed(Option):
+    """A line of the list with its item: what a line that is chosen stands for does not depend on
+    what is listed by then."""
+
+    def __init__(self, content: Content, item: EvidenceItem) -> None:
+        super().__init__(content)
+        self.item = item
+
+
 class EvidencePane(Vertical):
     """A list of evidence over an article. ``load`` reads a revision and may block."""
 
@@ -102,7 +111,7 @@ class EvidencePane(Vertical):
         make = item_line if reading else item_content
         listing.clear_options()
         listing.add_options(
-            [Option(make(item, place)) for place, item in enumerate(self._items, 1)]
+            [_Listed(make(item, place), item) for place, item in enumerate(self._items, 1)]
         )
         listing.display = bool(self._items)
         if self._open in self._items:
@@ -183,7 +192,8 @@ class EvidencePane(Vertical):
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self._show(self._items[event.option_index])
+        if isinstance(event.option, _Listed) and event.option.item in self._items:
+            self._show(event.option.item)
 
     def _show(self, item: EvidenceItem) -> None:
         self._open = item

@@ -31,10 +31,10 @@ from assistant.ui.answer_text import (
     summary,
     unchecked,
 )
+from assistant.ui.chat_keys import Named, named
 from assistant.ui.copying import answer_text
 from assistant.ui.evidence_items import EvidenceItem, cited, nearest
 from assistant.ui.exchange_keys import KEYS, EvidenceByKey
-from assistant.ui.key_names import key_in_force
 from assistant.ui.literal import literal_line
 from assistant.ui.messages import (
     AddressRequested,
@@ -49,9 +49,6 @@ from ingest.errors import BriefingError
 
 _REDRAW = 0.05
 """Seconds between two redraws of text that streams in: a fast model would cost one a word."""
-
-AGAIN = "{} asks again."
-"""What to do about an answer that is not there; with the key."""
 
 _PENDING_SHOWN = 2000
 """Characters at the end of the text still to be checked that are shown."""
@@ -138,8 +135,13 @@ class Exchange(EvidenceByKey, can_focus=True):
         self.fold(folded)
 
     @property
+    def _key(self) -> Named:
+        return named(self.app)
+
+    @property
     def _again(self) -> str:
-        return AGAIN.format(key_in_force(self.app._keymap, "answer.again", "r"))
+        """What to do about an answer that is not there."""
+        return f"{self._key('answer.again')} asks again."
 
     def interrupt(self) -> None:
         """Makes it the question of a kept conversation whose answer never came to its end; call
@@ -222,7 +224,8 @@ class Exchange(EvidenceByKey, can_focus=True):
         self.phase = phase
         self.set_class(self.running, "-running")
         self.set_class(phase is Phase.FAILED, "-failed")
-        self._say("status", f"{phase.value}  Esc stops it." if self.running else phase.value)
+        how = f"  {self._key('chat.back')} stops it." if self.running else ""
+        self._say("status", phase.value + how)
 
     def _set(self, restored: Restored) -> None:
         self.answer = restored.answer
@@ -240,9 +243,9 @@ class Exchange(EvidenceByKey, can_focus=True):
         self._say("searched", literal_line(how_asked(answer)))
         self._say("pending", "")
         abstained = answer.status == "abstained"
-        self._say("abstention", abstention(len(self.items)) if abstained else "")
+        self._say("abstention", abstention(len(self.items), self._key) if abstained else "")
         self._put([] if abstained else [row(each) for each in answer.sentences[: self._limit]])
-        self._say("notes", notes_content(answer, self._limit))
+        self._say("notes", notes_content(answer, self._limit, self._key))
         self._say("status", made_by(answer))
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from textual.content import Content
 from textual.style import Style
 
+from assistant.ui.chat_keys import Named
 from assistant.ui.literal import literal_line
 from assistant.ui.topbar import held
 from ingest.text.clean import clean_line, visible
@@ -20,9 +19,6 @@ _FIRST_STEPS = (
 
 _MODEL = ("briefing config set engine openai", "briefing config set model MODEL",
           "briefing config set api_key")  # fmt: skip
-
-Named = Callable[[str], str]
-"""What people call the key of an action, by its id."""
 
 
 def content(articles: int, newest: str | None, key: Named) -> Content:

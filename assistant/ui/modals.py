@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingsMap, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button
 
+from assistant.ui.chat_keys import ABROAD
 from assistant.ui.evidence_items import EvidenceItem
 from assistant.ui.evidence_pane import EvidencePane, Load
 from assistant.ui.literal import Words
@@ -20,6 +22,10 @@ from assistant.ui.modal import Modal
 
 if TYPE_CHECKING:
     from assistant.ui.exchange import Exchange
+
+
+_IN_PLACE = ("copy", "stop_adding")
+"""Keys of the conversation that lead nowhere."""
 
 
 class EvidenceScreen(Modal[None]):
@@ -58,6 +64,9 @@ class EvidenceScreen(Modal[None]):
         requested: Callable[[LibraryRequested], object],
     ) -> None:
         super().__init__()
+        # The conversation's own, told of there: the help has each key once.
+        beneath = (replace(key, action=f"beneath('{key.action}')") for key in ABROAD)
+        self._bindings = BindingsMap.merge([self._bindings, BindingsMap(beneath)])
         self._requested = requested
         self._load = load
         self._exchange = exchange
@@ -84,6 +93,13 @@ class EvidenceScreen(Modal[None]):
         """Does what a key of the answer does."""
         arguments = ", ".join(repr(value) for value in given)
         await self.app.run_action(f"{action}({arguments})", self._exchange)
+
+    def action_beneath(self, action: str) -> None:
+        """Does what a key of the conversation does; what leads elsewhere leaves this screen."""
+        if action not in _IN_PLACE:
+            self.dismiss()
+        chat = self._exchange.screen
+        chat.call_later(chat.run_action, action)
 
     async def action_pane(self, action: str) -> None:
         """Does what a key of the sources does, where the focus is elsewhere."""

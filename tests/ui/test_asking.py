@@ -279,9 +279,10 @@ async def test_an_abstention_shows_the_nearest_passages_once(
 
 
 def test_an_abstention_names_the_keys_that_there_are() -> None:
-    assert abstention(0).plain == "The library does not answer this."
-    assert abstention(1).plain.endswith(
-        "nearest passage is in the sources (F2); Esc, then 1, opens one."
+    names = {"chat.sources": "F11", "chat.back": "F12", "answer.source_1": "a"}.__getitem__
+    assert abstention(0, names).plain == "The library does not answer this."
+    assert abstention(1, names).plain.endswith(
+        "nearest passage is in the sources (F11); F12, then a, opens one."
     )
 
 

@@ -28,6 +28,7 @@ from assistant.ui.literal import Words, cut_in_the_middle
 from assistant.ui.margin import Sentences
 from assistant.ui.modals import EvidenceScreen
 from assistant.ui.prompt import Prompt
+from assistant.ui.sessions_screen import SessionsScreen
 from ingest.types import (
     Access,
     Article,
@@ -220,6 +221,47 @@ async def test_a_narrow_terminal_opens_the_evidence_on_a_screen_of_its_own(
         await opened(pilot, 3)
 
 
+async def test_keys_of_the_conversation_work_where_the_sources_are_alone_on_the_screen(
+    open_app: OpenApp, stage: Any
+) -> None:
+    app = open_app()
+    object.__setattr__(app.services, "keys", {"chat.sessions": "f12"})
+    async with app.run_test(size=NARROW) as pilot:
+        await stage.until(pilot, lambda: app._keymap)
+        await asked(pilot)
+        await pilot.press("2")
+        await opened(pilot, 2)
+        await pilot.press("f6")
+        await stage.until(pilot, lambda: "Why is the bridge closed?" in app.clipboard)
+        assert isinstance(app.screen, EvidenceScreen), "to copy, one stays"
+        await pilot.press("f12")
+        await stage.until(pilot, lambda: isinstance(app.screen, SessionsScreen))
+        await pilot.press("escape")
+        await stage.until(pilot, lambda: app.screen is app.chat)
+        await pilot.press("f2")
+        await opened(pilot, 2)
+        await pilot.press("f8")
+        await stage.until(pilot, lambda: "cannot show its library" in stage.toasts(app))
+        assert app.screen is app.chat
+
+
+async def test_a_source_chosen_when_others_are_listed_already_opens_nothing(
+    open_app: OpenApp,
+) -> None:
+    async with open_app().run_test(size=WIDE) as pilot:
+        app = await asked(pilot)
+        sources = pane(app)
+        listing = sources.query_one(OptionList)
+        listing.highlighted = 2
+        listing.action_select()
+        sources.show_items(sources._items[:1])
+        await pilot.pause()
+        assert sources.opened is None
+        listing.highlighted = 0
+        listing.action_select()
+        await opened(pilot, 1)
+
+
 async def test_the_sources_can_be_hidden(open_app: OpenApp) -> None:
     async with open_app().run_test(size=WIDE) as pilot:
         app = await asked(pilot)
@@ -290,9 +332,9 @@ def test_a_byline_says_what_is_not_a_full_report() -> None:
 def test_the_head_names_other_carriers_and_an_earlier_revision() -> None:
     item = EvidenceItem(1, row(), 0, 5, "", also=("Hill Echo", "Tarn Post"))
     stored = StoredArticle("a1", 1, ARTICLE, "", "", current=False)
-    text = head(item, stored, 40).plain
+    text = head(item, stored, 40, "F12").plain
     assert "also carried by Hill Echo, Tarn Post" in text
-    assert "The article has changed since: this is revision 1." in text
+    assert "The article has changed since: this is revision 1. F12 shows what changed." in text
     assert "http" not in text
 
 
@@ -300,12 +342,13 @@ def test_a_long_address_gets_one_line_and_keeps_both_its_ends() -> None:
     url = "https://courier.example/2026/01/13/" + "harbour-" * 20 + "bridge.html"
     item = EvidenceItem(1, row(url=url), 0, 5, "")
     for width in (8, 39, 40, 80):
-        line = head(item, StoredArticle("a1", 1, ARTICLE, "", ""), width).plain.split("\n")[-1]
+        line = head(item, StoredArticle("a1", 1, ARTICLE, "", ""), width, "c").plain
+        line = line.split("\n")[-1]
         assert len(line) == width
         assert line[: width // 2] == url[: width // 2]
         assert line.endswith(url[-2:])
         assert line.count("…") == 1
-    whole = head(item, StoredArticle("a1", 1, ARTICLE, "", ""), len(url)).plain
+    whole = head(item, StoredArticle("a1", 1, ARTICLE, "", ""), len(url), "c").plain
     assert whole.endswith(url)
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from textual.widgets import Button
 
+from assistant.ui.article_view import ArticleView
+from assistant.ui.hints import Problem
+from assistant.ui.literal import Words
 from assistant.ui.page_screen import PageScreen
 from tui import BriefingApp
 
@@ -27,3 +31,33 @@ async def test_how_to_leave_and_the_buttons_name_the_keys_in_force(
         await stage.until(pilot, lambda: isinstance(app.screen, PageScreen))
         labels = [str(button.label) for button in app.screen.query(Button)]
         assert labels == ["Open (b)", "Copy (c)"]
+
+
+async def test_what_an_answer_says_to_do_names_the_keys_in_force(
+    open_app: Callable[..., BriefingApp], stage: Any, shelf: Any
+) -> None:
+    answer = stage.bridge_answer(shelf)
+    many = tuple(replace(answer.sentences[0], text=f"Sentence {n}.") for n in range(61))
+    torn = replace(answer, sentences=many, incomplete="cut off")
+    slow = stage.Slow()
+    app = open_app(player=stage.Player(slow))
+    keys = {"chat.back": "f12", "chat.copy": "f11", "answer.more": "x", "answer.again": "b",
+            "sources.changes": "f10"}  # fmt: skip
+    object.__setattr__(app.services, "keys", keys)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await stage.until(pilot, lambda: app._keymap)
+        await stage.send(pilot, "Why?")
+        await stage.until(pilot, lambda: "reading …  F12 stops it." in stage.shown(app))
+        await stage.send(pilot, "Why else?")
+        assert "F12 stops it." in str(app.chat.query_one(Problem).visual)
+        await pilot.press("f12")
+        assert "b asks again." in stage.shown(app)
+        app.chat.assistant.script = stage.played(torn)
+        await stage.send(pilot, "Why?")
+        await stage.until(pilot, lambda: stage.done(app, 1))
+        assert "… and 1 more sentence: x shows more, F11 copies the whole." in stage.shown(app)
+        assert "b asks again for the whole answer" in stage.shown(app)
+        view = app.chat.query_one(ArticleView)
+        stored = replace(shelf.article("a1"), current=False)
+        view.show(app.chat.selected.items[0], stored)
+        assert "F10 shows what changed." in str(view.query_one(".head", Words).visual)

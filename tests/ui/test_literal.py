@@ -114,7 +114,7 @@ def test_disagreements_stand_above_the_notes() -> None:
         notes=("single source",),
         disagreements=(dispute,),
     )
-    assert notes_content(answer).plain == (
+    assert notes_content(answer, 60, str).plain == (
         "Sources disagree on “the sum”: 3 (Daily X [1]) · [b]5 (source removed)\nNote: single source"
     )
 
