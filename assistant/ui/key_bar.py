@@ -87,8 +87,9 @@ class KeyBar(Widget, can_focus=False):
     # --- what is offered -----------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """From now on it is told when other keys may work."""
+        """From now on it is told when other keys may work; what works already, it looks up."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+        self.call_after_refresh(self._bindings_changed, self.screen)
 
     def _bindings_changed(self, screen: Screen[object]) -> None:
         if self.app.app_focus and self.is_attached and screen is self.screen:

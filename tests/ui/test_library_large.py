@@ -18,9 +18,15 @@ from ingest.types import ArticleRow, Metadata
 from tui import BriefingApp
 
 MANY = 12_000
-BOUND = 1.0
-"""Seconds of the main thread that a key may take here, coverage and a busy machine included;
-measured without: .03 to .1."""
+BOUNDS = {"f8": 0.4, "f": 0.3}
+"""Seconds of the main thread's CPU that a key may take that opens a screen; measured: .13, .09."""
+BOUND = 0.15
+"""The same of all other keys; measured: .003 to .025, and up to .07 with coverage."""
+GOES = 3
+"""How often a key is tried that took longer: a machine whose processor is shared is slow now and
+then, and what a key has to do is the same each time."""
+KEYS = ("f8", "down", "pagedown", "end", "s", "s", "S", "slash", *"7 1", "escape",
+        "f", "down", "space", "f", "0")  # fmt: skip
 
 
 class Shelf:
@@ -56,6 +62,24 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return lines
 
 
+async def go_through(app: BriefingApp, pilot: Any, drawn: list[int]) -> set[tuple[int, str]]:
+    """Presses the keys one by one; gives those that took longer than their bound."""
+    slow = set()
+    for place, key in enumerate(KEYS):
+        drawn.clear()
+        begun = time.thread_time()
+        await pilot.press(key)
+        if time.thread_time() - begun >= BOUNDS.get(key, BOUND):
+            slow.add((place, key))
+        assert len(drawn) < 400, key
+        if key == "f8":
+            listing = app.screen.query_one(ArticleList)
+            assert len(listing.entries) == MANY, "listed before"
+            await app.workers.wait_for_complete()  # it looks whether that still holds
+            await pilot.pause()
+    return slow
+
+
 async def test_no_key_waits_for_twelve_thousand_articles(
     open_app: Callable[..., BriefingApp], stage: Any, drawn: list[int]
 ) -> None:
@@ -68,22 +92,16 @@ async def test_no_key_waits_for_twelve_thousand_articles(
         app.chat.list_ahead()
         await stage.until(pilot, lambda: app.chat._browsed().entries)
         ahead = app.chat._browsed().entries
-        begun = time.thread_time()
-        await pilot.press("f8")
-        assert isinstance(app.screen, LibraryScreen)
-        assert len(app.screen.query_one(ArticleList).entries) == MANY, "listed before"
-        assert time.thread_time() - begun < BOUND
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        assert app.screen.browsing.entries is ahead, "the same articles are no news"
-        for key in ("down", "pagedown", "end", "s", "s", "S", "slash", *"7 1", "escape",
-                    "f", "down", "space", "f", "0"):  # fmt: skip
-            drawn.clear()
-            begun = time.thread_time()
-            await pilot.press(key)
-            assert time.thread_time() - begun < BOUND, key
-            assert len(drawn) < 400, key
-        assert isinstance(app.screen, LibraryScreen)
+        slow = set(enumerate(KEYS))
+        for _ in range(GOES):
+            slow &= await go_through(app, pilot, drawn)
+            assert isinstance(app.screen, LibraryScreen)
+            assert len(app.screen.query_one(ArticleList).entries) == MANY
+            assert app.screen.browsing.entries is ahead, "the same articles are no news"
+            if not slow:
+                break
+            await pilot.press("escape")
+        assert not slow
         await pilot.press("f", "down", "space", "f")
         order = app.screen.query_one(".order", Words)
         assert "0 all" in str(order.visual)

@@ -78,6 +78,18 @@ def test_whole_keys_are_left_out_and_never_the_way_to_the_others() -> None:
     assert fitting([10, 10], [False, True], 5) == [False, True]
 
 
+async def test_a_strip_that_comes_late_has_the_keys_that_work_already() -> None:
+    class Late(App[None]):
+        BINDINGS: ClassVar[list[BindingType]] = [Binding("a", "bell", "First")]
+
+    app = Late()
+    async with app.run_test(size=(60, 5)) as pilot:
+        await pilot.pause()
+        await app.mount(KeyBar())
+        await pilot.pause()
+        assert app.query_one(KeyBar).render_line(0).text.startswith(" a First ")
+
+
 async def test_the_key_under_the_mouse_stands_out_and_one_that_is_off_only_rings() -> None:
     class Two(App[None]):
         BINDINGS: ClassVar[list[BindingType]] = [

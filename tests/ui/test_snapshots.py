@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import OptionList
+from textual.screen import Screen
+from textual.widgets import OptionList, TextArea
 from textual.worker import get_current_worker
 
 from assistant.errors import ModelAuth
@@ -19,6 +20,7 @@ from assistant.session import Sessions, stored_shape
 from assistant.types import Delta, Turn
 from assistant.ui.conversation import Conversation
 from assistant.ui.evidence_pane import EvidencePane
+from assistant.ui.key_bar import KeyBar
 from assistant.ui.prompt import Prompt
 from assistant.ui.themes import ANSI_DARK, LIGHT
 from tui import BriefingApp
@@ -38,21 +40,28 @@ async def until(pilot: Pilot[Any], met: Callable[[], object]) -> None:
     raise AssertionError("it never came to that")
 
 
+def settled(screen: Screen[Any]) -> bool:
+    """Whether something on a screen has the focus, its strip says what works there, and no
+    cursor blinks."""
+    for area in screen.query(TextArea):
+        area.cursor_blink = False
+    bars = screen.query(KeyBar)
+    told = bool(bars) and all(bar._offered == bar._keys() != () for bar in bars)
+    return told and screen.focused is not None
+
+
 def before(*keys: str, question: str = "Why is the bridge closed?", theme: str = "") -> Before:
     """Asks, waits for the end, presses the keys, waits until what they open is there."""
 
     async def run(pilot: Pilot[Any]) -> None:
         app = pilot.app
         assert isinstance(app, BriefingApp)
-        await until(pilot, lambda: app.chat.query(Prompt))
-        prompt = app.chat.query_one(Prompt)
-        prompt.cursor_blink = False
+        await until(pilot, lambda: app.chat.query(".greeting") and settled(app.chat))
         if theme:
             app.paint(theme)
         conversation = app.chat.query_one(Conversation)
-        await until(pilot, lambda: conversation.query(".greeting"))
         if question:
-            prompt.fill(question)
+            app.chat.query_one(Prompt).fill(question)
             await pilot.press("enter")
             await until(
                 pilot,
@@ -60,6 +69,7 @@ def before(*keys: str, question: str = "Why is the bridge closed?", theme: str =
             )
         if keys:
             await pilot.press(*keys)
+            await until(pilot, lambda: settled(app.screen))
         if keys[-1:] and keys[-1].isdigit():
             await until(pilot, lambda: app.screen.query_one(EvidencePane).opened)
             await until(
@@ -155,10 +165,7 @@ def test_commands_offered(snap_compare: Any, open_app: OpenApp) -> None:
 
 
 def test_paste(snap_compare: Any, open_app: OpenApp) -> None:
-    async def run(pilot: Pilot[Any]) -> None:
-        await before("f4", question="")(pilot)
-        pilot.app.screen.query_one("#text").cursor_blink = False
-
+    run = before("f4", question="")
     assert snap_compare(open_app(), terminal_size=MIDDLE, run_before=run)
 
 
