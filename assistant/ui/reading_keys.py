@@ -14,7 +14,6 @@ from textual.timer import Timer
 from assistant.ui import library_jobs
 from assistant.ui.answer_text import error_content
 from assistant.ui.article_list import ArticleList
-from assistant.ui.literal import toast
 from assistant.ui.messages import ChangesFound, ReadingFailed, ReadingLoaded
 from assistant.ui.reader import Reader
 
@@ -84,6 +83,7 @@ class ReadingKeys(Screen[None]):
     def _loaded(self, message: ReadingLoaded) -> None:
         if message.ticket == self._ticket:
             self.query_one(Reader).show(message.reading, message.laid)
+            self.refresh_bindings()
             then, self._then = self._then, None
             if then is not None:
                 then()
@@ -93,19 +93,26 @@ class ReadingKeys(Screen[None]):
         if message.ticket == self._ticket:
             self._wanted = None
             self.query_one(Reader).tell(error_content(message.error))
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key is offered: of those about revisions and copies, where there are any."""
+        if action not in ("changes", "copies", "revision"):
+            return True
+        reading = next((reader.reading for reader in self.query(Reader)), None)
+        if reading is None:
+            return False
+        if action == "copies":
+            return reading.cluster is not None and bool(reading.cluster.copies)
+        ways = (-1, 1) if action == "changes" else parameters
+        return any(reading.beside(by) is not None for by in ways if isinstance(by, int))
 
     def action_revision(self, by: int) -> None:
         """Opens the revision before or after this one."""
         reading = self.reading
-        if reading is None:
-            return
-        number = reading.beside(by)
-        if number is None:
-            only = len(reading.revisions) < 2
-            told = "earliest" if by < 0 else "latest"
-            toast(self.app, "It has one revision only." if only else f"This is the {told} one.")
-            return
-        self.read(reading.stored.article_id, number)
+        number = reading.beside(by) if reading is not None else None
+        if reading is not None and number is not None:
+            self.read(reading.stored.article_id, number)
 
     def action_changes(self) -> None:
         """Shows what changed with this revision, or the text again."""
@@ -119,7 +126,6 @@ class ReadingKeys(Screen[None]):
         if before is None:  # the first one: what came after it
             before, later = reading.stored.revision, reading.beside(1)
             if later is None:
-                toast(self.app, "It has one revision only: nothing has changed.")
                 return
             after = later
         self._ticket += 1
@@ -145,8 +151,7 @@ class ReadingKeys(Screen[None]):
     def action_copies(self) -> None:
         """Opens the next article of the cluster."""
         reading = self.reading
-        if reading is None or reading.cluster is None or not reading.cluster.copies:
-            toast(self.app, "No other article of the library is a copy of it.")
+        if reading is None or reading.cluster is None:
             return
         ids = [row.article_id for row in reading.cluster.members]
         place = ids.index(reading.stored.article_id) if reading.stored.article_id in ids else -1
@@ -161,3 +166,4 @@ class ReadingKeys(Screen[None]):
         self._ticket += 1
         self._wanted = None
         self.query_one(Reader).tell(content)
+        self.refresh_bindings()
