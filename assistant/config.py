@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from assistant.config_file import check, default_path, read_file, read_keys, set_value
+from assistant.config_file import check, default_path, read_file, set_value
 from assistant.config_keys import KEYS, Value, is_secret
 from assistant.errors import ConfigError, UsageError
 from ingest.endpoints.secret import Secret
@@ -86,7 +86,7 @@ def load_settings(
             values[key], origins[key] = value, origin
 
     stored = read_file(path, must_exist=bool(named) and config_must_exist)
-    take({key: (visible(str(path)), value) for key, value in stored.items()})
+    take({key: (visible(str(path)), value) for key, value in stored.settings.items()})
     take(_from_environment(environ))
     take(_from_flags(flags))
     take(_from_openai(environ, values, origins))
@@ -99,7 +99,7 @@ def load_settings(
         config_path=path,
         origins=origins,
         key_in_environment=bool(environ.get("OPENAI_API_KEY", "").strip()),
-        keys=read_keys(path),
+        keys=stored.keys,
         **fields,
     )
 

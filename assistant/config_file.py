@@ -7,6 +7,7 @@ import tempfile
 import tomllib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.config_edit import edited, flat
@@ -23,6 +24,15 @@ _PATIENCE = 5.0
 """Seconds that another process, which changes the file, is waited for."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the file says: the settings, and the keys of the app that it changes, by the ids of
+    what they do, as they stand there: what is wrong with these is for the app to say."""
+
+    settings: dict[str, Value] = field(default_factory=dict)
+    keys: dict[str, object] = field(default_factory=dict)
+
+
 def default_path() -> Path:
     """``config.toml`` in the platform's folder for the settings of programs."""
     from platformdirs import user_config_path
@@ -30,42 +40,37 @@ def default_path() -> Path:
     return user_config_path("briefing", appauthor=False) / "config.toml"
 
 
-def read_file(path: Path, *, must_exist: bool = False) -> dict[str, Value]:
-    """The settings in the file; none when there is no file and it need not exist.
+def read_file(path: Path, *, must_exist: bool = False) -> Stated:
+    """What the file says; nothing when there is no file and it need not exist.
 
     Raises ConfigError, naming file, key and what is allowed, for an unknown key, a value
-    that its key does not allow, text that is no TOML, and a file that cannot be read.
+    that its key does not allow, a ``keys`` that is no table, text that is no TOML, and a file
+    that cannot be read.
     """
-    table = _table(path, must_exist)
-    shown = visible(str(path))
-    stated = {key: value for key, value in table.items() if key != BOUND}
-    return {key: check(key, value, shown, typed=True) for key, value in stated.items()}
+    return _stated(_text(path, must_exist), visible(str(path)))
 
 
-def read_keys(path: Path) -> dict[str, object]:
-    """The keys of the app that the file changes, by the ids of what they do, as they stand there:
-    what is wrong with them is for the app to say. None when there is no file.
-
-    Raises ConfigError for a file that cannot be read and a ``keys`` that is no table.
-    """
-    given = _table(path, False).get(BOUND, {})
-    if not isinstance(given, dict):
+def _stated(text: str, shown: str) -> Stated:
+    table = _table(text, shown)
+    keys = table.pop(BOUND, {})
+    settings = {key: check(key, value, shown, typed=True) for key, value in table.items()}
+    if not isinstance(keys, dict):
         raise ConfigError(
-            f"{visible(str(path))}: {BOUND} must be a table.",
+            f"{shown}: {BOUND} must be a table.",
             f'Write [{BOUND}] on a line, and under it lines like "chat.library" = "ctrl+l".',
         )
-    return flat(given)
+    return Stated(settings, flat(keys))
 
 
-def _table(path: Path, must_exist: bool) -> dict[str, object]:
+def _table(text: str, shown: str) -> dict[str, object]:
     try:
-        return tomllib.loads(_text(path, must_exist))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         why = visible(str(error))
     except (ValueError, RecursionError):  # a number of thousands of digits, brackets as many deep
         why = "a number is too long, or too many brackets stand in one another"
     raise ConfigError(
-        f"{visible(str(path))} is not valid TOML: {why}.",
+        f"{shown} is not valid TOML: {why}.",
         "Write each setting as key = value, with texts in double quotes.",
     )
 
@@ -110,7 +115,9 @@ def set_value(path: Path, key: str, value: str) -> Path:
 
 
 def _set(path: Path, key: str, value: str) -> Path:
-    settings, keys = read_file(path), read_keys(path)
+    text, shown = _text(path, False), visible(str(path))
+    stated = _stated(text, shown)
+    settings, keys = stated.settings, stated.keys
     name, table = (key.removeprefix(_KEY), BOUND) if key.startswith(_KEY) else (key, "")
     if not value.strip():
         check_known(key)
@@ -118,11 +125,11 @@ def _set(path: Path, key: str, value: str) -> Path:
     elif table:
         keys[name] = value.strip()
     else:
-        settings[name] = check(name, value, visible(str(path)))
+        settings[name] = check(name, value, shown)
     wanted: dict[str, object] = {k: _plain(v) for k, v in settings.items() if v is not None}
     if keys:
         wanted[BOUND] = keys
-    _replace(path, edited(_text(path, False), name, wanted, table))
+    _replace(path, edited(text, name, wanted, table))
     return path
 
 

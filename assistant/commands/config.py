@@ -156,7 +156,7 @@ def run_unset(args: argparse.Namespace, settings: Settings, terminal: Terminal) 
         raise UsageError(error.message, error.hint) from None
     shown = visible(str(settings.config_path))
     bound = {f"{BOUND}.{name}" for name in settings.keys}
-    if args.key in bound or args.key in read_file(settings.config_path.expanduser()):
+    if args.key in bound or args.key in read_file(settings.config_path.expanduser()).settings:
         set_value(settings.config_path, args.key, "")
         terminal.say(f"{args.key} is taken out of {shown}")
     else:
