@@ -12,15 +12,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from assistant import slash
+from assistant.counting import counted
 from assistant.errors import UsageError
-from assistant.slash import (
-    COMMANDS,
-    SlashCommand,
-    close,
-    is_command,
-    matching,
-    named,
-)
+from assistant.slash import COMMANDS, SlashCommand, close, is_command, matching, named
 from ingest.text.clean import clean_line
 
 MOST = 50
@@ -251,7 +245,7 @@ def _listed(text: str, names: Iterable[Name]) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             name.name,
-            f"{name.articles:,} article{'' if name.articles == 1 else 's'}",
+            counted(name.articles, "article"),
             f"{head} {', '.join(map(_quoted, [*before, name.name]))}",
             True,
         )

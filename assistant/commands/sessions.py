@@ -105,10 +105,11 @@ def row_json(row: SessionRow) -> dict[str, object]:
 
 def row_text(row: SessionRow, short: str) -> str:
     """One conversation on one line: id, when it was last used, questions, name."""
+    from assistant.counting import counted
     from ingest.text.clean import clean_line
 
     when = f"{row.updated[:10]} {row.updated[11:16]} UTC"
-    count = f"{row.turns} question{'' if row.turns == 1 else 's'}"
+    count = counted(row.turns, "question")
     left = f"  ({row.unfinished} unfinished)" if row.unfinished else ""
     return f"{short}  {when}  {count:<13}  {clean_line(row.name)}{left}"
 

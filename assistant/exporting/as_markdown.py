@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from assistant.exporting import wording
 from assistant.exporting.escaping import markdown, markdown_line, web_address
 from assistant.exporting.types import Entry, Transcript
-from assistant.labels import disputes
+from assistant.labels import disputes, remarks
 from assistant.render import markers, provenance_line
 from assistant.restore import Restored
 from assistant.types import Answer, Citation, Sentence, Verdict
-
-_NEAREST = 3
 
 
 def to_markdown(transcript: Transcript, now: str) -> str:
@@ -54,7 +52,7 @@ def _answer(entry: Entry) -> Iterator[str]:
 
 def _sentence(sentence: Sentence) -> str:
     text = f"{markdown_line(sentence.text)} {markers(sentence)}".rstrip()
-    said = list(wording.beside(sentence))
+    said = list(remarks(sentence))
     if sentence.verdict is not Verdict.VERIFIED:
         said.insert(0, wording.verdict(sentence))
     return text + "".join(f" *({markdown(each)})*" for each in said)
@@ -62,7 +60,7 @@ def _sentence(sentence: Sentence) -> str:
 
 def _nearest(answer: Answer) -> str:
     lines = []
-    for hit in answer.retrieved[:_NEAREST]:
+    for hit in answer.retrieved[: wording.NEAREST]:
         title = markdown(hit.article.meta.title or "untitled")
         line = markdown(wording.source_line(hit.article, removed=False))
         lines.append(f"- **{title}** {line}: “{markdown(hit.passage.text)}”")

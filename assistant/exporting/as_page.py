@@ -11,12 +11,11 @@ from assistant.exporting import wording
 from assistant.exporting.escaping import hypertext, web_address
 from assistant.exporting.page_style import STYLE
 from assistant.exporting.types import Entry, Transcript
-from assistant.labels import disputes
+from assistant.labels import disputes, remarks
 from assistant.render import provenance_line
 from assistant.types import Answer, Citation, Hit, Sentence
 from ingest.types import ArticleRow
 
-_NEAREST = 3
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -94,7 +93,7 @@ def _sentence(sentence: Sentence, at: str, place: int, known: set[int]) -> Itera
     yield f'<p class="sentence {sentence.verdict.value}" id="{at}-s{place}" dir="auto">'
     yield f"{hypertext(sentence.text)} {cited}"
     yield f'<span class="verdict">{hypertext(wording.verdict(sentence))}</span>'
-    for remark in wording.beside(sentence):
+    for remark in remarks(sentence):
         yield f'<span class="remark">{hypertext(remark)}</span>'
     yield "</p>"
 
@@ -103,7 +102,7 @@ def _nearest(answer: Answer) -> Iterator[str]:
     if answer.retrieved:
         yield '<p class="quiet">The nearest passages:</p>'
         yield '<ul class="references">'
-        yield from map(_passage, answer.retrieved[:_NEAREST])
+        yield from map(_passage, answer.retrieved[: wording.NEAREST])
         yield "</ul>"
 
 

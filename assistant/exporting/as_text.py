@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from assistant.counting import counted
 from assistant.exporting import wording
 from assistant.exporting.types import Entry, Transcript
 from assistant.render import Style
@@ -15,8 +16,7 @@ from ingest.text.clean import clean_line
 def to_text(transcript: Transcript, *, width: int, colour: bool = False) -> str:
     """Name and length, then each question with its answer as ``ask`` prints it."""
     style = Style(colour)
-    count = len(transcript.entries)
-    said = f"{count} question{'' if count == 1 else 's'}"
+    said = counted(len(transcript.entries), "question")
     when = wording.day_and_time(transcript.updated)
     lines = [
         style.bold(clean_line(transcript.name)),

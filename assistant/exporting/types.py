@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from assistant.counting import counted
 from assistant.errors import UsageError
 from assistant.restore import Restored
 from assistant.shape import Shape
@@ -59,8 +60,7 @@ class Transcript:
         for entry in self.entries:
             if entry.number == number:
                 return replace(self, name=entry.question, entries=(entry,))
-        count = len(self.entries)
         raise UsageError(
             f"The conversation has no question {number}.",
-            f"It has {count} question{'' if count == 1 else 's'}.",
+            f"It has {counted(len(self.entries), 'question')}.",
         )

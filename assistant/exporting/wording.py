@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from assistant.counting import counted
 from assistant.exporting.types import Entry, Transcript
-from assistant.labels import remarks
 from assistant.render import MARKS, labelled
 from assistant.types import Citation, Sentence, Verdict
 from ingest.clusters import Carried
@@ -19,6 +19,8 @@ ABSTAINED = "The library does not answer this."
 UNFINISHED = "The answer to this question was not finished."
 REMOVED = "removed from the library since"
 NO_QUOTATION = "(quotation removed)"
+NEAREST = 3
+"""Nearest passages shown of a question that is not answered."""
 
 
 def verdict(sentence: Sentence) -> str:
@@ -26,11 +28,6 @@ def verdict(sentence: Sentence) -> str:
     said = f"{MARKS[sentence.verdict]} {sentence.verdict.value}"
     reasons = "; ".join(clean_line(reason) for reason in sentence.reasons)
     return f"{said}: {reasons}" if reasons and sentence.verdict is not Verdict.VERIFIED else said
-
-
-def beside(sentence: Sentence) -> tuple[str, ...]:
-    """What a reader must know of a sentence besides its words and its verdict."""
-    return remarks(sentence)
 
 
 def source_line(article: ArticleRow, *, removed: bool) -> str:
@@ -61,10 +58,9 @@ def day_and_time(moment: str) -> str:
 
 def head_line(transcript: Transcript, now: str) -> str:
     """When a conversation was held, how long it is, and when it was exported (ISO, UTC)."""
-    count = len(transcript.entries)
     days = dict.fromkeys(spoken(each[:10]) for each in (transcript.created, transcript.updated))
     held = " to ".join(day for day in days if day)
-    questions = f"{count} question{'' if count == 1 else 's'}"
+    questions = counted(len(transcript.entries), "question")
     return f"{held} · {questions} · exported with briefing on {day_and_time(now)}".lstrip(" ·")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.assemble import times_read
+from assistant.counting import counted
 from assistant.explain import (
     NOT_KEPT,
     cited_by,
@@ -11,7 +12,7 @@ from assistant.explain import (
     whose_words,
     why_abstained,
 )
-from assistant.plain.wording import capital, counted, ended, in_words
+from assistant.plain.wording import capital, ended, in_words
 from assistant.types import Answer, Hit, Sentence, Trace
 from ingest.text.clean import clean_line
 

@@ -10,15 +10,14 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.counting import counted
 from assistant.labels import disputes, remarks
-from assistant.plain.wording import capital, counted, ended, in_words, listed, sources
+from assistant.plain.wording import capital, ended, in_words, listed, sources
 from assistant.render import labelled, provenance_line
+from assistant.restore import NEAREST
 from assistant.types import Answer, Citation, Hit, Sentence, Verdict
 from ingest.text.clean import clean_line
 from ingest.types import ArticleRow
-
-NEAREST = 5
-"""Nearest passages told of an answer that abstained; as many are kept with a conversation."""
 
 _NAMED = 3
 _PASSAGE_WIDTH = 280
@@ -63,7 +62,8 @@ def cited(
 
 
 def nearest(hits: Sequence[Hit]) -> tuple[Source, ...]:
-    """The passages nearest to a question that is not answered, best first."""
+    """The passages nearest to a question that is not answered, best first; as many are kept with a
+    conversation."""
     return tuple(
         Source(
             place, hit.article, hit.passage.start, hit.passage.end, hit.passage.text, cited=False
@@ -185,7 +185,6 @@ def _shown(answer: Answer) -> str:
 
 
 __all__ = [
-    "NEAREST",
     "Source",
     "answer_lines",
     "carried_words",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.begun import BegunAnswer
 from assistant.commands.options import MOST_TEXT, no_article_passes
+from assistant.counting import counted
 from assistant.errors import UsageError
 from assistant.exits import exit_of_answer
 from assistant.plain.answers import (
@@ -17,7 +18,7 @@ from assistant.plain.answers import (
 )
 from assistant.plain.stopping import Cancelled, streamed
 from assistant.plain.surroundings import about, source_opened, whole
-from assistant.plain.wording import counted, number_in
+from assistant.plain.wording import number_in
 from assistant.session import SessionError, new_session_id
 from assistant.types import Answer, Checked, Condensed, Event, Finished, Question, Retrieved, Turn
 from ingest.errors import UnknownArticle

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.errors import UsageError
@@ -44,7 +45,7 @@ class Quit(Exception):
 
 
 class Chat:
-    """One conversation in plain lines; ``resume`` names a kept one to go on with."""
+    """One conversation in plain lines; ``resume`` is the id of a kept one to go on with."""
 
     def __init__(self, settings: Settings, terminal: Terminal, resume: str | None = None) -> None:
         self._terminal = terminal
@@ -69,7 +70,7 @@ class Chat:
             self._greet()
         try:
             if self._resume is not None:
-                self._take_safely(self._go_on)
+                self._take_safely(partial(self._go_on, self._resume))
             while self._turn():
                 pass
         except Ended as ended:
@@ -237,12 +238,12 @@ class Chat:
             self.out.tell(*FIRST_STEPS)
         self._greeted = True
 
-    def _go_on(self) -> None:
-        """Opens the conversation that was asked for."""
+    def _go_on(self, session_id: str) -> None:
+        """Opens a kept conversation."""
         self._wait()
         from assistant.plain.keeping import Keeping
 
-        Keeping(self.state).resume(self._resume or "")
+        Keeping(self.state).open(session_id)
 
     def _candidates(self, line: str) -> list[str]:
         """What Tab offers. While the library is opening, only what needs none."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.conversations.finding import matching, one
+from assistant.conversations.finding import matching
+from assistant.counting import counted
 from assistant.errors import UsageError
 from assistant.plain.answers import answer_lines, sources_of
 from assistant.plain.listings import session_list
-from assistant.plain.wording import counted, ended, number_in
+from assistant.plain.wording import ended, number_in
 from assistant.restore import restore
 from assistant.session import Begun, Conversation, SessionRow, Sessions
 from ingest.text.clean import clean_line, visible
@@ -28,7 +29,7 @@ class Keeping:
         state = self._state
         given = " ".join(arguments)
         if (number := number_in(given)) is not None:
-            self._open(self._numbered(number))
+            self.open(self._numbered(number).session_id)
             return
         kept = self._kept()
         rows = kept.list()
@@ -43,15 +44,11 @@ class Keeping:
             return rows[number - 1]
         raise UsageError(f"There is no conversation {number}.", "/sessions lists them.")
 
-    def resume(self, given: str) -> None:
-        """Goes on with the conversation that ``given`` means: ``last``, an id, a name, or the
-        beginning of one. Raises SessionError."""
-        self._open(one(self._kept().list(), given))
-
-    def _open(self, row: SessionRow) -> None:
-        """Says what was asked in it, and the last answer whole."""
+    def open(self, session_id: str) -> None:
+        """Goes on with a conversation: says what was asked in it, and the last answer whole.
+        Raises SessionError."""
         state, out = self._state, self._state.out
-        conversation = self._kept().load(row.session_id)
+        conversation = self._kept().load(session_id)
         state.begin_anew()
         state.session_id = conversation.session_id
         state.turns = [each.turn for each in conversation.turns]

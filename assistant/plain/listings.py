@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.plain.wording import counted, ended
+from assistant.counting import counted
+from assistant.plain.wording import ended
 from assistant.render import labelled
 from assistant.session import SessionRow
 from ingest.text.clean import clean_line, visible

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.check import CheckedSentence, Finding, Summary
+from assistant.counting import counted
 from assistant.drafts.report import WORDS, summary_text
 from assistant.outcomes import OUTCOMES
 from assistant.pacing import pace_words
-from assistant.plain.wording import capital, counted, ended, here, listed, sources
+from assistant.plain.wording import capital, ended, here, listed, sources
 from ingest.text.clean import clean_line, visible
 from ingest.text.dates import spoken
 from ingest.types import BlockKind, Followed, Item, Progress, Report, Status

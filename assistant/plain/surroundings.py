@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from assistant.counting import counted
 from assistant.plain.answers import Source, carried_words, title_of
-from assistant.plain.wording import capital, counted, ended
+from assistant.plain.wording import capital, ended
 from assistant.render import byline
 from ingest.text.clean import clean_line
 from ingest.types import Access, Article, ArticleRow, Block, BlockKind, Metadata, StoredArticle

@@ -25,15 +25,11 @@ _HERE = (
     ("briefing update", "/update"),
     ("briefing list", "/library"),
     ("briefing check", "/check"),
+    ("F6 copies it with its references.", "To copy it: /copy"),
     ("Give --model NAME", "Name it: /engine openai:MODEL"),
     ("and a blank: those of the library are offered.", "and a blank: Tab offers the library's."),
 )
 """Next steps as the commands have them, and as this conversation has them."""
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """``1 article``, ``3,000 articles``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def number_in(text: str) -> int | None:
@@ -99,7 +95,6 @@ def _replaced(before: str, part: str) -> str:
 __all__ = [
     "ASCII",
     "capital",
-    "counted",
     "ended",
     "here",
     "in_words",

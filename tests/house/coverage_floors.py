@@ -53,6 +53,7 @@ PURE = (
     "assistant/conversations/types.py",
     "assistant/differing.py",
     "assistant/disagreement.py",
+    "assistant/counting.py",
     "assistant/labels.py",
     "assistant/outcomes.py",
     "assistant/pacing.py",

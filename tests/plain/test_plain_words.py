@@ -10,10 +10,11 @@ import pytest
 from assistant.check import CheckedSentence, Finding, summary
 from assistant.completing import Known, Listing, Name
 from assistant.conversations.types import SessionRow
+from assistant.counting import counted
 from assistant.errors import UsageError
 from assistant.plain import accounts, answers, completing, listings, reports, surroundings, table
 from assistant.plain.output import Output
-from assistant.plain.wording import capital, counted, ended, here, in_words, listed, sources
+from assistant.plain.wording import capital, ended, here, in_words, listed, sources
 from assistant.slash import AmbiguousCommand, parse
 from assistant.terminal import Terminal
 from assistant.types import (
@@ -148,6 +149,7 @@ def test_signs_of_ours_are_words_and_quotations_stay(text: str, said: str) -> No
 def test_next_steps_are_those_of_this_conversation() -> None:
     assert here("Try: briefing ingest FILE") == "Try: /ingest FILE"
     assert here("briefing doctor") == "briefing doctor"
+    assert "F6" not in here("F6 copies it with its references.")
 
 
 def test_a_sentence_says_its_verdict_and_its_sources() -> None:
