@@ -58,20 +58,22 @@ class EngineChooser:
 
     def make(self, choice: EngineChoice, library: object) -> Assistant:
         """Made as at the start, from the settings with this engine; ``library`` is the one that
-        ``open_library`` gave. Raises ConfigError."""
+        ``open_library`` gave. Changes nothing: that is ``keep``'s. Raises ConfigError."""
         from assistant.wiring import make_assistant
 
-        settings = self._with(choice)
         try:
-            made = make_assistant(settings, cast("Library", library))
+            return make_assistant(self._with(choice), cast("Library", library))
         except BriefingError as error:
             raise ConfigError(error.message, self._problem_hint(choice) or error.hint) from error
+
+    def keep(self, choice: EngineChoice) -> None:
+        """From now on this one is in force; its server is agreed to."""
+        settings = self._with(choice)
         for each in (self._settings(), settings):
             if each.engine != _LOCAL.name:
                 self._agreed.add(each.base_url)
                 self._models = [*self._models, each.model or ""]
         self._take(settings)
-        return made
 
     def _with(self, choice: EngineChoice) -> Settings:
         settings = self._settings()

@@ -86,6 +86,7 @@ class Desk:
         Raises ConfigError.
         """
         self._assistant = self.engines.make(choice, self.library)
+        self.engines.keep(choice)
 
     def options(self, overrides: Overrides | None = None) -> IngestOptions:
         """Those of an ingest that begins now."""

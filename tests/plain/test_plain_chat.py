@@ -236,7 +236,9 @@ def test_feeds_are_followed_updated_and_forgotten(talk: Talk, site, monkeypatch)
 def test_the_engine_is_said_and_chosen(talk: Talk, openai_server, monkeypatch) -> None:
     server = openai_server("good")
     monkeypatch.setenv("BRIEFING_BASE_URL", server.url)
-    _, lines, err = talk("/engine", "/engine magic", "/engine openai", "/engine openai:m", WHY)
+    _, lines, err = talk(
+        "/engine", "/engine magic", "/engine openai", "/engine openai:m1", "/engine openai:m", WHY,
+    )  # fmt: skip
     assert lines[0] == "The extractive engine answers; nothing leaves this machine."
     assert any(line.startswith("/engine extractive: quotes") for line in lines)
     assert "There is no engine 'magic'." in err
@@ -246,7 +248,8 @@ def test_the_engine_is_said_and_chosen(talk: Talk, openai_server, monkeypatch) -
         in lines
     )
     assert "The model is writing." in err
-    assert lines[-2].startswith("Answered by the openai")
+    assert lines[-2].startswith("Answered by the openai (m) engine;")
+    assert {each.body["model"] for each in server.requests} == {"m"}
 
 
 def test_an_engine_that_cannot_be_had_is_exchanged(talk: Talk, monkeypatch) -> None:
