@@ -24,6 +24,7 @@ from ingest.text.cues import attribution
 from ingest.text.names import Number, fold, names, numbers
 from ingest.text.sentences import sentences
 
+_DROPPED = "it drops a negation or a denial of the cited words"
 _COUNTED = re.compile(r"\s([a-z]+(?:[^su]s|men|people|children))\b")
 """Things in the plural right behind their number."""
 
@@ -112,10 +113,7 @@ def _sentences(evidence: Sequence[Evidence], near: bool) -> list[str]:
 
 def negation(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     """What the source denies is not asserted, and what it asserts is not denied."""
-    mine = frozenset(keys(statement))
     parts = [clause for each in _sentences(evidence, near=True) for clause in clauses(each)]
-    denied = max((overlap(mine, part) for part in parts if turned(part)), default=0.0)
-    asserted = max((overlap(mine, part) for part in parts if not turned(part)), default=0.0)
     if turned(statement):
         own = [frozenset(keys(clause)) for clause in clauses(statement) if turned(clause)]
         if any(
@@ -125,9 +123,27 @@ def negation(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
         ):
             return [Finding("it denies what the cited words do not deny")]
         return []
-    if denied >= 0.6 and denied > asserted:
-        return [Finding("it drops a negation or a denial of the cited words")]
+    # What is quoted may end a sentence within the sentence: each half by itself, too.
+    for text in {statement, *(statement[start:end] for start, end in sentences(statement))}:
+        mine = frozenset(keys(text))
+        denied = max((overlap(mine, part) for part in parts if turned(part)), default=0.0)
+        asserted = max((overlap(mine, part) for part in parts if not turned(part)), default=0.0)
+        if denied >= 0.6 and denied > asserted:
+            return [Finding(_DROPPED)]
+    if any(_undenied(clause, parts) for clause in clauses(statement)):
+        return [Finding(_DROPPED)]
     return []
+
+
+def _undenied(clause: str, parts: Sequence[str]) -> bool:
+    """Whether these are the words of a clause that denies, but for the word that does, and no
+    clause that asserts holds them all."""
+    mine = frozenset(keys(clause))
+    if len(mine) < 2:
+        return False  # one common word ties nothing
+    holding = [part for part in parts if mine.issubset(keys(part))]
+    close = any(len(mine.symmetric_difference(keys(part))) < 2 for part in holding)
+    return close and all(turned(part) for part in holding)
 
 
 def direction(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:

@@ -16,6 +16,7 @@ from ingest.text.names import fold
 _MONTH = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
+_WITHIN_MONTHS = ("day", "week", "month")
 _YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?![\w.,]*\d)")
 
 
@@ -72,10 +73,16 @@ def _years(statement: str, evidence: Sequence[Evidence], held: Sequence[Interval
 
 
 def _months(statement: str, held: Sequence[Interval], folded: str) -> list[Finding]:
-    """A month that stands alone ("the September letter") is named there, or a day of it is."""
+    """A month that stands alone ("the September letter") is named there, or a day of it is; a
+    longer time ("over the past year") names no month by its ends."""
     named = {MONTHS[fold(match[0])] for match in _MONTH.finditer(statement)}
     there = {MONTHS[word] for word in folded.split() if word in MONTHS}
-    there |= {int(day[5:7]) for each in held for day in (each.start, each.end)}
+    there |= {
+        int(day[5:7])
+        for each in held
+        if each.granularity in _WITHIN_MONTHS
+        for day in (each.start, each.end)
+    }
     return [
         Finding(f"the month “{name.capitalize()}” is not in the cited words")
         for name, number in MONTHS.items()

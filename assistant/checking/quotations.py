@@ -16,6 +16,8 @@ QUOTED = re.compile(
 """Words in quotation marks; a mark may be closed by one of another shape, or by the end."""
 _OMITTED = re.compile(r"…|\.\.\.|\[(?:…|\.\.\.)?\]")
 _BRACKET = re.compile(r"\[[^\]]*\]")
+_AROUND = " \t\n.,;:!?"
+"""What may stand before and behind quoted words without being one of them."""
 _BESIDE = 5
 """Characters beside a quotation in which a bracket of the passage touches it."""
 
@@ -49,7 +51,7 @@ def _quoted(quote: str, passage: str) -> bool:
     """
     if _in_order(_parts(quote), passage):
         return True
-    bare, said = quote.strip(), _plain(quote)
+    bare, said = quote.strip(_AROUND), _plain(quote)
 
     def gap(bracket: re.Match[str]) -> str:
         return bracket[0] if _plain(bracket[0]) in passage else "…"
@@ -65,7 +67,7 @@ def _quoted(quote: str, passage: str) -> bool:
 
 
 def _parts(quote: str) -> list[str]:
-    parts = [_plain(part).strip(" .,;:!?") for part in _OMITTED.split(quote)]
+    parts = [_plain(part).strip(_AROUND) for part in _OMITTED.split(quote)]
     return [part for part in parts if part]
 
 

@@ -100,8 +100,9 @@ DENIALS: frozenset[str] = frozenset(
 
 NEGATORS: frozenset[str] = frozenset(
     wordlist("""
-    not no never neither nor none nobody nothing nowhere without cannot unable fail fails failed
-    failing lack lacks lacked lacking refuse refuses refused refusing
+    not no never neither nor none nobody nothing nowhere without hardly scarcely seldom rarely
+    cannot unable fail fails failed failing lack lacks lacked lacking refuse refuses refused
+    refusing
     """)
 )
 """Words that turn a statement round."""

@@ -6,8 +6,9 @@ import pytest
 
 from assistant.checking import checks
 from assistant.checking.checks import CHECKS
-from assistant.types import Verdict
+from assistant.types import Context, DraftSentence, Hit, Numbered, Verdict
 from assistant.verify import verify
+from ingest.types import ArticleRow, Metadata, Passage
 
 HOSTILE = {
     checks.quotations: [
@@ -91,3 +92,64 @@ def test_something_passes_when_the_check_is_off(check, context, draft):
 
 def test_every_check_has_a_family():
     assert set(HOSTILE) == set(CHECKS)
+
+
+def _one(text, said, published="2022-03-15"):
+    row = ArticleRow("a", 1, "/a.txt", Metadata(title="A", published=published), "h")
+    passage = Passage("a:1:0", "a", 1, 0, 0, len(text), text)
+    given = Context("What?", (Numbered(1, Hit(passage, row, 1.0)),))
+    return verify(DraftSentence(said, (1,)), given)
+
+
+@pytest.mark.parametrize("month", ["January", "March"])
+def test_the_ends_of_a_long_time_name_no_month(month):
+    text = (
+        "Eggs have grown dearer over the past year. Prices of butter rose 13% in the 12 months "
+        "ended February, the grocers of Ulm said."
+    )
+    said = f"Prices of butter rose 13% in the 12 months ended {month}, the grocers of Ulm said."
+    result = _one(text, said)
+    assert result.verdict is Verdict.UNSUPPORTED
+    assert f"the month “{month}” is not in the cited words" in result.reasons
+
+
+def test_a_day_or_a_week_names_its_month():
+    text = "The grocers of Ulm raised the prices of butter and eggs last week."
+    said = "In March the grocers of Ulm raised the prices of butter and eggs."
+    assert _one(text, said).verdict is Verdict.VERIFIED
+
+
+def test_a_denial_behind_a_quoted_title_that_ends_a_sentence_is_not_dropped():
+    text = (
+        'The evening was long. It may surprise some readers to learn that "Heave! " didn\'t win '
+        "any prize of the town."
+    )
+    said = 'It may surprise some readers to learn that "Heave! " win any prize of the town.'
+    result = _one(text, said)
+    assert result.verdict is not Verdict.VERIFIED
+    assert "it drops a negation or a denial of the cited words" in result.reasons
+
+
+def test_a_denial_within_one_clause_is_not_dropped():
+    text = (
+        "The ball skips over the lake like a flat rock, it floats and it is hardly moved by waves. "
+        "The keeper of the pier saw it for an hour."
+    )
+    said = "The ball skips over the lake like a flat rock, it floats and it is moved by waves."
+    result = _one(text, said)
+    assert result.verdict is not Verdict.VERIFIED
+    assert "it drops a negation or a denial of the cited words" in result.reasons
+    honest = "The ball skips over the lake like a flat rock, and it is hardly moved by waves."
+    assert _one(text, honest).verdict is Verdict.VERIFIED
+    both = text.replace(
+        "The keeper", "Of other balls it is said that they are moved by waves. The keeper"
+    )
+    assert "it drops" not in " ".join(_one(both, said).reasons)
+
+
+@pytest.mark.parametrize("end", [",", "", "."])
+def test_a_bracket_of_the_passage_at_the_end_of_the_quotation_is_not_exchanged(end):
+    text = f"Gifts have halved. “Everybody is being hit [by rising prices]{end}” she said in Ulm."
+    true = f"“Everybody is being hit [by rising prices]{end}” she said."
+    assert _one(text, true).verdict is Verdict.VERIFIED
+    assert _one(text, true.replace("prices", "floods")).verdict is Verdict.UNSUPPORTED
