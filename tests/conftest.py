@@ -29,7 +29,8 @@ def _load(name: str) -> ModuleType:
 
 _OFFLINE = Path(__file__).with_name("offline")
 _guard = _load("offline/sitecustomize")
-_load("loopback")  # which tests and the servers below import by name
+for _name in ("loopback", "ferry", "mill"):  # which tests, and the servers below, import by name
+    _load(_name)
 os.environ["PYTHONPATH"] = os.pathsep.join(
     part for part in (str(_OFFLINE), os.environ.get("PYTHONPATH", "")) if part
 )

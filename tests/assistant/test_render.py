@@ -6,6 +6,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from ferry import ABSTAINED, ANSWERED, BARE, META, PROVENANCE, ROW, citation, hit, sentence
 
 from assistant.errors import Cancelled, ConfigError, ModelAuth, UsageError
 from assistant.exits import Exit, exit_of, exit_of_answer
@@ -24,13 +25,9 @@ from assistant.render import (
     to_text,
 )
 from assistant.types import (
-    Answer,
-    Citation,
     Disagreement,
-    Hit,
     Part,
     Provenance,
-    Sentence,
     Side,
     Standing,
     Usage,
@@ -44,50 +41,9 @@ from ingest.errors import (
     LibraryMissing,
     UnknownArticle,
 )
-from ingest.types import Access, ArticleKind, ArticleRow, Filters, Metadata, Passage
+from ingest.types import Access, ArticleKind, Metadata
 
 ROOT = Path(__file__).resolve().parents[2]
-META = Metadata(
-    title="Ferry stops",
-    publisher="Aldmoor Gazette",
-    authors=("Ada Lind", "Tom Ruk"),
-    published="2025-05-06",
-    published_precision="day",
-    url="https://gazette.example/ferry",
-)
-ROW = ArticleRow("a1", 1, "ferry.md", META, "0" * 64)
-BARE = ArticleRow("a2", 3, "b.md", Metadata(), "1" * 64)
-TEXT = "The ferry stopped on Monday. Its engine failed."
-PROVENANCE = Provenance("extractive", None, {}, "f1")
-
-
-def citation(number=1, quote="Its engine failed.", article=ROW, **more):
-    start = TEXT.find(quote)
-    return Citation(number, f"{article.article_id}-1-0", quote, start, start + len(quote), article, **more)  # fmt: skip
-
-
-def hit(article=ROW, **ranks):
-    passage = Passage(f"{article.article_id}-1-0", article.article_id, 1, 0, 0, len(TEXT), TEXT)
-    return Hit(passage, article, 1.23456789, **ranks)
-
-
-def sentence(text="Its engine failed.", numbers=(1,), verdict=Verdict.VERIFIED, **more):
-    return Sentence(text, numbers, verdict, **more)
-
-
-ANSWERED = Answer(
-    question="why did the ferry stop?",
-    asked="why?",
-    status="answered",
-    confidence=0.87654321,
-    sentences=(sentence(),),
-    citations=(citation(),),
-    retrieved=(hit(lexical_rank=1, vector_rank=2, similarity=0.5),),
-    filters=Filters(since="2025-01-01", publishers=("Aldmoor Gazette",)),
-    provenance=PROVENANCE,
-    timings_ms={"total": 1500.0},
-)
-ABSTAINED = replace(ANSWERED, status="abstained", sentences=(), citations=())
 
 
 # --- pieces -------------------------------------------------------------------------------

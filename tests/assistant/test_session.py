@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mill import TEXT, Shelf
 
 from assistant.conversations.blanking import blank
 from assistant.render import to_json
@@ -19,35 +20,22 @@ from assistant.restore import REMOVED, restore
 from assistant.session import SessionError, Sessions, new_session_id, stored_shape
 from assistant.types import (
     Answer,
-    Citation,
     Disagreement,
-    Hit,
     Part,
     Provenance,
-    Sentence,
     Side,
     Standing,
     Turn,
     Usage,
-    Verdict,
     Voice,
 )
-from ingest.errors import UnknownArticle
 from ingest.types import (
     Access,
-    Article,
     ArticleKind,
-    ArticleRow,
-    Block,
-    BlockKind,
-    Filters,
     Metadata,
-    Passage,
-    StoredArticle,
 )
 
-TEXT = "The mill will close in May. Its owner denies that it was ever for sale."
-META = Metadata(
+ONE = Metadata(
     title="Mill to close",
     publisher="Valley Post",
     authors=("Ada Brink",),
@@ -56,59 +44,22 @@ META = Metadata(
     kind=ArticleKind.ANALYSIS,
     access=Access.PARTIAL,
 )
+TWO = replace(ONE, title="Mill sold", kind=ArticleKind.REPORT)
 
 
-class Shelf:
-    """Articles by id and revision, as the catalogue gives them."""
-
-    def __init__(self) -> None:
-        self.held = {
-            ("a1", 1): META,
-            ("a2", 3): replace(META, title="Mill sold", kind=ArticleKind.REPORT),
-        }
-
-    def article(self, article_id: str, revision: int | None = None) -> StoredArticle:
-        row = self.revision_row(article_id, revision or 1)
-        blocks = (Block(BlockKind.BODY, 0, len(TEXT)),)
-        article = Article("i", "f.txt", TEXT, blocks, row.meta)
-        return StoredArticle(article_id, row.revision, article, "", "2026-03-02T00:00:00+00:00")
-
-    def revision_row(self, article_id: str, revision: int) -> ArticleRow:
-        if (article_id, revision) not in self.held:
-            raise UnknownArticle("No article has this id.")
-        return ArticleRow(article_id, revision, "f.txt", self.held[article_id, revision], "hash")
-
-
-def citation(number: int, article_id: str, revision: int, quote: str) -> Citation:
-    start = TEXT.index(quote)
-    row = Shelf().revision_row(article_id, revision)
-    return Citation(
-        number, f"{article_id}:0", quote, start, start + len(quote), row, ("Hill Echo",)
-    )
+def shelf() -> Shelf:
+    return Shelf(ONE, TWO)
 
 
 def answer() -> Answer:
-    return Answer(
-        question="Will the mill close?",
-        asked="Will it close?",
-        status="answered",
-        confidence=0.75,
-        sentences=(
-            Sentence("The mill will close in May.", (1,), Verdict.VERIFIED, hedged=True),
-            Sentence(
-                "It was for sale.", (1, 2), Verdict.PARTLY, ("denied",), attributed_to="owner"
-            ),
-        ),
-        citations=(
-            citation(1, "a1", 1, "The mill will close in May."),
-            citation(2, "a2", 3, "Its owner denies that it was ever for sale."),
-        ),
-        retrieved=(),
-        filters=Filters(),
+    """An answer of which nothing is as by default."""
+    made = shelf().answered()
+    return replace(
+        made,
+        sentences=(replace(made.sentences[0], hedged=True), *made.sentences[1:]),
         provenance=Provenance(
             "openai", "m-1", {"answer": "ab"}, "f00d", Usage(7, 3), "https://m.example"
         ),
-        notes=("single source",),
         as_of="2026-04-01",
         incomplete="cut off",
         timings_ms={"total": 12.5},
@@ -116,10 +67,7 @@ def answer() -> Answer:
 
 
 def abstained() -> Answer:
-    hits = tuple(
-        Hit(Passage(f"{a}:0", a, r, 0, 0, 27, TEXT[:27]), Shelf().revision_row(a, r), 0.25)
-        for a, r in (("a1", 1), ("a2", 3))
-    )
+    hits = tuple(shelf().hit(*each) for each in shelf().held)
     return replace(
         answer(), status="abstained", sentences=(), citations=(), retrieved=hits, incomplete=None
     )
@@ -140,7 +88,7 @@ def keep(sessions: Sessions, session_id: str, question: str, given: Answer | Non
 
 def test_a_kept_answer_is_shown_again_as_it_was() -> None:
     shape = json.loads(json.dumps(stored_shape(answer())))
-    restored = restore(shape, Shelf())
+    restored = restore(shape, shelf())
     assert restored.removed == frozenset()
     assert restored.answer == answer()
 
@@ -153,16 +101,16 @@ def test_what_is_kept_is_the_json_of_the_answer() -> None:
 
 
 def test_an_abstention_keeps_its_nearest_passages() -> None:
-    restored = restore(json.loads(json.dumps(stored_shape(abstained()))), Shelf()).answer
+    restored = restore(json.loads(json.dumps(stored_shape(abstained()))), shelf()).answer
     assert [hit.passage.text for hit in restored.retrieved] == [TEXT[:27]] * 2
     assert [hit.article.meta.title for hit in restored.retrieved] == ["Mill to close", "Mill sold"]
     assert restored.status == "abstained"
 
 
 def test_a_citation_whose_article_is_gone_is_marked_and_keeps_its_words() -> None:
-    shelf = Shelf()
-    del shelf.held["a1", 1]
-    restored = restore(stored_shape(answer()), shelf)
+    left = shelf()
+    del left.held["a1", 1]
+    restored = restore(stored_shape(answer()), left)
     assert restored.removed == {1}
     first = restored.answer.citations[0]
     assert first.quote == "The mill will close in May."
@@ -173,15 +121,15 @@ def test_a_citation_whose_article_is_gone_is_marked_and_keeps_its_words() -> Non
 
 
 def test_a_nearest_passage_whose_article_is_gone_is_left_out() -> None:
-    shelf = Shelf()
-    del shelf.held["a2", 3]
-    assert len(restore(stored_shape(abstained()), shelf).answer.retrieved) == 1
+    left = shelf()
+    del left.held["a2", 3]
+    assert len(restore(stored_shape(abstained()), left).answer.retrieved) == 1
 
 
 def test_titles_come_from_the_catalogue_not_from_what_was_kept() -> None:
     shape = stored_shape(answer())
     shape["citations"][0]["title"] = "another title"
-    assert restore(shape, Shelf()).answer.citations[0].article.meta.title == "Mill to close"
+    assert restore(shape, shelf()).answer.citations[0].article.meta.title == "Mill to close"
 
 
 @given(
@@ -201,7 +149,7 @@ def test_titles_come_from_the_catalogue_not_from_what_was_kept() -> None:
 )  # fmt: skip
 def test_json_of_any_shape_is_shown_without_an_error(value: object) -> None:
     shape = value if isinstance(value, dict) else {"citations": value, "sentences": value}
-    assert restore(shape, Shelf()).answer.status in ("answered", "abstained")
+    assert restore(shape, shelf()).answer.status in ("answered", "abstained")
 
 
 def test_the_first_question_names_a_conversation_and_the_latest_comes_first(
@@ -273,7 +221,7 @@ def test_purge_blanks_every_word_that_rests_on_an_article(
     keep(sessions, one, "three?", untouched)
     assert sessions.purge(["a2"]).turns == 2
     turns = sessions.load(one).turns
-    restored = [restore(turn.shape, Shelf()).answer for turn in turns]
+    restored = [restore(turn.shape, shelf()).answer for turn in turns]
     assert [citation.quote for citation in restored[0].citations] == [
         "The mill will close in May.",
         "",
@@ -351,12 +299,12 @@ def test_whose_words_and_disagreements_are_kept(sessions: Sessions) -> None:
         parts=(Part("Will it close?", True), Part("Why?", False)),
     )
     shape = json.loads(json.dumps(stored_shape(kept)))
-    restored = restore(shape, Shelf()).answer
+    restored = restore(shape, shelf()).answer
     assert restored.sentences[0] == first
     assert restored.disagreements == (dispute,)
     assert restored.parts == kept.parts
     assert blank(shape, frozenset({"a2"}))
-    emptied = restore(shape, Shelf()).answer
+    emptied = restore(shape, shelf()).answer
     assert emptied.disagreements == ()
     assert emptied.sentences[0].standing_from is None
 
@@ -366,7 +314,7 @@ def test_an_answer_of_an_older_version_still_loads() -> None:
     for sentence in shape["sentences"]:
         del sentence["voice"], sentence["status"]
     shape["disagreements"] = [{"kind": "colour"}, 7]
-    restored = restore(shape, Shelf()).answer
+    restored = restore(shape, shelf()).answer
     assert [each.standing for each in restored.sentences] == [Standing.HEDGED, Standing.ASSERTED]
     assert [each.voice for each in restored.sentences] == [Voice.AUTHOR, Voice.SOURCE]
     assert restored.disagreements == ()

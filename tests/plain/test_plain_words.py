@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 
 import pytest
+from ferry import ABSTAINED, ANSWERED, BARE, META, ROW, TEXT, citation, hit, sentence
 
 from assistant.check import CheckedSentence, Finding, summary
 from assistant.completing import Known, Listing, Name
@@ -18,14 +19,9 @@ from assistant.plain.wording import capital, ended, here, in_words, listed, sour
 from assistant.slash import AmbiguousCommand, parse
 from assistant.terminal import Terminal
 from assistant.types import (
-    Answer,
-    Citation,
     Disagreement,
     Dropped,
-    Hit,
     Part,
-    Provenance,
-    Sentence,
     Side,
     Standing,
     TimeReading,
@@ -37,15 +33,12 @@ from ingest.types import (
     Access,
     Article,
     ArticleKind,
-    ArticleRow,
     Block,
     BlockKind,
     Changes,
     Filters,
     Followed,
     Item,
-    Metadata,
-    Passage,
     Progress,
     Report,
     Status,
@@ -54,17 +47,6 @@ from ingest.types import (
 from ingest.types.changes import Nature, Note
 from ingest.updating import Edit
 
-META = Metadata(
-    title="Ferry stops",
-    publisher="Aldmoor Gazette",
-    authors=("Ada Lind", "Tom Ruk"),
-    published="2025-05-06",
-    published_precision="day",
-    url="https://gazette.example/ferry",
-)
-ROW = ArticleRow("a1", 1, "ferry.md", META, "0" * 64)
-BARE = ArticleRow("a2", 3, "b.md", Metadata(), "1" * 64)
-TEXT = "The ferry stopped on Monday. Its engine failed."
 PARTS = (
     (BlockKind.HEADLINE, "Ferry stops\n\n"),
     (BlockKind.BODY, "The ferry stopped on Monday.\n\n"),
@@ -87,35 +69,6 @@ def article(parts=PARTS, blocks=True):
 
 def stored(of=None, revision=1, current=True):
     return StoredArticle("a1", revision, of or article(), "0" * 64, "2025-05-06", current)
-
-
-def citation(number=1, quote="Its engine failed.", row=ROW, **more):
-    start = TEXT.find(quote)
-    return Citation(number, f"{row.article_id}-1-0", quote, start, start + len(quote), row, **more)
-
-
-def hit(row=ROW, text=TEXT, **ranks):
-    passage = Passage(f"{row.article_id}-1-0", row.article_id, 1, 0, 0, len(text), text)
-    return Hit(passage, row, 1.25, **ranks)
-
-
-def sentence(text="Its engine failed.", numbers=(1,), verdict=Verdict.VERIFIED, **more):
-    return Sentence(text, numbers, verdict, **more)
-
-
-ANSWERED = Answer(
-    question="why did the ferry stop?",
-    asked="why?",
-    status="answered",
-    confidence=0.876,
-    sentences=(sentence(),),
-    citations=(citation(),),
-    retrieved=(hit(lexical_rank=1, vector_rank=2),),
-    filters=Filters(),
-    provenance=Provenance("extractive", None, {}, "f1"),
-    timings_ms={"total": 1500.0},
-)
-ABSTAINED = replace(ANSWERED, status="abstained", sentences=(), citations=())
 
 
 def test_numbers_and_lists_are_words() -> None:
@@ -177,7 +130,7 @@ def test_hostile_text_is_cleaned() -> None:
     evil = "It\x1b[2J sank.\x9b31m\u202e"
     said = answers.sentence_line(sentence(evil, verdict=Verdict.PARTLY, reasons=(evil,)))
     meta = replace(META, title=evil, publisher=evil, authors=(evil,), url=evil)
-    source = answers.cited([citation(row=replace(ROW, meta=meta), also_carried_by=(evil,))])
+    source = answers.cited([citation(article=replace(ROW, meta=meta), also_carried_by=(evil,))])
     lines = answers.source_list(source, addresses=True)
     for line in [said, *lines]:
         assert line.isprintable()
@@ -344,7 +297,7 @@ def test_an_account_says_how_the_answer_came_about() -> None:
         "Filters: since 2025-01-01.",
         "Proposed: 12 passages by words, 20 by meaning; 25 ranked together.",
         "1 passage found, best first.",
-        "Found 1: Ferry stops. Score 1.250, number 1 by words, number 2 by meaning.",
+        "Found 1: Ferry stops. Score 1.235, number 1 by words, number 2 by meaning.",
         "1 passage found as well and left out.",
         "Left out: untitled, a copy of a1.",
         "Confidence 0.88 of 1: answered.",
@@ -373,7 +326,7 @@ def test_an_account_of_an_abstention_and_of_much() -> None:
     lines = accounts.account(much)
     assert "And 2 more." in lines
     assert "And 3 more." in lines
-    assert "Found 1: Ferry stops. Score 1.250." in lines
+    assert "Found 1: Ferry stops. Score 1.235." in lines
     assert any("not kept" in line for line in accounts.account(ANSWERED))
 
 

@@ -9,113 +9,39 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from mill import Shelf
 
 from assistant.export import transcript
 from assistant.exporting.types import Transcript
 from assistant.session import Sessions, stored_shape
-from assistant.types import (
-    Answer,
-    Citation,
-    Disagreement,
-    Hit,
-    Provenance,
-    Sentence,
-    Side,
-    Turn,
-    Verdict,
-)
-from ingest.errors import UnknownArticle
-from ingest.types import (
-    Article,
-    ArticleRow,
-    Block,
-    BlockKind,
-    Filters,
-    Metadata,
-    Passage,
-    StoredArticle,
-)
+from assistant.types import Answer, Disagreement, Side, Turn
+from ingest.types import Metadata
 
-TEXT = "The mill will close in May. Its owner denies that it was ever for sale."
-META = Metadata(
+ONE = Metadata(
     title="Mill <b>to</b> close",
     publisher="Valley *Post*",
     authors=("Ada Brink",),
     published="2026-03-01",
     url="https://valley.example/mill?a=1&b=2",
 )
-
-
-class Shelf:
-    """Articles by id and revision, as the catalogue gives them."""
-
-    def __init__(self) -> None:
-        self.held = {
-            ("a1", 1): META,
-            ("a2", 3): replace(META, title=None, url="javascript:alert(1)"),
-        }
-
-    def article(self, article_id: str, revision: int | None = None) -> StoredArticle:
-        row = self.revision_row(article_id, revision or 1)
-        article = Article("i", "f.txt", TEXT, (Block(BlockKind.BODY, 0, len(TEXT)),), row.meta)
-        return StoredArticle(article_id, row.revision, article, "", "2026-03-02T00:00:00+00:00")
-
-    def revision_row(self, article_id: str, revision: int) -> ArticleRow:
-        if (article_id, revision) not in self.held:
-            raise UnknownArticle("No article has this id.")
-        return ArticleRow(article_id, revision, "f.txt", self.held[article_id, revision], "hash")
-
-    def cite(self, number: int, article_id: str, revision: int, quote: str) -> Citation:
-        start = TEXT.index(quote)
-        return Citation(
-            number, f"{article_id}:0", quote, start, start + len(quote),
-            self.revision_row(article_id, revision), ("Hill Echo",),
-        )  # fmt: skip
+TWO = replace(ONE, title=None, url="javascript:alert(1)")
+DISPUTE = Disagreement("the mill", "yes or no", (Side("yes", (1,)), Side("no", (2,))))
 
 
 def answered(asked: str = "Will it close?") -> Answer:
-    """Two sentences, one verified and one not, on two articles that disagree."""
-    shelf = Shelf()
-    return Answer(
-        question="Will the mill close?",
-        asked=asked,
-        status="answered",
-        confidence=0.75,
-        sentences=(
-            Sentence("The mill will close in May.", (1,), Verdict.VERIFIED),
-            Sentence(
-                "It was for sale.", (1, 2), Verdict.PARTLY, ("denied by the words cited",),
-                attributed_to="a *clerk*",
-            ),
-        ),
-        citations=(
-            shelf.cite(1, "a1", 1, "The mill will close in May."),
-            shelf.cite(2, "a2", 3, "Its owner denies that it was ever for sale."),
-        ),
-        retrieved=(),
-        filters=Filters(),
-        provenance=Provenance("extractive", None, {}, "f00d"),
-        notes=("single source",),
-        timings_ms={"total": 400.0},
-        disagreements=(
-            Disagreement("the mill", "yes or no", (Side("yes", (1,)), Side("no", (2,)))),
-        ),
-    )  # fmt: skip
+    """Two sentences on two articles that disagree."""
+    return replace(Shelf(ONE, TWO).answered(asked, "a *clerk*"), disagreements=(DISPUTE,))
 
 
 def abstained(asked: str = "Who pays?") -> Answer:
     """An answer that was not found, with one near passage."""
-    passage = Passage("a1:0", "a1", 1, 0, 0, 27, TEXT[:27])
-    hit = Hit(passage, Shelf().revision_row("a1", 1), 0.25)
-    return replace(
-        answered(asked), question=asked, status="abstained", sentences=(), citations=(),
-        disagreements=(), retrieved=(hit,), notes=(),
-    )  # fmt: skip
+    shelf = Shelf(ONE, TWO)
+    return replace(shelf.abstained(shelf.hit("a1", 1), asked=asked), question=asked, notes=())
 
 
 @pytest.fixture
 def shelf() -> Shelf:
-    return Shelf()
+    return Shelf(ONE, TWO)
 
 
 @pytest.fixture
