@@ -50,7 +50,8 @@ class Asking(Screen[None]):
         """Asks a question; while the library is still opening it waits for it."""
         conversation = self.query_one(Conversation)
         await conversation.query(".greeting").remove()
-        self._asked = exchange = await conversation.ask(text)
+        exchange = await conversation.ask(text)
+        self.occupy(exchange)
         self._select(exchange)
         if self.library is not None:
             self._ask(exchange)
@@ -66,7 +67,6 @@ class Asking(Screen[None]):
             )
             self._over(exchange)
             return
-        self._stop = threading.Event()
         exchange.begin()
         begun = self.remember(exchange.question, self.library)
         turns = self.query_one(Conversation).turns
@@ -123,6 +123,11 @@ class Asking(Screen[None]):
     @on(KeepFailed)
     def _not_kept(self, message: KeepFailed) -> None:
         toast(self.app, str(message.error), "warning")
+
+    def occupy(self, exchange: Exchange) -> threading.Event:
+        """From now on this is what is answered or checked; gives what stops it."""
+        self._asked, self._stop = exchange, threading.Event()
+        return self._stop
 
     def _over(self, exchange: Exchange) -> None:
         if self._asked is exchange:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from assistant.narrowing import FILTERS, filters_with
+from assistant.narrowing import filters_with
 from assistant.ui.narrowing import FilterBar, Narrowing
 from assistant.ui.prompt import Prompt
 
@@ -20,7 +20,7 @@ class Filtering(Screen[None]):
     narrowing: Narrowing
 
     def filter_by(self, given: Given) -> None:
-        """Does what one of ``FILTERS`` says; without an argument it takes its own off. Raises
+        """Does what a command that narrows says; without an argument it takes its own off. Raises
         ``UsageError`` for what is no day or no name of the library, and for days between which
         nothing lies."""
         known = self.get_child_by_type(Prompt).known
@@ -48,6 +48,3 @@ class Filtering(Screen[None]):
         def put_aside(self) -> None: ...
 
         def _tell_narrowing(self) -> None: ...
-
-
-__all__ = ["FILTERS", "Filtering", "filters_with"]

@@ -7,8 +7,10 @@ a key.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
 _ADD_FIRST = "Add articles first: /ingest PATH|URL, /paste, or /samples to try it out."
 
 Post = Callable[[Message], object]
+Failed = Callable[[BriefingError], Message]
+"""The message that says why something could not be done."""
 
 
 class UnexpectedError(BriefingError):
@@ -64,6 +68,15 @@ def as_error(error: Exception) -> BriefingError:
     )
 
 
+@contextmanager
+def telling(failed: Failed, post: Post) -> Iterator[None]:
+    """Posts what goes wrong within, and lets nothing out."""
+    try:
+        yield
+    except Exception as error:
+        post(failed(as_error(error)))
+
+
 def open_library(services: Services, post: Post) -> None:
     """Opens the library and makes the assistant; this is where heavy packages are imported. With
     an engine that cannot be had, the library can still be read and another engine chosen."""
@@ -81,21 +94,16 @@ def open_library(services: Services, post: Post) -> None:
 
 def tend(services: Services, library: OpenLibrary, post: Post) -> None:
     """Takes over what another process has added meanwhile, and counts again."""
-    try:
+    with telling(KeepFailed, post):
         services.tend(library)
-    except Exception as error:
-        post(KeepFailed(as_error(error)))
-        return
-    count(library, post)
+        count(library, post)
 
 
 def count(library: OpenLibrary, post: Post) -> None:
     """Counts the library's articles; a library that cannot be counted keeps its old figures."""
-    try:
+    with telling(KeepFailed, post):
         catalogue = library.catalogue
         post(LibraryCounted(catalogue.counts().articles, catalogue.newest()))
-    except Exception as error:
-        post(KeepFailed(as_error(error)))
 
 
 def answer(
@@ -116,7 +124,8 @@ def answer(
                 continue
             post(AnswerEvent(ticket, event))
             if isinstance(event, Finished) and event.answer.incomplete is None:
-                _keep(event.answer, keep, post)
+                with telling(KeepFailed, post):
+                    keep(event.answer)
     except Cancelled:
         pass
     except Exception as error:
@@ -124,40 +133,27 @@ def answer(
             post(AnswerFailed(ticket, as_error(error)))
 
 
-def _keep(finished: Answer, keep: Callable[[Answer], None], post: Post) -> None:
-    try:
-        keep(finished)
-    except Exception as error:
-        post(KeepFailed(as_error(error)))
-
-
 def ingest(what: str, run: Callable[[], Report], post: Post) -> None:
     """Runs one ingest, ``what`` naming it for people."""
-    try:
+    with telling(partial(IngestFailed, what), post):
         post(IngestFinished(what, run()))
-    except Exception as error:
-        post(IngestFailed(what, as_error(error)))
 
 
 def list_sessions(path: Path, post: Post, opening: bool = False) -> None:
     """Lists the kept conversations; ``opening`` when their list is to be opened."""
-    try:
+    with telling(SessionFailed, post):
         post(SessionsListed(tuple(Sessions(path).list()), opening))
-    except Exception as error:
-        post(SessionFailed(as_error(error)))
 
 
 def session_words(path: Path, post: Post) -> None:
     """Reads what a search looks through."""
-    try:
+    with telling(SessionFailed, post):
         post(SessionWords(Sessions(path).words()))
-    except Exception as error:
-        post(SessionFailed(as_error(error)))
 
 
 def load_session(library: OpenLibrary, session_id: str, post: Post) -> None:
     """Loads a kept conversation and looks its citations up in the catalogue."""
-    try:
+    with telling(SessionFailed, post):
         catalogue = library.catalogue
         conversation = Sessions(catalogue.path).load(session_id)
         answers = tuple(
@@ -165,42 +161,37 @@ def load_session(library: OpenLibrary, session_id: str, post: Post) -> None:
             for each in conversation.in_order
         )
         post(SessionOpened(conversation, answers))
-    except Exception as error:
-        post(SessionFailed(as_error(error)))
 
 
 def delete_session(path: Path, session_id: str, post: Post) -> None:
     """Removes a kept conversation, then lists those that are left."""
-    try:
+    with telling(SessionFailed, post):
         Sessions(path).delete(session_id)
-    except Exception as error:
-        post(SessionFailed(as_error(error)))
-    else:
         list_sessions(path, post)
 
 
 def rename_session(path: Path, session_id: str, name: str, post: Post) -> None:
     """Gives a kept conversation another name, then lists all."""
-    try:
+    with telling(SessionFailed, post):
         post(SessionRenamed(session_id, Sessions(path).rename(session_id, name)))
-    except Exception as error:
-        post(SessionFailed(as_error(error)))
-    else:
         list_sessions(path, post)
 
 
 def export_session(
-    library: OpenLibrary, session_id: str, wanted: Wanted, answer: str | None, post: Post
+    library: OpenLibrary,
+    session_id: str,
+    wanted: Wanted,
+    answer: str | None,
+    failed: Failed,
+    post: Post,
 ) -> None:
     """Writes a kept conversation to a file, or of it the answer that reads ``answer`` alone."""
     from assistant.export import transcript, write_wanted
 
-    try:
+    with telling(failed, post):
         catalogue = library.catalogue
         kept = Sessions(catalogue.path).load(session_id)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         given = transcript(kept, catalogue)
         given = given if answer is None else given.with_answer(answer)
         post(SessionExported(write_wanted(given, wanted, now)))
-    except Exception as error:
-        post(SessionFailed(as_error(error)))

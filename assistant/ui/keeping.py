@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -10,12 +11,12 @@ from textual.screen import Screen
 
 from assistant.begun import BegunAnswer
 from assistant.errors import UsageError
-from assistant.exporting.types import ExportError
 from assistant.session import name_of, new_session_id
 from assistant.ui import jobs
 from assistant.ui.conversation import Conversation
 from assistant.ui.literal import toast
 from assistant.ui.messages import (
+    CommandFailed,
     LibraryOpened,
     NewRequested,
     SessionExported,
@@ -27,7 +28,6 @@ from assistant.ui.messages import (
 )
 from assistant.ui.prompt import Prompt
 from assistant.ui.topbar import TopBar
-from ingest.errors import BriefingError
 from ingest.text.clean import visible
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from assistant.ui.exchange import Exchange
     from assistant.ui.services import OpenLibrary, Services
     from assistant.ui.sessions_screen import SessionsScreen
+    from ingest.errors import BriefingError
 
 _ANSWER = "answer"
 """What ``/export`` is told for the chosen answer alone."""
@@ -166,11 +167,9 @@ class Keeping(Screen[None]):
             listing.search_in(message.words)
 
     @on(SessionFailed)
-    async def _session_failed(self, message: SessionFailed) -> None:
+    def _session_failed(self, message: SessionFailed) -> None:
         if (listing := self._listing) is not None:
             listing.tell(message.error)
-        elif isinstance(message.error, ExportError):
-            await self.tell_error(message.error)
         else:
             toast(self.app, str(message.error), "error")
 
@@ -208,37 +207,36 @@ class Keeping(Screen[None]):
 
     # --- exporting ---------------------------------------------------------------------
 
-    async def export(self, arguments: Sequence[str]) -> None:
-        """Exports the open conversation as ``/export`` asks, or the chosen answer alone."""
+    def export(self, arguments: Sequence[str], text: str) -> None:
+        """Exports the open conversation as ``/export`` asks, or the chosen answer alone. ``text``
+        is the whole command, which is put back when it fails. Raises ``UsageError`` when it
+        cannot be begun."""
         from assistant.export import wanted
 
         alone = tuple(arguments[:1]) == (_ANSWER,)
-        try:
-            asked = wanted(arguments[1:] if alone else arguments)
-        except UsageError as error:
-            await self.tell_error(error)
-            return
-        if not self.is_open() or self.library is None:
-            return
+        asked, library = wanted(arguments[1:] if alone else arguments), self.there()
         exchanges = self.query_one(Conversation).exchanges
         chosen = [self._selected] if alone and self._selected is not None else exchanges
         answers = [exchange.answer for exchange in chosen if exchange.answer is not None]
         if not answers:
-            toast(self.app, "There is no finished answer to export yet.", "warning")
-        else:
-            text = answers[-1].text if alone else None
-            self._export_session(self.library, self.session_id, asked, text)
+            raise UsageError("There is no finished answer to export yet.", "Ask something first.")
+        answer = answers[-1].text if alone else None
+        failed = partial(CommandFailed, text)
+        self._export_session(library, self.session_id, asked, answer, failed)
 
-    async def action_export(self) -> None:
+    def action_export(self) -> None:
         """Exports the open conversation as Markdown."""
-        await self.export(())
+        try:
+            self.export((), "/export")
+        except UsageError as error:
+            self.say_problem(error)
 
     def export_kept(self, session_id: str) -> None:
         """Exports a conversation of the list as Markdown."""
         from assistant.export import Wanted
 
         if self.library is not None:
-            self._export_session(self.library, session_id, Wanted(), None)
+            self._export_session(self.library, session_id, Wanted(), None, SessionFailed)
 
     @on(SessionExported)
     async def _session_exported(self, message: SessionExported) -> None:
@@ -276,27 +274,23 @@ class Keeping(Screen[None]):
 
     @work(thread=True, exit_on_error=False)
     def _export_session(
-        self, library: OpenLibrary, session_id: str, asked: Wanted, answer: str | None
-    ) -> None:
-        jobs.export_session(library, session_id, asked, answer, self.post_message)
+        self, library: OpenLibrary, session_id: str, asked: Wanted, answer: str | None,
+        failed: jobs.Failed,
+    ) -> None:  # fmt: skip
+        jobs.export_session(library, session_id, asked, answer, failed, self.post_message)
 
     @work(thread=True, exit_on_error=False)
     def _count(self, library: OpenLibrary) -> None:
         jobs.count(library, self.post_message)
 
-    # --- what the rest of the screen gives ---------------------------------------------
-
-    if TYPE_CHECKING:
+    if TYPE_CHECKING:  # what the rest of the screen gives
 
         def is_open(self) -> bool: ...
 
-    def stop_answer(self) -> bool:
-        """Stops the running answer; what it was asked stays remembered."""
-        raise NotImplementedError
+        def there(self) -> OpenLibrary: ...
 
-    def _select(self, exchange: Exchange | None) -> None:
-        raise NotImplementedError
+        def stop_answer(self) -> bool: ...
 
-    async def tell_error(self, error: BriefingError) -> None:
-        """Says in the conversation what went wrong."""
-        raise NotImplementedError
+        def say_problem(self, error: BriefingError) -> None: ...
+
+        def _select(self, exchange: Exchange | None) -> None: ...

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-from assistant.ui.jobs import Post, as_error
+from assistant.ui.jobs import Post, telling
 from assistant.ui.library_entries import Entry, offered
 from assistant.ui.messages import (
     ChangesFound,
@@ -25,11 +26,9 @@ def list_articles(
     holdings: Holdings, library: OpenLibrary, known: tuple[Entry, ...], post: Post
 ) -> None:
     """Lists the library; the very tuple ``known`` when nothing has changed since."""
-    try:
+    with telling(ShelfFailed, post):
         found = holdings.entries(library)
         post(LibraryListed(known if found == known else found, tuple(offered(found))))
-    except Exception as error:
-        post(ShelfFailed(as_error(error)))
 
 
 def read(
@@ -44,11 +43,9 @@ def read(
     """Reads one revision and lays it out; ``quoted`` is the stretch to be highlighted."""
     from assistant.ui.reading import text_of
 
-    try:
+    with telling(partial(ReadingFailed, ticket), post):
         reading = replace(holdings.reading(library, article_id, revision), quoted=quoted)
         post(ReadingLoaded(ticket, reading, text_of(reading)))
-    except Exception as error:
-        post(ReadingFailed(ticket, as_error(error)))
 
 
 def compare(
@@ -62,28 +59,21 @@ def compare(
     """Finds what changed from the first of the revisions to the second."""
     from assistant.ui.reading import changes_of
 
-    try:
+    with telling(partial(ReadingFailed, ticket), post):
         before, after = (
             holdings.reading(library, article_id, number).stored for number in revisions
         )
         post(ChangesFound(ticket, changes_of(before, after)))
-    except Exception as error:
-        post(ReadingFailed(ticket, as_error(error)))
 
 
 def list_feeds(holdings: Holdings, library: OpenLibrary, post: Post) -> None:
     """Lists what is followed."""
-    try:
+    with telling(ShelfFailed, post):
         post(FeedsListed(holdings.feeds(library)))
-    except Exception as error:
-        post(ShelfFailed(as_error(error)))
 
 
 def change(run: Run, told: str, post: Post) -> None:
     """Changes the library; ``told`` says what was done."""
-    try:
+    with telling(ShelfFailed, post):
         run()
-    except Exception as error:
-        post(ShelfFailed(as_error(error)))
-    else:
         post(ShelfChanged(told))

@@ -6,13 +6,12 @@ import gc
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.binding import Binding
 from textual.screen import Screen
 
+from assistant.errors import UsageError
 from assistant.ui import greeting, jobs
+from assistant.ui.chat_keys import named
 from assistant.ui.conversation import Conversation
-from assistant.ui.everywhere import EVERYWHERE
-from assistant.ui.key_names import key_in_force
 from assistant.ui.literal import toast
 from assistant.ui.messages import LibraryCounted, LibraryFailed, LibraryOpened
 from assistant.ui.topbar import TopBar, held
@@ -88,9 +87,9 @@ class Opening(Screen[None]):
     async def _not_opened(self, message: LibraryFailed) -> None:
         self._failed_to_open = True
         self.query_one(TopBar).library("no library")
-        if self._asked is not None:
-            self._asked.fail(message.error)
-            self._asked = None
+        if (asked := self._asked) is not None:
+            asked.fail(message.error)
+            self._over(asked)
         await self.tell_error(message.error)
 
     @on(LibraryCounted)
@@ -109,15 +108,7 @@ class Opening(Screen[None]):
 
     async def greet(self, articles: int, newest: str | None) -> None:
         """Says how to begin."""
-        keymap = self.app._keymap
-
-        def key(name: str) -> str:
-            for binding in (*self.BINDINGS, *EVERYWHERE):
-                if isinstance(binding, Binding) and binding.id == name:
-                    return key_in_force(keymap, name, binding.key)
-            raise KeyError(name)
-
-        content = greeting.content(articles, newest, key)
+        content = greeting.content(articles, newest, named(self.app))
         conversation = self.query_one(Conversation)
         await conversation.say(content, "greeting")
         if not conversation.exchanges:  # it is read from its first line
@@ -137,14 +128,22 @@ class Opening(Screen[None]):
             self._open()
 
     def is_open(self) -> bool:
-        """Whether the library is open. Says so when it is not, and tries once more when it could
-        not be opened."""
+        """Whether the library is open. Says so when it is not, as ``there`` does."""
+        try:
+            self.there()
+        except UsageError as error:
+            toast(self.app, str(error), "warning")
+        return self.library is not None
+
+    def there(self) -> OpenLibrary:
+        """The library. Raises ``UsageError`` when it is not open, and tries once more when it
+        could not be opened."""
         if self.library is not None:
-            return True
-        again = "could not be opened. It is tried once more." if self._failed_to_open else ""
-        toast(self.app, f"The library {again or 'is still opening.'}", "warning")
+            return self.library
+        if not self._failed_to_open:
+            raise UsageError("The library is still opening.", "Try again in a moment.")
         self.open_again()
-        return False
+        raise UsageError("The library could not be opened.", "It is tried once more.")
 
     if TYPE_CHECKING:  # what the rest of the screen gives
 
@@ -160,6 +159,8 @@ class Opening(Screen[None]):
         def look_again(self) -> None: ...
 
         def _ask(self, exchange: Exchange) -> None: ...
+
+        def _over(self, exchange: Exchange) -> None: ...
 
         async def tell_index(self) -> None: ...
 

@@ -10,9 +10,9 @@ from textual.screen import Screen
 
 from assistant.completing import wanted_folder
 from assistant.errors import UsageError
+from assistant.narrowing import FILTERS
 from assistant.slash import AmbiguousCommand, parse
 from assistant.ui import prompt_jobs
-from assistant.ui.filtering import FILTERS
 from assistant.ui.hints import CommandHints, Problem
 from assistant.ui.messages import (
     CommandFailed,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from assistant.ui.services import OpenLibrary, Services
     from ingest.types import Filters
 
-_DONE = (*FILTERS, "engine")
+_DONE = (*FILTERS, "engine", "export")
 """Commands that are done before the prompt is emptied: what is wrong with them is told there."""
 
 _NONE_PASSES = "No article passes these filters: the next question would find nothing."
@@ -96,11 +96,14 @@ class Prompting(Screen[None]):
         wrong with it beside it."""
         try:
             given = parse(text)
-            if given.command.name in FILTERS:
-                self.filter_by(given)
-                self.look_for_any()
-            elif given.command.name == "engine":
-                await self.engine(given.rest, text)
+            match given.command.name:
+                case name if name in FILTERS:
+                    self.filter_by(given)
+                    self.look_for_any()
+                case "engine":
+                    await self.engine(given.rest, text)
+                case "export":
+                    self.export(given.arguments, text)
         except UsageError as error:
             self.say_problem(error)
             if isinstance(error, AmbiguousCommand):
@@ -112,8 +115,6 @@ class Prompting(Screen[None]):
                 await self.ingest(given.arguments)
             case "check":
                 await self.check_files(given.arguments)
-            case "export":
-                await self.export(given.arguments)
             case name if name not in _DONE:
                 await self.run_action(given.command.action)
 
@@ -234,7 +235,7 @@ class Prompting(Screen[None]):
 
         async def check_files(self, arguments: Sequence[str]) -> None: ...
 
-        async def export(self, arguments: Sequence[str]) -> None: ...
+        def export(self, arguments: Sequence[str], text: str) -> None: ...
 
 
 def _written(offer: EngineOffer) -> str:

@@ -30,6 +30,7 @@ from assistant.types import (
     Verdict,
 )
 from assistant.ui.conversation import Conversation
+from assistant.ui.hints import Problem
 from assistant.ui.literal import Words
 from assistant.ui.prompt import Prompt
 from assistant.ui.services import Consent, Services
@@ -401,6 +402,19 @@ def library_line(app: BriefingApp) -> str:
 def toasts(app: BriefingApp) -> str:
     """The short notes that were given so far."""
     return "\n".join(notification.message for notification in app._notifications)
+
+
+def problem(app: BriefingApp) -> str:
+    """What is said at the prompt of what was sent from it; empty when nothing is."""
+    words = app.chat.query_one(Problem)
+    return "" if words.has_class("-blank") else str(words.visual)
+
+
+async def refused(pilot: Pilot[Any], line: str, told: str) -> None:
+    """Sends a line that cannot be done: that is said at the prompt, where the line stays."""
+    app = await send(pilot, line)
+    await until(pilot, lambda: told in problem(app))
+    assert app.chat.query_one(Prompt).text == line
 
 
 async def send(pilot: Pilot[Any], text: str) -> BriefingApp:

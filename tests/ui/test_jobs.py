@@ -50,7 +50,10 @@ def posted() -> list[Any]:
         (lambda s, post: jobs.list_sessions(None, post), SessionFailed),
         (lambda s, post: jobs.session_words(None, post), SessionFailed),
         (lambda s, post: jobs.rename_session(None, "x", "y", post), SessionFailed),
-        (lambda s, post: jobs.export_session(Refusing(), "x", None, None, post), SessionFailed),
+        (
+            lambda s, post: jobs.export_session(Refusing(), "x", None, None, SessionFailed, post),
+            SessionFailed,
+        ),
     ],
 )
 def test_a_failure_is_posted_and_never_raised(

@@ -204,8 +204,9 @@ async def test_exporting_from_the_list_and_by_command(
         await stage.until(pilot, lambda: f"Exported to {made}" in said(app))
         assert made.read_text(encoding="utf-8").startswith("# Why is the bridge closed?\n")
         await pilot.press("escape")
-        await stage.send(pilot, "/export")
-        await stage.until(pilot, lambda: "no finished answer to export" in stage.toasts(app))
+        await stage.refused(pilot, "/export", "no finished answer to export")
+        app.chat.action_export()
+        assert "no finished answer to export" in stage.problem(app)
         await stage.send(pilot, "Is it shut?")
         await stage.until(pilot, lambda: stage.finished(app) == 1)
         await stage.until(pilot, lambda: sum(row.turns for row in kept.list()) == 5)
@@ -216,8 +217,7 @@ async def test_exporting_from_the_list_and_by_command(
         await stage.until(pilot, lambda: "my notes.json" in stage.shown(app))
         shape = json.loads((tmp_path / "here" / "my notes.json").read_text(encoding="utf-8"))
         assert [turn["question"] for turn in shape["turns"]] == ["Is it shut?"]
-        await stage.send(pilot, "/export 'my notes.json'")
-        await stage.until(pilot, lambda: "left as it is" in stage.shown(app))
+        await stage.refused(pilot, "/export 'my notes.json'", "left as it is")
         await stage.send(pilot, "And then?")
         await stage.until(pilot, lambda: stage.finished(app) == 2)
         await stage.until(pilot, lambda: sum(row.turns for row in kept.list()) == 6)
@@ -226,8 +226,8 @@ async def test_exporting_from_the_list_and_by_command(
         await stage.until(pilot, alone.exists)
         shape = json.loads(alone.read_text(encoding="utf-8"))
         assert [turn["number"] for turn in shape["turns"]] == [2]
-        await stage.send(pilot, "/export md two paths")
-        await stage.until(pilot, lambda: "not understood" in stage.shown(app))
+        await stage.refused(pilot, "/export md two paths", "not understood")
+        assert "left as it is" not in stage.shown(app) + stage.toasts(app)
 
 
 async def test_an_interrupted_question_is_shown_and_can_be_asked_again(
