@@ -37,7 +37,6 @@ class Checking(Screen[None]):
     services: Services
     library: OpenLibrary | None
     _asked: Exchange | None
-    _stop: threading.Event
     _unchecked = Draft()
     """What was left on the screen on which a draft is pasted."""
 
@@ -85,10 +84,10 @@ class Checking(Screen[None]):
         conversation = self.query_one(Conversation)
         await conversation.query(".greeting").remove()
         entry = await conversation.check(f"/check {name}")
-        self._asked, self._stop = entry, threading.Event()
+        stop = self.occupy(entry)
         self._select(entry)
         entry.begin()
-        self._check(drafts, library, read, entry.ticket, self._stop)
+        self._check(drafts, library, read, entry.ticket, stop)
 
     @work(thread=True, exit_on_error=False)
     def _check(
@@ -114,16 +113,15 @@ class Checking(Screen[None]):
             entry.finish()
             self._over(entry)
 
-    if TYPE_CHECKING:
+    if TYPE_CHECKING:  # what the rest of the screen gives
 
         def is_open(self) -> bool: ...
 
-    def _over(self, exchange: Exchange) -> None:
-        """The screen takes another question again."""
-        raise NotImplementedError
+        def occupy(self, exchange: Exchange) -> threading.Event: ...
 
-    def _select(self, exchange: Exchange | None) -> None:
-        raise NotImplementedError
+        def _over(self, exchange: Exchange) -> None: ...
+
+        def _select(self, exchange: Exchange | None) -> None: ...
 
 
 def check_draft(
