@@ -49,6 +49,10 @@ class Desk(Protocol):
         """What fetches the pages that a followed address only names."""
         ...
 
+    def action_add(self) -> None:
+        """Asks for a path, a web address or a feed, and adds it."""
+        ...
+
     def action_paste(self) -> None:
         """Asks for an article to be pasted."""
         ...

@@ -193,11 +193,6 @@ class LibraryScreen(ListingKeys, ReadingKeys, ShelfKeys):
         self.remove_class("-reading")
         self.set_focus(self.query_one(ArticleList))
 
-    @property
-    def every_key(self) -> list[BindingType]:
-        """Those of the article with the library's own."""
-        return [*self.BINDINGS, *Reader.BINDINGS]
-
     @on(ShelfChanged)
     def _changed(self, message: ShelfChanged) -> None:
         toast(self.app, message.told)

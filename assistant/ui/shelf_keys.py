@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.binding import BindingType
 from textual.screen import Screen
 
-from assistant.slash import split_arguments
 from assistant.ui import library_jobs
 from assistant.ui.article_list import ArticleList
 from assistant.ui.desk import Desk
 from assistant.ui.library_entries import Entry
-from assistant.ui.library_modals import AddScreen, EditScreen
+from assistant.ui.library_modals import EditScreen
 from assistant.ui.literal import shortened, toast
 from assistant.ui.modals import ConfirmScreen
 from ingest.stating import Edit
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from assistant.ui.listing_keys import Browsing
     from assistant.ui.reading import Reading
 
-_ADD_HINT = "a path, a web address or a feed"
 _TITLE = 60
 
 
@@ -59,11 +56,6 @@ class Reloading(Screen[None]):
     def action_stop_adding(self) -> None:
         """Stops what is being added."""
         self.desk.action_stop_adding()
-
-    @property
-    def every_key(self) -> list[BindingType]:
-        """What the palette offers while it is there."""
-        return list(self.BINDINGS)
 
     def reload(self) -> None:
         """Looks again."""
@@ -112,11 +104,7 @@ class ShelfKeys(Reloading):
 
     def action_add(self) -> None:
         """Asks for a path, a web address or a feed, and adds it."""
-        self.app.push_screen(AddScreen("Add articles", _ADD_HINT), self._add)
-
-    async def _add(self, given: str | None) -> None:
-        if given:
-            await self.desk.ingest(split_arguments(given))
+        self.desk.action_add()
 
     def action_paste(self) -> None:
         """Asks for an article to be pasted."""
