@@ -137,14 +137,6 @@ def matching(text: str, table: Sequence[SlashCommand] = COMMANDS) -> tuple[Slash
     return tuple(command for command in table if command.name.startswith(text[1:].lower()))
 
 
-def complete(text: str) -> str | None:
-    """``text`` completed to the first command that it may become, ready for its argument."""
-    found = matching(text)
-    if not found:
-        return None
-    return f"/{found[0].name} " if found[0].argument else f"/{found[0].name}"
-
-
 def split_arguments(rest: str) -> tuple[str, ...]:
     """The words of an argument; quotes hold a path with blanks together, and a line whose
     quotes do not close (an apostrophe in a name) is taken as one path. A backslash before a

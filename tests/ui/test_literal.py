@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from textual.content import Content
 
 from assistant.errors import UsageError
-from assistant.slash import COMMANDS, complete, is_command, matching, parse
+from assistant.slash import COMMANDS, is_command, matching, parse
 from assistant.types import (
     Answer,
     Citation,
@@ -168,11 +168,7 @@ def test_what_is_no_command_is_said_with_a_hint(text: str) -> None:
     assert caught.value.hint
 
 
-def test_completion() -> None:
-    assert complete("/sa") == "/samples"
-    assert complete("/ing") == "/ingest "
-    assert complete("/x") is None
-    assert complete("why") is None
+def test_matching() -> None:
     assert matching("/ingest x") == ()
     assert set(matching("/")) == set(COMMANDS)
 
