@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -27,9 +27,8 @@ BODIES = (
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library", create=True) as opened:
-        yield opened
+def library(open_library: Callable[..., Library]) -> Library:
+    return open_library(begun=True)
 
 
 @pytest.fixture
@@ -57,6 +56,47 @@ def kinds(library: Library, beginning: str) -> dict[str, list[BlockKind]]:
             if article.text[block.start : block.end].startswith(beginning)
         ]
     return found
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE texts SET text = replace(text, 'council', 'counsel')",
+        "UPDATE texts SET text = CAST(X'41FF42' AS TEXT) WHERE text LIKE '%council%'",
+        "UPDATE blocks SET kind = 'bodi' WHERE revision_id ="
+        " (SELECT revision_id FROM texts WHERE text LIKE '%council%')",
+    ],
+)
+def test_an_article_that_is_damaged_keeps_no_other_out(
+    take: Callable[..., Report], library: Library, tmp_path: Path, damage: str
+) -> None:
+    for n in range(2):
+        take(f"a{n}", BODIES[n], BACKGROUND, FOOTER)
+    (bad,) = [row for row in library.catalogue.rows() if row.source.endswith("a0.txt")]
+    with closing(sqlite3.connect(library.catalogue.path)) as conn, conn:
+        conn.execute(damage)
+    report = take("a2", BODIES[2], BACKGROUND, FOOTER)
+    by_status = {item.status.value: item for item in report.items}
+    assert set(by_status) == {"added", "failed"}
+    failed = by_status["failed"]
+    assert (failed.source, failed.article_id) == (str(tmp_path / "a0.txt"), bad.article_id)
+    assert f"briefing remove {bad.article_id}" in (failed.reason or "")
+    assert [item.status for item in take("a3", BODIES[3], FOOTER).items] == ["added"]
+    # What it was told to do mends it.
+    remove([library.catalogue.named_row(bad.article_id[:6]).article_id], library)
+    take("a0", BODIES[0], BACKGROUND, FOOTER)
+    assert set(map(tuple, kinds(library, "Follow").values())) == {(BlockKind.BOILERPLATE,)}
+    assert library.catalogue.check() == []
+
+
+def test_an_edited_article_takes_the_place_of_what_was_damaged(
+    take: Callable[..., Report], library: Library
+) -> None:
+    take("a0", BODIES[0], BACKGROUND)
+    with closing(sqlite3.connect(library.catalogue.path)) as conn, conn:
+        conn.execute("UPDATE texts SET text = replace(text, 'council', 'counsel')")
+    (item,) = take("a0", BODIES[0], BODIES[1]).items
+    assert (item.status, item.reason) == ("updated", "what was stored of it was damaged")
 
 
 def test_the_third_story_teaches_and_the_earlier_ones_are_put_right(
@@ -154,7 +194,7 @@ TABLES = (
 
 
 def test_what_was_learned_first_makes_no_difference(
-    tmp_path: Path, take: Callable[..., Report], library: Library
+    tmp_path: Path, take: Callable[..., Report], library: Library, open_library
 ) -> None:
     take("both", FOOTER, TABLES)
     for n in range(3):
@@ -163,17 +203,14 @@ def test_what_was_learned_first_makes_no_difference(
         take(f"b{n}", f"Told anew: {BODIES[n]}", TABLES)
     again = take("both", FOOTER, TABLES, force=True)
     assert [item.status.value for item in again.items] == ["unchanged"]
-    with Library.open(tmp_path / "other", create=True) as other:
-        ingest(
-            [
-                str(tmp_path / f"{name}.txt")
-                for name in ("a0", "a1", "a2", "b0", "b1", "b2", "both")
-            ],
-            other,
-            IngestOptions(now=NOW, overrides=Overrides(publisher="The Crane")),
-        )
-        for beginning in ("Follow", "Looking"):
-            assert kinds(other, beginning) == kinds(library, beginning)
+    other = open_library("other", begun=True)
+    ingest(
+        [str(tmp_path / f"{name}.txt") for name in ("a0", "a1", "a2", "b0", "b1", "b2", "both")],
+        other,
+        IngestOptions(now=NOW, overrides=Overrides(publisher="The Crane")),
+    )
+    for beginning in ("Follow", "Looking"):
+        assert kinds(other, beginning) == kinds(library, beginning)
 
 
 def test_an_edited_article_is_one_story(take: Callable[..., Report], library: Library) -> None:

@@ -28,7 +28,7 @@ def texts(library) -> set[str]:
 def test_a_file_put_back_after_a_part_of_it_was_read_is_read_again(
     open_library, options, tmp_path: Path
 ) -> None:
-    library, records = open_library(), tmp_path / "piers.jsonl"
+    library, records = open_library(begun=True), tmp_path / "piers.jsonl"
     records.write_text(GOOD % "old")
     status = records.stat()
     ingest([str(records)], library, options())
@@ -45,7 +45,7 @@ def test_a_file_put_back_after_a_part_of_it_was_read_is_read_again(
 def test_a_copy_stays_when_what_it_was_a_copy_of_is_edited(
     both_at_once, write_articles, open_library, options, statuses
 ) -> None:
-    root, library = write_articles(1), open_library()
+    root, library = write_articles(1), open_library(begun=True)
     words = (root / "0000.txt").read_text()
     (root / "copy.txt").write_text(words)
     assert statuses(ingest([str(root)], library, options())) == {"added": 1, "duplicate": 1}
@@ -62,7 +62,7 @@ def test_a_copy_stays_when_what_it_was_a_copy_of_is_edited(
 def test_an_article_removed_before_it_is_relabelled_stays_removed(
     write_articles, open_library, options, monkeypatch
 ) -> None:
-    root, library, other = write_articles(1), open_library(), open_library()
+    root, library, other = write_articles(1), open_library(begun=True), open_library()
     ingest([str(root)], library, options())
     decided = batch._writes
 
@@ -82,7 +82,7 @@ def test_an_article_removed_before_it_is_relabelled_stays_removed(
 def test_a_source_whose_article_is_gone_is_not_remembered(
     write_articles, open_library, options
 ) -> None:
-    root, library = write_articles(1), open_library()
+    root, library = write_articles(1), open_library(begun=True)
     ingest([str(root)], library, options())
     (known,) = library.catalogue.sources()
     library.catalogue.record_sources([replace(known, articles=(*known.articles, "a0"))])
@@ -92,7 +92,7 @@ def test_a_source_whose_article_is_gone_is_not_remembered(
 def test_prune_cut_off_is_taken_up_again(
     write_articles, open_library, options, monkeypatch
 ) -> None:
-    root, library = write_articles(2), open_library()
+    root, library = write_articles(2), open_library(begun=True)
     ingest([str(root)], library, options())
     (root / "0001.txt").unlink()
 
@@ -118,7 +118,7 @@ def test_a_folder_that_may_not_be_looked_into_is_no_failure(monkeypatch) -> None
 
 
 def test_questions_do_not_wait_for_the_index(write_articles, open_library, options) -> None:
-    root, library = write_articles(1), open_library()
+    root, library = write_articles(1), open_library(begun=True)
     ingest([str(root)], library, options())
     library.close()
     library = open_library()
@@ -145,7 +145,7 @@ def test_questions_do_not_wait_for_the_index(write_articles, open_library, optio
 def test_an_index_opened_for_a_question_meanwhile_is_let_go(
     write_articles, open_library, options, monkeypatch
 ) -> None:
-    library = open_library()
+    library = open_library(begun=True)
     ingest([str(write_articles(3))], library, options())
     start = Feeding._start
 

@@ -214,7 +214,7 @@ def test_prune_leaves_addresses_and_odd_arguments_alone(
 
 
 def test_remove_empties_both_stores(write_articles, open_library, options) -> None:
-    root, library = write_articles(3), open_library()
+    root, library = write_articles(3), open_library(begun=True)
     report = ingest([str(root)], library, options())
     remove([report.items[0].article_id, report.items[2].article_id], library)
     assert library.catalogue.counts().articles == 1
@@ -252,7 +252,7 @@ def test_progress_counts_files_and_articles(
 def test_cancelled_keeps_what_is_finished_and_the_rest_comes_later(
     write_articles, open_library, options, statuses
 ) -> None:
-    root, library, seen = write_articles(6), open_library(), []
+    root, library, seen = write_articles(6), open_library(begun=True), []
     report = ingest(
         [str(root)], library, options(), progress=seen.append, cancelled=lambda: len(seen) >= 2
     )
@@ -296,7 +296,7 @@ def test_many_passages_go_through_a_process_of_their_own(
 
 
 def test_a_damaged_index_is_mended_by_the_next_run(write_articles, open_library, options) -> None:
-    root, library = write_articles(3), open_library()
+    root, library = write_articles(3), open_library(begun=True)
     ingest([str(root)], library, options())
     library.release_index()
     folder = Generations(library.path).current()
@@ -311,7 +311,7 @@ def test_a_damaged_index_is_mended_by_the_next_run(write_articles, open_library,
 def test_results_change_when_the_index_is_altered(write_articles, open_library, options) -> None:
     from ingest.vectors import folder_client
 
-    root, library = write_articles(3), open_library()
+    root, library = write_articles(3), open_library(begun=True)
     ingest([str(root)], library, options())
     op = library.catalogue.indexable(0, 1)[0]
     vector = library.catalogue.vectors([op.rowid])[0]
@@ -342,7 +342,7 @@ def test_another_embedder_is_refused_by_name(
 ) -> None:
     from ingest.embedders import EmbedderSettings
 
-    root, library = write_articles(2), open_library()
+    root, library = write_articles(2), open_library(begun=True)
     ingest([str(root)], library, options())
     library.close()
     server = EmbedderSettings(base_url=openai_server().url)
