@@ -46,7 +46,7 @@ def sentence_content(sentence: Sentence, current: int | None = None) -> Content:
     parts: list[Content | str] = [literal_line(sentence.text)]
     if sentence.citations:
         parts.append(" ")
-    parts += [_marker(number, current) for number in sentence.citations]
+    parts += [marker(number, current) for number in sentence.citations]
     if sentence.verdict is not Verdict.VERIFIED:
         reasons = "; ".join(clean_line(reason) for reason in sentence.reasons)
         said = sentence.verdict.value + (f": {reasons}" if reasons else "")
@@ -57,11 +57,11 @@ def sentence_content(sentence: Sentence, current: int | None = None) -> Content:
         words = remark.rpartition(" ")[0] if marked else remark
         parts += ["\n", literal_line(words, "italic $quiet")]
         if beside is not None and marked:
-            parts += [" ", _marker(beside.number, current)]
+            parts += [" ", marker(beside.number, current)]
     return Content.assemble(*parts)
 
 
-def _marker(number: int, current: int | None) -> Content:
+def marker(number: int, current: int | None) -> Content:
     """``[n]``, to be clicked; reversed when its citation is open."""
     look = "bold reverse $text-accent" if number == current else "bold $text-accent"
     marker = Content.styled(f"[{number}]", look)

@@ -49,10 +49,11 @@ _GIVEN = {
     binding.id: binding.key
     for binding in (*CHAT, *KEYS, *EVERYWHERE)
     if isinstance(binding, Binding)
-}
+} | {"feeds.pages": "p"}  # of a screen that is not imported for it
 
 
 def named(app: App[Any]) -> Named:
-    """Names the keys of the conversation, of an answer and of the app, as they are now."""
+    """Names the keys of the conversation, of an answer and of the app, as they are now; and the
+    one that fetches the pages of a feed."""
     keymap = app._keymap
     return lambda name: key_in_force(keymap, name, _GIVEN[name])

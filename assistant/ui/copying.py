@@ -1,17 +1,9 @@
-"""What goes to the clipboard. Pure."""
+"""A quotation as it goes to the clipboard. Pure."""
 
 from __future__ import annotations
 
-from assistant.types import Answer
 from assistant.ui.evidence_items import EvidenceItem
 from ingest.text.clean import clean_line
-
-
-def answer_text(answer: Answer) -> str:
-    """The answer with its numbered references, as Markdown."""
-    from assistant.render import to_markdown
-
-    return to_markdown(answer)
 
 
 def quotation_text(item: EvidenceItem) -> str:

@@ -7,9 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.style import Style
 
-from assistant.ui.answer_text import SHOWN, more_content
+from assistant.ui.answer_text import SHOWN, marker, more_content
 from assistant.ui.evidence_items import EvidenceItem, cited
 from assistant.ui.exchange import Exchange, Phase
 from assistant.ui.literal import literal_line, toast
@@ -18,7 +17,6 @@ from assistant.ui.messages import EvidenceChanged
 
 if TYPE_CHECKING:
     from assistant.check import CheckedSentence
-    from assistant.types import Citation
 
 _COLOURS = {
     "supported": "$text-success",
@@ -137,19 +135,9 @@ def row_content(sentence: CheckedSentence, current: int | None = None) -> Conten
         return literal_line(sentence.text, "bold")
     parts: list[Content | str] = [literal_line(sentence.text)]
     if sentence.citations:
-        parts += [" ", *_markers(sentence.citations, current)]
+        parts += [" ", *(marker(each.number, current) for each in sentence.citations)]
     if why := because(sentence, nearest=False):
         parts += ["\n", literal_line(why, f"italic {_COLOURS[sentence.finding.value]}")]
     if sentence.nearest:
-        parts += ["; nearest: ", *_markers(sentence.nearest, current)]
+        parts += ["; nearest: ", *(marker(each.number, current) for each in sentence.nearest)]
     return Content.assemble(*parts)
-
-
-def _markers(citations: Sequence[Citation], current: int | None) -> list[Content]:
-    made = []
-    for citation in citations:
-        open_now = citation.number == current
-        look = "bold reverse $text-accent" if open_now else "bold $text-accent"
-        marker = Content.styled(f"[{citation.number}]", look)
-        made.append(marker.stylize(Style.from_meta({"@click": f"cite({citation.number:d})"})))
-    return made

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from textual.content import Content
 
+from assistant.counting import counted
 from assistant.types import Citation, Hit
 from assistant.ui.literal import cut_in_the_middle, literal_line, shortened
 from ingest.text.clean import clean, clean_line
@@ -174,7 +175,7 @@ def lay_out(article: Article, start: int, end: int, *, whole: bool = False) -> L
             continue
         if name and not _inside(blocks, start, end):
             did = "withheld" if whole else "left out"
-            add(("\n\n" if length else "") + f"· {_count(len(blocks), name)} {did} ·", _QUIET)
+            add(("\n\n" if length else "") + f"· {counted(len(blocks), name)} {did} ·", _QUIET)
             if not whole:
                 continue
         for block in blocks:
@@ -213,10 +214,6 @@ def _label(block: Block) -> str:
     if not block.kind.withheld and block.kind not in _HIDDEN:
         return ""
     return {BlockKind.COMMENT: "reader comment"}.get(block.kind, f"{block.kind.value} part")
-
-
-def _count(number: int, name: str) -> str:
-    return f"{number} {name}{'' if number == 1 else 's'}"
 
 
 def _style(kind: BlockKind) -> str:

@@ -32,7 +32,6 @@ from assistant.ui.answer_text import (
     unchecked,
 )
 from assistant.ui.chat_keys import Named, named
-from assistant.ui.copying import answer_text
 from assistant.ui.evidence_items import EvidenceItem, cited, nearest
 from assistant.ui.exchange_keys import KEYS, EvidenceByKey
 from assistant.ui.literal import literal_line
@@ -196,8 +195,10 @@ class Exchange(EvidenceByKey, can_focus=True):
         self.post_message(CopyRequested(self.ticket, whole))
 
     def copy_text(self) -> str | None:
-        """What is copied of it as a whole; None until it is finished."""
-        return answer_text(self.answer) if self.answer is not None else None
+        """What is copied of it as a whole, in Markdown; None until it is finished."""
+        from assistant.render import to_markdown
+
+        return to_markdown(self.answer) if self.answer is not None else None
 
     def account(self, width: int) -> str | None:
         """How it came about, in lines of at most so many columns; None until it is finished."""

@@ -15,12 +15,13 @@ from textual.screen import Screen
 
 from assistant.slash import split_arguments
 from assistant.ui import jobs
+from assistant.ui.chat_keys import named
 from assistant.ui.conversation import Conversation
 from assistant.ui.ingest_bar import IngestBar
+from assistant.ui.ingest_report import report_lines, report_note
 from assistant.ui.literal import Severity, literal_line, toast
 from assistant.ui.messages import IngestFailed, IngestFinished, IngestProgress
 from assistant.ui.paste_screen import Draft, Pasted, PasteScreen
-from assistant.ui.topbar import report_lines, report_note
 from ingest.errors import BriefingError
 from ingest.text.clean import visible
 from ingest.types import Progress, Report
@@ -192,7 +193,7 @@ class Ingesting(Screen[None]):
 
     @on(IngestFinished)
     async def _ingested(self, message: IngestFinished) -> None:
-        lines = report_lines(message.what, message.report)
+        lines = report_lines(message.what, message.report, named(self.app))
         content = Content("\n").join(
             [literal_line(lines[0], "bold"), *(literal_line(line) for line in lines[1:])]
         )

@@ -110,34 +110,42 @@ def _ansi(name: str, *, dark: bool) -> Theme:
         variables={
             "ansi-background": "ansi_black" if dark else "ansi_white",
             "ansi-foreground": "ansi_white" if dark else "ansi_black",
-            "text-muted": default,
-            "text-disabled": default,
-            "quiet": "dim",
-            "withheld": "dim italic",
-            "quotation": f"bold underline {primary}",
-            "line": "ansi_bright_black",
-            "focus": default,
-            "quiet-style": "dim",
-            "border": primary,
-            "border-blurred": "ansi_bright_black",
-            "block-cursor-foreground": default,
-            "block-cursor-background": default,
-            "block-cursor-text-style": "reverse",
-            "footer-key-foreground": accent,
-            **_scrollbar("ansi_bright_black", primary, default),
-            "link-color": accent,
-            "link-color-hover": accent,
-            "link-background-hover": default,
-            "link-style-hover": "bold reverse",
-            "input-cursor-foreground": default,
-            "input-cursor-background": default,
-            "input-cursor-text-style": "reverse",
-            "input-selection-foreground": "ansi_black",
-            "input-selection-background": "ansi_cyan",
-            "screen-selection-foreground": "ansi_black",
-            "screen-selection-background": "ansi_cyan",
+            **_ansi_variables(primary, accent),
         },
     )
+
+
+def _ansi_variables(primary: str, accent: str) -> dict[str, str]:
+    """What stands out does so by its style, in the colour of all other words."""
+    plain, line = "ansi_default", "ansi_bright_black"
+    return {
+        "text-muted": plain,
+        "text-disabled": plain,
+        "quiet": "dim",
+        "withheld": "dim italic",
+        "quotation": f"bold underline {primary}",
+        "line": line,
+        "focus": plain,
+        "quiet-style": "dim",
+        "border": primary,
+        "border-blurred": line,
+        "block-cursor-foreground": plain,
+        "block-cursor-background": plain,
+        "block-cursor-text-style": "reverse",
+        "footer-key-foreground": accent,
+        **_scrollbar(line, primary, plain),
+        "link-color": accent,
+        "link-color-hover": accent,
+        "link-background-hover": plain,
+        "link-style-hover": "bold reverse",
+        "input-cursor-foreground": plain,
+        "input-cursor-background": plain,
+        "input-cursor-text-style": "reverse",
+        "input-selection-foreground": "ansi_black",
+        "input-selection-background": "ansi_cyan",
+        "screen-selection-foreground": "ansi_black",
+        "screen-selection-background": "ansi_cyan",
+    }
 
 
 ANSI_DARK = _ansi("ansi-dark", dark=True)

@@ -1,4 +1,4 @@
-"""The two quiet strips: what library this is and which engine answers; how an ingest goes."""
+"""The quiet strip at the top: what library this is, which conversation, which engine answers."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from assistant.outcomes import OUTCOMES
+from assistant.counting import counted
 from assistant.types import Usage
 from assistant.ui.literal import Words, literal_line, shortened
 from ingest.text.clean import clean_line, visible
-from ingest.types import Report, Status
 
 _NAME_COLUMNS = 12
 """Columns below which a conversation's name would say nothing."""
@@ -84,7 +83,7 @@ def held(articles: int, newest: str | None) -> str:
         return "empty library"
     from ingest.text.dates import spoken
 
-    text = f"{articles:,} article{'' if articles == 1 else 's'}"
+    text = counted(articles, "article")
     return f"{text} · newest {spoken(newest[:10])}" if newest else text
 
 
@@ -112,61 +111,3 @@ def engine_lines(name: str, model: str | None, endpoint: str | None) -> tuple[st
         f"{name} · sends to {where}",
         f"{name} · remote",
     )
-
-
-_REASONS_SHOWN = 8
-_TITLES_SHOWN = 5
-_STEPS = (
-    ("briefing ingest --follow FEED", "F9, then p on the feed"),
-    ("briefing ingest --follow", "/ingest and its address, or F9, then p on its feed"),
-)
-"""Next steps as the command has them, and as the app has them."""
-_NEW = (Status.ADDED, Status.UPDATED)
-
-
-def report_lines(what: str, report: Report) -> list[str]:
-    """What an ingest did: one line of sums, the titles of what is new, what was withheld, then
-    what gave nothing with its reason, as far as they can be read."""
-    counts = [(status, report.count(status)) for status in OUTCOMES]
-    sums = " · ".join(f"{number} {OUTCOMES[status]}" for status, number in counts if number)
-    lines = [f"{visible(what)}: {sums or 'nothing found'}"]
-    new = [item for item in report.items if item.status in _NEW]
-    lines += [f"+ {clean_line(item.title or 'untitled')}" for item in new[:_TITLES_SHOWN]]
-    if len(new) > _TITLES_SHOWN:
-        lines.append(f"… and {len(new) - _TITLES_SHOWN} more")
-    withheld = report.withheld_comments + report.withheld_boilerplate
-    if withheld:
-        lines.append(
-            f"{withheld} block{'' if withheld == 1 else 's'} of comments and page furniture"
-            " set aside: kept, but never cited"
-        )
-    bad = [item for item in report.items if item.status is Status.FAILED]
-    bad += [item for item in report.items if item.status is Status.SKIPPED]
-    for item in bad[:_REASONS_SHOWN]:
-        mark = "✗" if item.status is Status.FAILED else "·"
-        reason = item.reason or item.status.value
-        for command, here in _STEPS:
-            reason = reason.replace(command, here)
-        lines.append(f"{mark} {visible(item.source)}: {reason}")
-    if len(bad) > _REASONS_SHOWN:
-        lines.append(f"… and {len(bad) - _REASONS_SHOWN} more")
-    if report.interrupted:
-        lines.append("Interrupted; what was finished is kept.")
-    return lines
-
-
-def report_note(report: Report) -> str:
-    """What an ingest did, as a short note: what is new by its name when it is one article."""
-    new = [item for item in report.items if item.status in _NEW]
-    failed = report.count(Status.FAILED)
-    if len(new) == 1:
-        note = f"{OUTCOMES[new[0].status].capitalize()}: {clean_line(new[0].title or 'untitled')}"
-    elif new:
-        note = f"{len(new)} articles added or updated"
-    elif report.count(Status.UNCHANGED):
-        note = "Nothing has changed"
-    else:
-        note = "Nothing was added"
-    if report.interrupted:
-        note = f"Stopped. {note}" if new else "Stopped; what was finished is kept"
-    return f"{note}. {failed} failed: the reasons are in the conversation." if failed else note

@@ -96,6 +96,7 @@ PURE = (
     "assistant/engine_choice.py",
     "assistant/narrowing.py",
     "assistant/ui/history.py",
+    "assistant/ui/ingest_report.py",
     "assistant/ui/key_names.py",
     "assistant/ui/remapping.py",
     "assistant/config_edit.py",

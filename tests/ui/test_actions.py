@@ -16,6 +16,7 @@ from assistant.ui.conversation import Conversation
 from assistant.ui.help_screen import HelpScreen
 from assistant.ui.hints import CommandHints, Problem
 from assistant.ui.ingest_bar import IngestBar
+from assistant.ui.ingest_report import report_lines, report_note
 from assistant.ui.library_modals import AddScreen
 from assistant.ui.literal import CleanArea, CleanInput, Words
 from assistant.ui.modals import ConfirmScreen
@@ -27,8 +28,6 @@ from assistant.ui.themes import DARK, LIGHT
 from assistant.ui.topbar import (
     engine_lines,
     held,
-    report_lines,
-    report_note,
 )
 from ingest.types import Item, Overrides, Report, Status
 from tui import BriefingApp
@@ -359,13 +358,13 @@ def test_the_engine_line_says_what_leaves_the_machine() -> None:
 
 def test_a_report_names_failures_as_far_as_they_can_be_read() -> None:
     items = tuple(Item(f"f{n}\x1b.txt", Status.FAILED, reason="torn") for n in range(12))
-    lines = report_lines("x", Report(items, withheld_boilerplate=1, interrupted=True))
+    lines = report_lines("x", Report(items, withheld_boilerplate=1, interrupted=True), str)
     assert lines[0] == "x: 12 failed"
     assert lines[1].startswith("1 block of comments")
     assert lines[2] == "✗ f0^[.txt: torn"
     assert lines[-2] == "… and 4 more"
     assert lines[-1].startswith("Interrupted")
-    assert report_lines("x", Report(()))[0] == "x: nothing found"
+    assert report_lines("x", Report(()), str)[0] == "x: nothing found"
 
 
 def test_a_report_names_what_is_new_and_what_was_passed_over() -> None:
@@ -374,9 +373,10 @@ def test_a_report_names_what_is_new_and_what_was_passed_over() -> None:
     named = Item("x.xml", Status.SKIPPED, reason=step)
     folder = Item("none", Status.SKIPPED, reason="The folder holds no files.")
     removed = Item("old.txt", Status.REMOVED, title="Old")
-    lines = report_lines("x", Report((*items, named, folder, removed)))
+    names = {"chat.feeds": "F11", "feeds.pages": "z"}.__getitem__
+    lines = report_lines("x", Report((*items, named, folder, removed)), names)
     assert lines[0] == "x: 7 added · 1 removed · 2 skipped"
-    assert "· x.xml: Fetch them: F9, then p on the feed" in lines
+    assert "· x.xml: Fetch them: F11, then z on the feed" in lines
     assert lines[1:7] == [*(f"+ Title {n}" for n in range(5)), "… and 2 more"]
     assert lines[-1] == "· none: The folder holds no files."
 
@@ -397,3 +397,9 @@ def test_a_report_names_what_is_new_and_what_was_passed_over() -> None:
 def test_the_note_on_an_ingest(statuses: list[Status], note: str) -> None:
     items = tuple(Item("x.txt", status, title="The\x1b [bridge]") for status in statuses)
     assert report_note(Report(items)) == note
+
+
+def test_the_note_on_an_ingest_that_was_stopped_says_so() -> None:
+    added = Item("x.txt", Status.ADDED, title="The bridge")
+    assert report_note(Report((added,), interrupted=True)) == "Stopped. Added: The bridge"
+    assert report_note(Report((), interrupted=True)) == "Stopped; what was finished is kept"

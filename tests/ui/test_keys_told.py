@@ -8,11 +8,18 @@ from typing import Any
 
 from textual.widgets import Button
 
+from assistant.ui import chat_keys
 from assistant.ui.article_view import ArticleView
 from assistant.ui.hints import Problem
 from assistant.ui.literal import Words
 from assistant.ui.page_screen import PageScreen
+from assistant.ui.rooms import every_binding
 from tui import BriefingApp
+
+
+def test_a_key_that_is_told_of_is_known_by_its_own_name() -> None:
+    keys = {binding.id: binding.key for _, binding in every_binding()}
+    assert chat_keys._GIVEN.items() <= keys.items()
 
 
 async def test_how_to_leave_and_the_buttons_name_the_keys_in_force(
