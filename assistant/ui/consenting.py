@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import work
 from textual.screen import Screen
 
 from assistant.engine_choice import EngineChoice
-from assistant.ui import greeting, prompt_jobs
+from assistant.ui import greeting
 from assistant.ui.literal import toast
 from assistant.ui.modals import ConsentScreen
 from ingest.errors import BriefingError
@@ -33,14 +32,15 @@ class Consenting(Screen[None]):
                 toast(self.app, str(error), "warning")
             engines, library = self.services.engines, self.library
             if agreed and engines is not None and library is not None:
-                self._take_model(engines, library)
+                # What is wanting, such as the name of a model, is asked for in the prompt.
+                self.take_engine(engines, EngineChoice("openai"), "/engine openai:", library)
 
         text = greeting.consent_text(consent.model, consent.endpoint)
         screen = ConsentScreen(text, "Use the model", "Stay on this machine")
         self.app.push_screen(screen, answered)
 
-    @work(thread=True, exit_on_error=False)
-    def _take_model(self, engines: Engines, library: OpenLibrary) -> None:
-        # What is wanting, such as the name of a model, is asked for in the prompt.
-        choice = EngineChoice("openai")
-        prompt_jobs.make_engine(engines, choice, "/engine openai:", library, self.post_message)
+    if TYPE_CHECKING:  # what the rest of the screen gives
+
+        def take_engine(
+            self, engines: Engines, choice: EngineChoice, text: str, library: OpenLibrary
+        ) -> None: ...

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from textual.message import Message
 
 from assistant.completing import Name
 from assistant.conversations.recalled import questions
 from assistant.engine_choice import EngineChoice
 from assistant.folders import listed
 from assistant.ui.history import MOST
-from assistant.ui.jobs import as_error
+from assistant.ui.jobs import Post, telling
 from assistant.ui.messages import (
     CommandFailed,
     EngineMade,
@@ -28,8 +26,6 @@ from ingest.errors import BriefingError
 if TYPE_CHECKING:
     from assistant.ui.services import Engines, OpenLibrary, Services
     from ingest.types import Filters
-
-Post = Callable[[Message], object]
 
 
 def read_names(services: Services, library: OpenLibrary, post: Post) -> None:
@@ -67,7 +63,5 @@ def make_engine(
     engines: Engines, choice: EngineChoice, text: str, library: OpenLibrary, post: Post
 ) -> None:
     """Makes the assistant with another engine; ``text`` is the command that asked for it."""
-    try:
-        post(EngineMade(engines.make(choice, library)))
-    except Exception as error:
-        post(CommandFailed(text, as_error(error)))
+    with telling(partial(CommandFailed, text), post):
+        post(EngineMade(engines.make(choice, library), choice))

@@ -219,8 +219,12 @@ class Engines(Protocol):
         ...
 
     def make(self, choice: EngineChoice, library: OpenLibrary) -> Answering:
-        """An assistant with this engine, which is the chosen one from then on. Raises
-        BriefingError, with what to do, when it cannot be had."""
+        """An assistant with this engine. Raises BriefingError, with what to do, when it cannot
+        be had."""
+        ...
+
+    def keep(self, choice: EngineChoice) -> None:
+        """This engine is the chosen one from now on."""
         ...
 
 

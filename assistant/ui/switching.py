@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
 
 from assistant.engine_choice import EngineChoice, EngineOffer, read_engine
@@ -29,24 +30,25 @@ class Switching(Screen[None]):
     library: OpenLibrary | None
     assistant: Answering | None
 
+    _engines_given = 0
+
     async def engine(self, rest: str, text: str) -> None:
         """Chooses an engine; without one, says which could be. ``text`` is the whole command,
         which is put back when it fails. Raises ``UsageError`` for what is none."""
-        engines, library = self.services.engines, self.library
         if not rest:
             await self.action_engine()
             return
-        choice = read_engine(rest)
-        if engines is None or library is None:
-            raise UsageError("The library is still opening.", "Send it again in a moment.")
+        choice, library, engines = read_engine(rest), self.there(), self.services.engines
+        if engines is None:
+            raise UsageError("This installation has no other engine.", "briefing doctor")
         endpoint = engines.needs_consent(choice)
         if endpoint is None:
-            self._make_engine(engines, choice, text, library)
+            self.take_engine(engines, choice, text, library)
             return
 
         def answered(agreed: bool | None) -> None:
             if agreed:
-                self._make_engine(engines, choice, text, library)
+                self.take_engine(engines, choice, text, library)
 
         model = engines.model(choice) or choice.name
         screen = ConfirmScreen(
@@ -65,14 +67,28 @@ class Switching(Screen[None]):
         lines += [_offered(offer) for offer in offers]
         await self.query_one(Conversation).say(Content("\n").join(lines), "engines")
 
-    @work(thread=True, exit_on_error=False, exclusive=True, group="engine")
-    def _make_engine(
+    def take_engine(
         self, engines: Engines, choice: EngineChoice, text: str, library: OpenLibrary
     ) -> None:
-        prompt_jobs.make_engine(engines, choice, text, library, self.post_message)
+        """Makes the assistant with this engine. Of several, the last that was given counts,
+        whichever is made first."""
+        self._engines_given += 1
+        self._make_engine(engines, choice, text, library, self._engines_given)
+
+    @work(thread=True, exit_on_error=False)
+    def _make_engine(
+        self, engines: Engines, choice: EngineChoice, text: str, library: OpenLibrary, given: int
+    ) -> None:
+        def post(message: Message) -> None:
+            if given == self._engines_given:
+                self.post_message(message)
+
+        prompt_jobs.make_engine(engines, choice, text, library, post)
 
     @on(EngineMade)
     async def _switched(self, message: EngineMade) -> None:
+        if self.services.engines is not None:
+            self.services.engines.keep(message.choice)
         self.assistant = message.assistant
         engine = message.assistant.engine
         self.query_one(TopBar).engine(engine.name, engine.model, engine.endpoint)
@@ -85,6 +101,8 @@ class Switching(Screen[None]):
     if TYPE_CHECKING:  # what the rest of the screen gives
 
         def engines_changed(self) -> None: ...
+
+        def there(self) -> OpenLibrary: ...
 
 
 def _offered(offer: EngineOffer) -> Content:

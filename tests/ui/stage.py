@@ -436,3 +436,13 @@ def finished(app: BriefingApp) -> int:
 def done(app: BriefingApp, times: int) -> bool:
     """Whether so many answers are finished."""
     return finished(app) == times
+
+
+async def answered(pilot: Pilot[Any], question: str = "Why is the bridge closed?") -> BriefingApp:
+    """Asks, and waits until one more answer is finished."""
+    app = pilot.app
+    assert isinstance(app, BriefingApp)
+    before = finished(app)
+    await send(pilot, question)
+    await until(pilot, lambda: finished(app) > before)
+    return app

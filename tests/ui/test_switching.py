@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,10 +11,10 @@ from typing import Any
 import pytest
 
 from assistant.config import Settings, load_settings
+from assistant.engine_choice import EngineChoice
 from assistant.engine_choosing import EngineChooser
 from assistant.ui.conversation import Conversation
 from assistant.ui.exchange import Exchange, Phase
-from assistant.ui.hints import Problem
 from assistant.ui.literal import Words
 from assistant.ui.modals import ConfirmScreen
 from assistant.ui.prompt import Prompt
@@ -37,10 +38,6 @@ def engine(app: BriefingApp) -> str:
     return str(app.chat.query_one(TopBar).query_one(".engine", Words).visual)
 
 
-def problem(app: BriefingApp) -> str:
-    return str(app.chat.query_one(Problem).visual)
-
-
 def exchanges(app: BriefingApp) -> list[Exchange]:
     return app.chat.query_one(Conversation).exchanges
 
@@ -56,9 +53,7 @@ async def test_a_model_is_chosen_after_consent_and_a_question_keeps_its_engine(
         assert f"/engine openai  writes with a model at {server.url}" in stage.shown(app)
         assert "Name it: /engine openai:MODEL" in stage.shown(app)
         prompt = app.chat.query_one(Prompt)
-        await stage.send(pilot, "/engine openai")
-        await stage.until(pilot, lambda: "Name it: /engine openai:MODEL" in problem(app))
-        assert prompt.text == "/engine openai"
+        await stage.refused(pilot, "/engine openai", "Name it: /engine openai:MODEL")
         await stage.send(pilot, "/engine openai:m1")
         await stage.until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         assert server.url in str(app.screen.query_one(".question", Words).visual)
@@ -104,10 +99,39 @@ async def test_an_engine_that_cannot_be_had_says_what_to_do(
     )
     app = BriefingApp(services)
     async with app.run_test(size=WIDE) as pilot:
-        await stage.send(pilot, "/engine openai:m1")
-        await stage.until(pilot, lambda: said in problem(app))
-        assert app.chat.query_one(Prompt).text == "/engine openai:m1"
+        await stage.refused(pilot, "/engine openai:m1", said)
         assert engine(app).startswith("extractive")
+    library.close()
+
+
+class Waiting(EngineChooser):
+    """Engines of which one that has a model is made only when it may ``go``."""
+
+    go = threading.Event()
+
+    def make(self, choice: EngineChoice, library: object) -> Any:
+        if choice.model:
+            assert self.go.wait(20)
+        return super().make(choice, library)
+
+
+async def test_of_engines_given_one_after_the_other_the_last_is_in_use(
+    stage: Any, stocked: Path
+) -> None:
+    held = [settings_with(stocked, base_url="http://127.0.0.1:9/v1", engine="openai", model="m0")]
+    library, engines = open_library(held[0]), Waiting(lambda: held[-1], held.append)
+    services = replace(services_for(held[0]), open_library=lambda: library, engines=engines)
+    app = BriefingApp(services)
+    async with app.run_test(size=WIDE) as pilot:
+        for line in ("/engine openai:m1", "/engine openai:m2", "/engine extractive"):
+            await stage.send(pilot, line)
+        await stage.until(pilot, lambda: engine(app).startswith("extractive"))
+        engines.go.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert engine(app).startswith("extractive")
+        assert app.chat.assistant.engine.name == "extractive"
+    assert [each.engine for each in held] == ["openai", "extractive"]
     library.close()
 
 
@@ -120,7 +144,9 @@ def test_consent_is_asked_once_for_an_address_and_not_of_who_chose_it(stocked: P
     assert engines.needs_consent(choice) == "http://127.0.0.1:9/v1"
     with open_library(settings_with(stocked)) as library:
         assert engines.make(choice, library).engine.model == "m1"
-        engines.make(engines.offers()[0].choice, library)
+    assert held[1:] == []
+    for each in (choice, engines.offers()[0].choice):
+        engines.keep(each)
     assert held[-1].engine == "extractive"
     assert engines.needs_consent(choice) is None
     chosen = replace(held[0], engine="openai", origins={"engine": "--engine"})
@@ -138,7 +164,7 @@ async def test_a_model_without_a_name_is_asked_for_after_consent(
     async with app.run_test(size=WIDE) as pilot:
         await stage.until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         await pilot.press("tab", "y")
-        await stage.until(pilot, lambda: "Name it: /engine openai:MODEL" in problem(app))
+        await stage.until(pilot, lambda: "Name it: /engine openai:MODEL" in stage.problem(app))
         assert app.chat.query_one(Prompt).text == "/engine openai:"
         assert "no library" not in stage.library_line(app)
     library.close()

@@ -11,6 +11,7 @@ from ingest.errors import BriefingError
 from ingest.types import Progress, Report
 
 if TYPE_CHECKING:
+    from assistant.engine_choice import EngineChoice
     from assistant.ui.services import Answering, OpenLibrary
 
 
@@ -67,3 +68,4 @@ class EngineMade(Message):
     """Another engine was chosen; the next questions are its."""
 
     assistant: Answering
+    choice: EngineChoice
