@@ -207,8 +207,7 @@ async def test_exporting_from_the_list_and_by_command(
         await stage.refused(pilot, "/export", "no finished answer to export")
         app.chat.action_export()
         assert "no finished answer to export" in stage.problem(app)
-        await stage.send(pilot, "Is it shut?")
-        await stage.until(pilot, lambda: stage.finished(app) == 1)
+        await stage.answered(pilot, "Is it shut?")
         await stage.until(pilot, lambda: sum(row.turns for row in kept.list()) == 5)
         await stage.send(pilot, "/export html")
         await stage.until(pilot, lambda: "is-it-shut.html" in stage.shown(app))
@@ -218,8 +217,7 @@ async def test_exporting_from_the_list_and_by_command(
         shape = json.loads((tmp_path / "here" / "my notes.json").read_text(encoding="utf-8"))
         assert [turn["question"] for turn in shape["turns"]] == ["Is it shut?"]
         await stage.refused(pilot, "/export 'my notes.json'", "left as it is")
-        await stage.send(pilot, "And then?")
-        await stage.until(pilot, lambda: stage.finished(app) == 2)
+        await stage.answered(pilot, "And then?")
         await stage.until(pilot, lambda: sum(row.turns for row in kept.list()) == 6)
         await stage.send(pilot, "/export answer json")
         alone = tmp_path / "here" / "and-then.json"
@@ -241,8 +239,7 @@ async def test_an_interrupted_question_is_shown_and_can_be_asked_again(
         assert (last.question, last.phase) == ("Who pays?", Phase.INTERRUPTED)
         assert "Interrupted" in stage.shown(app)
         assert last.copy_text() is None
-        await stage.send(pilot, "Who pays?")
-        await stage.until(pilot, lambda: stage.finished(app) == 2)
+        await stage.answered(pilot, "Who pays?")
         await stage.until(pilot, lambda: len(kept.load("s3").turns) == 2)
         assert kept.load("s3").unfinished == ()
         assert [turn.question for turn in player.asked[-1].turns] == ["Why is the bridge closed?"]

@@ -231,8 +231,7 @@ async def test_changed_keys_are_in_force_and_shown_wherever_keys_are(
         await stage.until(pilot, lambda: "There is no action chat.nothing." in stage.shown(app))
         await stage.until(pilot, lambda: "Ctrl+L opens the library" in stage.shown(app))
         await stage.until(pilot, lambda: "Ctrl+L" in strip(app))
-        await stage.send(pilot, "Why is the bridge closed?")
-        await stage.until(pilot, lambda: stage.finished(app) == 1)
+        await stage.answered(pilot)
         await pilot.press("f1", "f8")
         await pilot.pause()
         assert app.screen is app.chat
@@ -270,8 +269,7 @@ async def test_the_app_s_keys_work_in_every_dialog_and_its_strip_says_so(
 ) -> None:
     app = open_app()
     async with app.run_test(size=(60, 20)) as pilot:
-        await stage.send(pilot, "Why is the bridge closed?")
-        await stage.until(pilot, lambda: stage.finished(app) == 1)
+        await stage.answered(pilot)
         for key, name in (
             ("f2", "EvidenceScreen"),
             ("f3", "SessionsScreen"),
@@ -314,8 +312,7 @@ async def test_the_help_is_searched_by_typing_and_begins_where_one_is(
 ) -> None:
     app = open_app()
     async with app.run_test(size=(60, 20)) as pilot:
-        await stage.send(pilot, "Why is the bridge closed?")
-        await stage.until(pilot, lambda: stage.finished(app) == 1)
+        await stage.answered(pilot)
         await pilot.press("escape", "question_mark")
         await stage.until(pilot, lambda: isinstance(app.screen, HelpScreen))
         told = app.screen.query_one(".keys", Words)
@@ -342,8 +339,7 @@ async def test_the_palette_has_each_action_once_with_its_keys(
 ) -> None:
     app = open_app()
     async with app.run_test(size=WIDE) as pilot:
-        await stage.send(pilot, "Why is the bridge closed?")
-        await stage.until(pilot, lambda: stage.finished(app) == 1)
+        await stage.answered(pilot)
         offered = list(app.get_system_commands(app.chat))
         titles = [command.title for command in offered]
         assert len(titles) == len(set(titles))
@@ -363,8 +359,7 @@ async def test_the_keys_of_an_answer_work_on_the_narrow_sources(
 ) -> None:
     app = open_app()
     async with app.run_test(size=(60, 20)) as pilot:
-        await stage.send(pilot, "Why is the bridge closed?")
-        await stage.until(pilot, lambda: stage.finished(app) == 1)
+        await stage.answered(pilot)
         await pilot.press("f2")
         await stage.until(pilot, lambda: type(app.screen).__name__ == "EvidenceScreen")
         pane = app.screen.query_one("EvidencePane")
@@ -392,9 +387,8 @@ async def test_an_unfinished_answer_names_the_key_that_is_in_force(open_app: Ope
 async def test_pages_are_turned_from_the_prompt(open_app: OpenApp, stage: Any) -> None:
     app = open_app()
     async with app.run_test(size=(60, 20)) as pilot:
-        for times in (1, 2, 3):
-            await stage.send(pilot, "Why is the bridge closed?")
-            await stage.until(pilot, partial(stage.done, app, times))
+        for _ in range(3):
+            await stage.answered(pilot)
         view = app.chat.query_one("#conversation")
         await stage.until(pilot, lambda: view.scroll_y > 10)
         before = view.scroll_y
