@@ -9,6 +9,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(not ((3, 11) <= sys.version_info < (3, 14)))' 2>/dev/null \
 	&& echo $$p && break; done)
 DATA ?= ../shared/data
+# The tests start hundreds of processes, and pytest rewrites what it imports: compiled once.
+unexport PYTHONDONTWRITEBYTECODE
 
 demo: $(VENV)/.runtime  ## answer a question from the sample articles
 	@$(BIN)/briefing demo
@@ -30,7 +32,7 @@ contracts: $(VENV)/.dev
 
 tests: $(VENV)/.dev
 	@rm -f .coverage .coverage.*
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=
 	@$(BIN)/python tests/house/coverage_floors.py
 
 bench: $(VENV)/.dev  ## measure; DATA=folder, ONLY="retrieval answers …"

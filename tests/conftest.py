@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import shutil
@@ -27,6 +28,9 @@ def _load(name: str) -> ModuleType:
     return sys.modules[name]
 
 
+MEASURING = ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
+"""What tells a process that is started to measure its coverage."""
+
 _OFFLINE = Path(__file__).with_name("offline")
 _guard = _load("offline/sitecustomize")
 for _name in ("loopback", "ferry", "mill"):  # which tests, and the servers below, import by name
@@ -48,6 +52,36 @@ def _stays_on_this_machine() -> Iterator[None]:
     _guard.REFUSED.clear()
     yield
     assert not _guard.REFUSED, f"tried to connect to {_guard.REFUSED}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _seldom_collected() -> Iterator[None]:
+    """What the collection of the tests has loaded, a million objects, is not looked through for
+    garbage again and again: that is a sixth of the time of the tests."""
+    before = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
+    yield
+    gc.set_threshold(*before)
+    gc.unfreeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _index_unmeasured() -> Iterator[None]:
+    """The processes that a test's own process starts for the vector index are not measured for
+    coverage, which nearly doubles their time: what they run is measured in those that commands
+    start, and in tests of their own."""
+    from ingest import vectors
+    from ingest.indexing import child, indexer
+
+    def environment() -> dict[str, str]:
+        return {name: value for name, value in child.environment().items() if name not in MEASURING}
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (indexer, vectors):
+            patch.setattr(module, "environment", environment)
+        yield
 
 
 @pytest.fixture
@@ -73,7 +107,7 @@ def plain_signals() -> Iterator[None]:
 def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
     """Processes that are started are not measured for coverage, which nearly halves their speed:
     for tests whose processes run what tests of their own cover."""
-    for name in ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START"):
+    for name in MEASURING:
         monkeypatch.delenv(name, raising=False)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib.util
 import shutil
 import sys
@@ -77,19 +76,6 @@ def soon_idle() -> Iterator[None]:
     _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = _LOOK_EVERY, _LOOK_EVERY / 20
     yield
     _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = before
-
-
-@pytest.fixture(scope="module", autouse=True)
-def seldom_collected() -> Iterator[None]:
-    """An app makes tens of thousands of objects; looking through all of them again and again
-    is a sixth of the time of these tests."""
-    before = gc.get_threshold()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
-    yield
-    gc.set_threshold(*before)
-    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")
