@@ -10,10 +10,11 @@ from textual.content import Content
 
 from assistant.ui.answer_text import SHOWN, marker, more_content
 from assistant.ui.evidence_items import EvidenceItem, cited
-from assistant.ui.exchange import Exchange, Phase
+from assistant.ui.exchange import Exchange
 from assistant.ui.literal import literal_line, toast
 from assistant.ui.margin import Row
 from assistant.ui.messages import EvidenceChanged
+from assistant.ui.phase import Phase
 
 if TYPE_CHECKING:
     from assistant.check import CheckedSentence

@@ -29,8 +29,6 @@ from assistant.ui.messages import (
 from ingest.errors import BriefingError
 from ingest.types import StoredArticle
 
-__all__ = ["ArticleView", "EvidencePane", "Load"]
-
 Load = Callable[[str, int | None], StoredArticle]
 """Reads a revision of an article by its id, the current one for None."""
 

@@ -248,6 +248,3 @@ class Exchange(EvidenceByKey, can_focus=True):
         self._put([] if abstained else [row(each) for each in answer.sentences[: self._limit]])
         self._say("notes", notes_content(answer, self._limit, self._key))
         self._say("status", made_by(answer))
-
-
-__all__ = ["Exchange", "Phase"]

@@ -15,10 +15,11 @@ from textual.dom import DOMNode
 from textual.widgets import Button, OptionList
 
 from assistant.ui.article_list import ArticleList
+from assistant.ui.article_view import ArticleView
 from assistant.ui.chat_screen import ChatScreen
 from assistant.ui.check_screen import CheckScreen
 from assistant.ui.everywhere import EVERYWHERE
-from assistant.ui.evidence_pane import ArticleView, EvidencePane
+from assistant.ui.evidence_pane import EvidencePane
 from assistant.ui.exchange import Exchange
 from assistant.ui.explain_screen import ExplainScreen
 from assistant.ui.feeds_screen import FeedsScreen

@@ -12,8 +12,9 @@ from textual.pilot import Pilot
 from assistant.errors import ModelAuth
 from assistant.restore import Restored
 from assistant.ui.conversation import Conversation
-from assistant.ui.exchange import Exchange, Phase
+from assistant.ui.exchange import Exchange
 from assistant.ui.modals import EvidenceScreen
+from assistant.ui.phase import Phase
 from tui import BriefingApp
 
 OpenApp = Callable[..., BriefingApp]

@@ -18,9 +18,10 @@ from assistant.ui import conversation
 from assistant.ui.answer_text import abstention
 from assistant.ui.conversation import Conversation
 from assistant.ui.evidence_pane import EvidencePane
-from assistant.ui.exchange import Exchange, Phase
+from assistant.ui.exchange import Exchange
 from assistant.ui.literal import Words
 from assistant.ui.margin import Row, Sentences
+from assistant.ui.phase import Phase
 from assistant.ui.prompt import Prompt
 from assistant.ui.topbar import TopBar
 from ingest.errors import LibraryDamaged

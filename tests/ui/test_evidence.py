@@ -13,6 +13,7 @@ from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from assistant.ui.article_view import ArticleView
 from assistant.ui.copying import quotation_text
 from assistant.ui.evidence_items import (
     HIGHLIGHT,
@@ -23,7 +24,7 @@ from assistant.ui.evidence_items import (
     item_line,
     lay_out,
 )
-from assistant.ui.evidence_pane import ArticleView, EvidencePane
+from assistant.ui.evidence_pane import EvidencePane
 from assistant.ui.literal import Words, cut_in_the_middle
 from assistant.ui.margin import Sentences
 from assistant.ui.modals import EvidenceScreen

@@ -18,8 +18,8 @@ from assistant.errors import ModelUnreachable
 from assistant.session import SessionRow, Sessions, stored_shape
 from assistant.types import Turn
 from assistant.ui.conversation import Conversation
-from assistant.ui.exchange import Phase
 from assistant.ui.literal import CleanInput, Words
+from assistant.ui.phase import Phase
 from assistant.ui.sessions_screen import LISTED, SessionsScreen, counted, row_content
 from assistant.ui.topbar import TopBar
 from tui import BriefingApp

@@ -18,8 +18,9 @@ from assistant.config import Settings, load_settings
 from assistant.session import Sessions
 from assistant.types import Checked, Delta, Finished, Question, Verdict
 from assistant.ui.conversation import Conversation
-from assistant.ui.exchange import AGAIN, Exchange, Phase
+from assistant.ui.exchange import Exchange
 from assistant.ui.literal import Words
+from assistant.ui.phase import Phase
 from assistant.ui.prompt import Prompt
 from assistant.ui.real import services_for
 from assistant.ui.topbar import TopBar
@@ -223,7 +224,7 @@ async def test_each_failure_is_one_sentence_with_its_next_step_in_place(open_on:
             exchange = await ask(pilot)
             assert exchange.phase is Phase.FAILED, scenario
             message, hint, again = status(exchange).split("\n")
-            assert again.strip() == AGAIN.format("r")
+            assert again.strip() == "r asks again."
             assert message.startswith("✗ ")
             assert said in message, scenario
             assert hint.strip(), scenario

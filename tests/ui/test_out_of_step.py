@@ -12,11 +12,11 @@ from textual.widgets import OptionList
 from assistant.config import load_settings
 from assistant.session import Sessions
 from assistant.ui.conversation import Conversation
-from assistant.ui.exchange import Phase
 from assistant.ui.hints import Problem
 from assistant.ui.library_screen import LibraryScreen
 from assistant.ui.literal import Words
 from assistant.ui.messages import LibraryCounted
+from assistant.ui.phase import Phase
 from assistant.ui.prompt import Prompt
 from assistant.ui.real import services_for
 from assistant.ui.sessions_screen import SessionsScreen

@@ -14,9 +14,10 @@ from assistant.config import Settings, load_settings
 from assistant.engine_choice import EngineChoice
 from assistant.engine_choosing import EngineChooser
 from assistant.ui.conversation import Conversation
-from assistant.ui.exchange import Exchange, Phase
+from assistant.ui.exchange import Exchange
 from assistant.ui.literal import Words
 from assistant.ui.modals import ConfirmScreen
+from assistant.ui.phase import Phase
 from assistant.ui.prompt import Prompt
 from assistant.ui.real import services_for
 from assistant.ui.topbar import TopBar
