@@ -19,6 +19,8 @@ from ingest.text.clean import clean_line
 
 MOST = 50
 """Choices that are offered at once; more are found by typing on."""
+_NEAR = 3
+"""Names that may have been meant by one that is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,8 @@ def names_given(rest: str, known: Sequence[Name] | None, what: str) -> tuple[str
         if way and all(_key(part) in by_key for part in way):
             return tuple(dict.fromkeys(by_key[_key(part)] for part in way))
     wrong = next((part for part in parts if _key(part) not in by_key), rest)
-    near = get_close_matches(_key(wrong), by_key, 3, 0.6)
+    holding = [key for key in by_key if _key(wrong) in key][:_NEAR]
+    near = holding or get_close_matches(_key(wrong), by_key, _NEAR, 0.6)
     hint = f"Did you mean {' or '.join(by_key[key] for key in near)}?" if near else ""
     raise UsageError(
         f"No article has the {what} {clean_line(wrong)!r}.",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ingest.library import Library
 
 _LOCAL = EngineChoice("extractive")
-_OWN_SERVER = "its server is set with: briefing config set base_url URL"
+_ANOTHER = "For another server: briefing config set base_url URL"
 
 
 class EngineChooser:
@@ -97,10 +97,10 @@ class EngineChooser:
         if not self.model(choice):
             return "Name it: /engine openai:MODEL"
         if settings.offline and not is_loopback(settings.base_url):
-            return f"Start briefing without --offline; or {_OWN_SERVER}."
+            return f"Start briefing without --offline. {_ANOTHER}"
         if settings.api_key is None and settings.base_url == OPENAI_URL:
             return (
-                "Leave briefing, set OPENAI_API_KEY or run briefing config set api_key, and come"
-                f" back; or {_OWN_SERVER}."
+                "Leave briefing, set OPENAI_API_KEY or run briefing config set api_key, and come "
+                f"back. {_ANOTHER}"
             )
         return None

@@ -141,7 +141,7 @@ def source_lines(
     """One source: what it is, and its words. Of an article that was named already, as ``same``,
     only its words."""
     if same is None:
-        lines = [f"{source.name}: {title_of(source.row)} {ended(labelled(source.row))}"]
+        lines = [f"{source.name}: {named(source.row)}"]
         if carried := carried_words(source.agency, source.also):
             lines[0] += f" {carried}"
         if source.removed:
@@ -152,12 +152,18 @@ def source_lines(
     if quote and not source.cited:
         quote = textwrap.shorten(quote, _PASSAGE_WIDTH, placeholder=" …")
     if quote and quote in shown:
-        lines.append(f"{source.name} says this word for word in the answer.")
+        lines[0] += " Its words stand in the answer."
     elif quote:
         lines.append(f"{source.name} says: “{quote}”")
     if address and source.row.meta.url and same is None:
         lines.append(f"Address of {source.name.lower()}: {clean_line(source.row.meta.url)}")
     return lines
+
+
+def named(row: ArticleRow) -> str:
+    """An article's title, and what it is judged by, as sentences."""
+    what = ended(labelled(row))
+    return f"{title_of(row)} {what if row.meta.publisher else capital(what)}"
 
 
 def title_of(row: ArticleRow) -> str:
@@ -190,6 +196,7 @@ __all__ = [
     "carried_words",
     "cited",
     "closing_lines",
+    "named",
     "nearest",
     "sentence_line",
     "source_lines",

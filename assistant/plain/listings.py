@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.counting import counted
+from assistant.plain.answers import named
 from assistant.plain.wording import ended
-from assistant.render import labelled
 from assistant.session import SessionRow
 from ingest.text.clean import clean_line, visible
 from ingest.text.dates import spoken
@@ -47,8 +47,7 @@ def article_list(rows: Sequence[ArticleRow], words: Sequence[str]) -> list[str]:
         return [f"No article has {sought}." if sought else "The library is empty."]
     lines = [counted(len(rows), "article") + (f" with {sought}." if sought else ".")]
     for number, row in enumerate(rows[:AT_ONCE], 1):
-        title = ended(clean_line(row.meta.title or "") or "untitled")
-        lines.append(f"Article {number}: {title} {ended(labelled(row))}")
+        lines.append(f"Article {number}: {named(row)}")
     if len(rows) > AT_ONCE:
         lines.append(
             f"And {len(rows) - AT_ONCE:,} more. To narrow the list: /library and words of a title "

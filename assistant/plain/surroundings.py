@@ -34,8 +34,8 @@ def source_opened(source: Source, stored: StoredArticle, revisions: Sequence[int
 
 def about(stored: StoredArticle, row: ArticleRow, revisions: Sequence[int]) -> list[str]:
     """Who, when, what sort of text, which revision, and where it is to be found."""
-    meta = row.meta
-    lines = [ended(byline(row)), f"Kind: {kind_of(meta)}."]
+    meta, who = row.meta, ended(byline(row))
+    lines = [who if meta.publisher else capital(who), f"Kind: {kind_of(meta)}."]
     if not stored.current:
         lines.append(
             f"The article has changed since: this is revision {stored.revision} of "

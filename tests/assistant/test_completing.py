@@ -88,6 +88,9 @@ def test_names_are_taken_as_the_library_writes_them() -> None:
     with pytest.raises(UsageError, match="No article has the publisher 'Valey Post'") as caught:
         given("Valey Post")
     assert caught.value.hint == "Did you mean Valley Post?"
+    with pytest.raises(UsageError, match="'post'") as caught:
+        given("post")
+    assert caught.value.hint == "Did you mean Valley Post or Post, Ltd?"
     with pytest.raises(UsageError) as caught:
         given("Quay Courier, Hill Echo")
     assert "are offered" in caught.value.hint

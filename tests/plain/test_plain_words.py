@@ -152,11 +152,11 @@ def test_after_the_sentences_come_disputes_notes_sources_and_what_made_them() ->
         "Incomplete: the server fell silent.",
         "Note: single source.",
         "3 sources. To read one in its surroundings, type its number.",
-        "Source 1: Ferry stops. Aldmoor Gazette, by Ada Lind, Tom Ruk, 6 May 2025.",
-        "Source 1 says this word for word in the answer.",
+        "Source 1: Ferry stops. Aldmoor Gazette, by Ada Lind, Tom Ruk, 6 May 2025. Its words "
+        "stand in the answer.",
         "Source 2: the same article as source 1.",
         "Source 2 says: “The ferry stopped on Monday.”",
-        "Source 3: untitled. publisher unknown, undated. Removed from the library since.",
+        "Source 3: untitled. Publisher unknown, undated. Removed from the library since.",
         "Source 3 says: “stopped”",
         "Answered by the extractive engine; nothing left this machine; 1.5 s.",
     ]
@@ -254,7 +254,7 @@ def test_a_changed_article_says_so() -> None:
     assert surroundings.about(stored(), ROW, (1, 2))[2] == ("This is revision 1 of 2, the newest.")
     old = surroundings.about(stored(current=False), BARE, ())
     assert old == [
-        "publisher unknown, undated.",
+        "Publisher unknown, undated.",
         "Kind: report.",
         "The article has changed since: this is revision 1 of 1.",
     ]
@@ -411,7 +411,7 @@ def test_the_library_is_a_numbered_list() -> None:
     assert listings.article_list(rows, ()) == [
         "2 articles.",
         "Article 1: Ferry stops. Aldmoor Gazette, by Ada Lind, Tom Ruk, 6 May 2025.",
-        "Article 2: untitled. publisher unknown, undated.",
+        "Article 2: untitled. Publisher unknown, undated.",
         "To read one: /read and its number.",
     ]
     assert listings.article_list([], ("mill",)) == ["No article has mill."]
