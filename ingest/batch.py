@@ -6,21 +6,22 @@ against those before it; all of a batch is written in one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ingest.cancelling import quiet
 from ingest.changes import compare, field_changes
 from ingest.changing.summary import in_few_words
 from ingest.clusters import Cluster
 from ingest.embedders import header, with_header
-from ingest.errors import EmbedderMismatch, UnknownArticle
+from ingest.errors import ArticleDamaged, EmbedderMismatch, UnknownArticle
 from ingest.learning import recognised
 from ingest.plan import Action, Decision, Planner
 from ingest.prune import may_exist
 from ingest.records import Known, Prepared, Write, lies_in
-from ingest.types import BlockKind, Changes, Item, Nature, Overrides, Status
+from ingest.types import ArticleRow, BlockKind, Changes, Item, Nature, Overrides, Status
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,15 +67,21 @@ def store(
     *,
     now: str,
     dry_run: bool = False,
+    fault: Callable[[Item], None] = quiet,
 ) -> list[Outcome]:
     """Decides about the articles and writes what is to be written; an outcome for each.
 
-    Raises LibraryError and EmbedderError, and then nothing of the batch is written.
+    ``fault`` is told of each earlier article that should have changed with them and cannot,
+    because what is stored of it is damaged. Raises LibraryError and EmbedderError, and then
+    nothing of the batch is written.
     """
     catalogue = library.catalogue
     made = None if dry_run else partial(embed, library=library)
     decisions = decided(batch, catalogue, overrides)
-    labelled = recognised(batch, decisions, catalogue, made, now=now)
+    damaged: list[str] = []
+    labelled = recognised(batch, decisions, catalogue, made, now=now, damaged=damaged.append)
+    for row in catalogue.row_of(damaged).values():
+        fault(_damaged(row))
     if labelled is not batch:
         # Those that it knew may have other blocks by now.
         batch, decisions = labelled, decided(labelled, catalogue, overrides)
@@ -125,7 +132,17 @@ def _told(decision: Decision, library: Library) -> Decision:
     except UnknownArticle:
         # Another process has removed it meanwhile.
         return decision
+    except ArticleDamaged:
+        return replace(decision, reason="what was stored of it was damaged")
     return replace(decision, reason=in_few_words(compare(stored.article, decision.article)))
+
+
+def _damaged(row: ArticleRow) -> Item:
+    reason = (
+        "What is stored of this earlier article is damaged, so it was left as it is. Mend it: "
+        f"briefing remove {row.article_id}, then ingest it again."
+    )
+    return Item(row.source, Status.FAILED, row.article_id, row.meta.title, reason)
 
 
 def _copied(decision: Decision, cluster: Cluster | None) -> Decision:

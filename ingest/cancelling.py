@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from ingest.types import Progress
-
 
 def never() -> bool:
     """Is never cancelled."""
     return False
 
 
-def quiet(progress: Progress) -> None:
-    """Shows no progress."""
+def quiet(told: object) -> None:
+    """Says nothing of what it is told: a progress, a fault."""
 
 
 __all__ = ["never", "quiet"]

@@ -39,15 +39,24 @@ class Catalogue(
         """An article with its text and blocks: the current revision, or the given one.
 
         A beginning of an id that only one article has will do. Raises UnknownArticle, and
-        LibraryDamaged when the text is not the one that was stored.
+        ArticleDamaged when the text is not the one that was stored.
         """
         with self._read() as conn:
-            return reading.article(conn, self.path, article_id, revision)
+            return reading.article(conn, article_id, revision)
 
     def rows(self, filters: Filters = EVERYTHING) -> list[ArticleRow]:
         """The articles that the filters let through, newest published first, undated last."""
         with self._read() as conn:
             return reading.rows(conn, filters)
+
+    def named_row(self, article_id: str) -> ArticleRow:
+        """The current row of one article, whose text is not read: that may be damaged.
+
+        A beginning of an id that only one article has will do. Raises UnknownArticle, and
+        ArticleDamaged for an article without a current revision.
+        """
+        with self._read() as conn:
+            return reading.named_row(conn, article_id)
 
     def row_of(self, article_ids: Iterable[str]) -> dict[str, ArticleRow]:
         """The current row of each article by its id; unknown ids are left out."""

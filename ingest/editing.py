@@ -40,7 +40,7 @@ def edit(article_ids: Sequence[str], change: Edit, library: Library, *, now: str
     """
     from ingest.vectors import IndexUnavailable
 
-    ids = dict.fromkeys(library.catalogue.article(given).article_id for given in article_ids)
+    ids = dict.fromkeys(library.catalogue.named_row(given).article_id for given in article_ids)
     done = [edit_one(article_id, change, library, now=now) for article_id in ids]
     try:
         library.apply()

@@ -9,6 +9,7 @@
     ├── LibraryError              the library cannot be used as asked (exit code 7)
     │   ├── LibraryMissing        nothing there, or nothing in it
     │   ├── LibraryDamaged        the catalogue does not open
+    │   │   └── ArticleDamaged    it opens, but one article is not as it was stored
     │   ├── LibraryTooNew         made by a newer program
     │   └── EmbedderMismatch      made with another embedder
     ├── UnknownArticle            no article has this id
@@ -88,6 +89,10 @@ class LibraryDamaged(LibraryError):
     """The catalogue is there but does not open as one."""
 
     kind = "library_damaged"
+
+
+class ArticleDamaged(LibraryDamaged):
+    """What is stored of one article is not what was stored; the others can be used."""
 
 
 class LibraryTooNew(LibraryError):

@@ -8,15 +8,15 @@ other blocks, passages and vectors.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest import boilerplate
+from ingest.cancelling import quiet
 from ingest.chunk import chunk
 from ingest.copies import signature
 from ingest.embedders import header, with_header
-from ingest.errors import UnknownArticle
+from ingest.errors import ArticleDamaged, UnknownArticle
 from ingest.plan import Decision
 from ingest.records import Prepared, Write
 from ingest.store.learned import Mark, mark
@@ -37,13 +37,15 @@ def recognised(
     embed: Embed | None,
     *,
     now: str = "",
+    damaged: Callable[[str], None] = quiet,
 ) -> Sequence[Prepared]:
     """The batch with its boilerplate labelled; what is learned by it is put right before.
 
     ``decisions`` tell which known article each is, and under which publisher it will stand.
     ``embed`` makes the vectors of the earlier articles' new passages; with None (a dry run)
-    nothing is written. ``now`` is the time of this ingest. Returns ``batch`` itself when there
-    is nothing to label in it.
+    nothing is written. ``now`` is the time of this ingest. ``damaged`` is told the id of an
+    earlier article that cannot be put right because what is stored of it is damaged. Returns
+    ``batch`` itself when there is nothing to label in it.
     """
     marks = [_marks(one, _outlets(one, each)) for one, each in zip(batch, decisions, strict=True)]
     every = {each for several in marks for each, _ in several}
@@ -54,7 +56,7 @@ def recognised(
         if each not in known and len(set(stories.values())) >= boilerplate.STORIES:
             fresh.add(each)
     if fresh and embed is not None:
-        catalogue.learn(fresh, _put_right(catalogue, fresh, embed, now))
+        catalogue.learn(fresh, _put_right(catalogue, fresh, embed, now, damaged))
     if not known and not fresh:
         return batch
     return [
@@ -83,20 +85,29 @@ def _seen(
 
 
 def _put_right(
-    catalogue: Catalogue, fresh: Collection[Mark], embed: Embed, now: str
+    catalogue: Catalogue,
+    fresh: Collection[Mark],
+    embed: Embed,
+    now: str,
+    damaged: Callable[[str], None],
 ) -> Iterator[Write]:
     """The articles that were stored with what is boilerplate by now, as they should be."""
     for article_id in sorted(catalogue.holders(fresh)):
-        with suppress(UnknownArticle):  # Removed by another process meanwhile.
+        try:
             stored = catalogue.article(article_id)
-            prepared = Prepared(stored.article, (), b"", boilerplate.paragraphs(stored.article))
-            marks = _marks(prepared, [stored.article.meta.publisher])
-            after = _labelled(prepared, {number for each, number in marks if each in fresh})
-            if after is prepared:
-                continue
-            head, text = header(stored.article.meta), stored.article.text
-            vectors = embed([with_header(head, text[start:end]) for start, end in after.passages])
-            yield Write(after.article, after.passages, head, vectors, now, article_id=article_id)
+        except UnknownArticle:  # Removed by another process meanwhile.
+            continue
+        except ArticleDamaged:
+            damaged(article_id)
+            continue
+        prepared = Prepared(stored.article, (), b"", boilerplate.paragraphs(stored.article))
+        marks = _marks(prepared, [stored.article.meta.publisher])
+        after = _labelled(prepared, {number for each, number in marks if each in fresh})
+        if after is prepared:
+            continue
+        head, text = header(stored.article.meta), stored.article.text
+        vectors = embed([with_header(head, text[start:end]) for start, end in after.passages])
+        yield Write(after.article, after.passages, head, vectors, now, article_id=article_id)
 
 
 def _outlets(one: Prepared, decision: Decision) -> Iterable[str | None]:

@@ -230,6 +230,7 @@ class Run:
             self.options.overrides,
             now=self.options.now,
             dry_run=self.options.dry_run,
+            fault=self._items.append,
         )
         for one, outcome in zip(waiting, outcomes, strict=True):
             self._items[one.slot] = outcome.item

@@ -243,8 +243,8 @@ def run_remove(args: argparse.Namespace, settings: Settings, terminal: Terminal)
     from ingest.text.clean import visible
 
     with open_library(settings, write=True) as library:
-        found = [library.catalogue.article(given) for given in args.id]
-        titles = {stored.article_id: stored.article.meta.title for stored in found}
+        found = [library.catalogue.named_row(given) for given in args.id]
+        titles = {row.article_id: row.meta.title for row in found}
         if not (args.yes or _meant(args.id, found, terminal)):
             titles = {}
         ids = list(titles)
@@ -266,7 +266,7 @@ def run_remove(args: argparse.Namespace, settings: Settings, terminal: Terminal)
     return Exit.DONE
 
 
-def _meant(given: list[str], found: list[StoredArticle], terminal: Terminal) -> bool:
+def _meant(given: list[str], found: list[ArticleRow], terminal: Terminal) -> bool:
     """Whether these articles are meant: asks at a terminal about mere beginnings of ids."""
     import sys
 
@@ -275,7 +275,7 @@ def _meant(given: list[str], found: list[StoredArticle], terminal: Terminal) -> 
     guessed = [one for id_, one in zip(given, found, strict=True) if id_ != one.article_id]
     if not guessed or not sys.stdin.isatty():
         return True
-    for stored in guessed:
-        terminal.ask(f"  {stored.article_id}  {visible(stored.article.meta.title or 'untitled')}\n")
+    for row in guessed:
+        terminal.ask(f"  {row.article_id}  {visible(row.meta.title or 'untitled')}\n")
     terminal.ask(f"Remove {'this article' if len(guessed) == 1 else 'these articles'}? [y/N] ")
     return sys.stdin.readline().strip().lower() in ("y", "yes")

@@ -84,7 +84,7 @@ def whole_ids(filters: Filters, catalogue: Catalogue) -> Filters:
 
     if not filters.exclude:
         return filters
-    ids = tuple(catalogue.article(given).article_id for given in filters.exclude)
+    ids = tuple(catalogue.named_row(given).article_id for given in filters.exclude)
     return replace(filters, exclude=ids)
 
 
@@ -92,9 +92,9 @@ def no_article_passes(filters: Filters, catalogue: Catalogue) -> str | None:
     """What to say when the filters let no article through at all; None when some pass."""
     from ingest.types import Filters
 
-    if filters == Filters() or catalogue.rows(filters):
+    if filters == Filters() or catalogue.any_passes(filters):
         return None
-    names = sorted({row.meta.publisher for row in catalogue.rows() if row.meta.publisher})
+    names = sorted(name for name, _ in catalogue.publishers())
     said = "No article passes the filters."
     known = {name.casefold() for name in names}
     if names and any(given.casefold() not in known for given in filters.publishers):

@@ -11,7 +11,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 
-from ingest.errors import LibraryDamaged, LibraryError, LibraryMissing, LibraryTooNew
+from ingest.errors import (
+    ArticleDamaged,
+    LibraryDamaged,
+    LibraryError,
+    LibraryMissing,
+    LibraryTooNew,
+)
 from ingest.store.migrations import migrate
 from ingest.store.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES
 
@@ -70,6 +76,15 @@ def damaged(path: Path, what: str) -> LibraryDamaged:
     return LibraryDamaged(
         f"The library at {path.parent} is damaged ({what}).",
         "Put a backup of library.db in its place, or move it away and ingest the articles again.",
+    )
+
+
+def article_damaged(article_id: str) -> ArticleDamaged:
+    """The error for one article that is not as it was stored."""
+    return ArticleDamaged(
+        f"The text of article {article_id} is not the one that was stored.",
+        f"Take it out (briefing remove {article_id}) and ingest its source again, or put a backup "
+        "of library.db in its place.",
     )
 
 

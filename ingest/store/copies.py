@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _EACH = "(SELECT value FROM json_each(?))"
 _STATE = "signatures"
+_KINDS = frozenset(kind.value for kind in BlockKind)
 
 MOST = 200
 """Articles that one may resemble and still count as a copy. A text that stands more often is no
@@ -149,7 +150,8 @@ def stored(conn: sqlite3.Connection, article_ids: Iterable[str]) -> Iterator[Sig
     What is damaged is for ``check`` to find: it must not keep other articles out.
     """
     for row, name, digest, publisher, authors, text in conn.execute(
-        "SELECT r.id, r.article_id, r.content_hash, r.publisher, r.authors, coalesce(t.text, '')"
+        "SELECT r.id, r.article_id, r.content_hash, r.publisher, r.authors,"
+        " CAST(coalesce(t.text, '') AS BLOB)"
         " FROM revisions r LEFT JOIN texts t ON t.revision_id = r.id"
         f" WHERE r.article_id IN {_EACH} AND +r.current = 1 ORDER BY r.id",
         (ids(article_ids),),
@@ -160,8 +162,10 @@ def stored(conn: sqlite3.Connection, article_ids: Iterable[str]) -> Iterator[Sig
         article = Article(
             identity="",
             source="",
-            text=text,
-            blocks=tuple(Block(BlockKind(kind), start, end) for kind, start, end in blocks),
+            text=text.decode("utf-8", "replace"),
+            blocks=tuple(
+                Block(BlockKind(kind), start, end) for kind, start, end in blocks if kind in _KINDS
+            ),
             meta=Metadata(publisher=publisher, authors=strings(authors)),
         )
         yield Signed(name, article, digest, b"")

@@ -6,12 +6,11 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from ingest.errors import UnknownArticle
 from ingest.records import Counts
-from ingest.store.connection import damaged
+from ingest.store.connection import article_damaged
 from ingest.store.filters import condition
 from ingest.store.rows import (
     CLUSTER,
@@ -33,6 +32,7 @@ from ingest.types import (
 )
 
 _EACH = "(SELECT value FROM json_each(?))"
+_WITHHELD = frozenset(kind.value for kind in BlockKind if kind.withheld)
 _ROWS = f"SELECT {ROW_COLUMNS}, {CLUSTER}, r.current FROM revisions r"
 
 
@@ -63,15 +63,13 @@ def full_id(conn: sqlite3.Connection, article_id: str) -> str:
     raise UnknownArticle(f"No article has the id {article_id!r}.", "`briefing list` shows the ids.")
 
 
-def article(
-    conn: sqlite3.Connection, path: Path, article_id: str, revision: int | None
-) -> StoredArticle:
+def article(conn: sqlite3.Connection, article_id: str, revision: int | None) -> StoredArticle:
     """See ``Catalogue.article``."""
     article_id = full_id(conn, article_id)
     where, wanted = ("+r.current = 1", ()) if revision is None else ("r.revision = ?", (revision,))
     found = conn.execute(
         f"SELECT {ROW_COLUMNS}, r.id, r.added, r.current, r.warnings, r.meta_sources, a.identity,"
-        " t.text"
+        " CAST(t.text AS BLOB)"
         " FROM revisions r JOIN articles a USING (article_id)"
         f" LEFT JOIN texts t ON t.revision_id = r.id WHERE r.article_id = ? AND {where}",
         (article_id, *wanted),
@@ -83,17 +81,21 @@ def article(
     blocks = conn.execute(
         'SELECT kind, start, "end" FROM blocks WHERE revision_id = ? ORDER BY ordinal', (row_id,)
     )
+    try:
+        tiles = tuple(Block(BlockKind(kind), start, end) for kind, start, end in blocks)
+    except ValueError:
+        raise article_damaged(article_id) from None
     value = Article(
         identity=unpack(identity),
         source=head.source,
-        text=text or "",
-        blocks=tuple(Block(BlockKind(kind), start, end) for kind, start, end in blocks),
+        text=(text or b"").decode("utf-8", "replace"),
+        blocks=tiles,
         meta=head.meta,
         warnings=strings(warnings),
         meta_sources=pairs(places),
     )
     if value.content_hash != head.content_hash:
-        raise damaged(path, f"the text of article {article_id} is not the one that was stored")
+        raise article_damaged(article_id)
     return StoredArticle(article_id, head.revision, value, head.content_hash, added, bool(current))
 
 
@@ -112,6 +114,15 @@ def rows(conn: sqlite3.Connection, filters: Filters) -> list[ArticleRow]:
         params,
     )
     return [_row(values) for values in found]
+
+
+def named_row(conn: sqlite3.Connection, article_id: str) -> ArticleRow:
+    """See ``Catalogue.named_row``."""
+    whole = full_id(conn, article_id)
+    found = row_of(conn, [whole]).get(whole)
+    if found is None:
+        raise article_damaged(whole)
+    return found
 
 
 def row_of(conn: sqlite3.Connection, article_ids: Iterable[str]) -> dict[str, ArticleRow]:
@@ -174,7 +185,7 @@ def counts(conn: sqlite3.Connection) -> Counts:
             " WHERE r.current = 1 GROUP BY b.kind"
         ).fetchall()
     )
-    other = sum(n for kind, n in withheld.items() if BlockKind(kind).withheld)
+    other = sum(n for kind, n in withheld.items() if kind in _WITHHELD)
     comments = withheld.get(BlockKind.COMMENT.value, 0)
     return Counts(
         articles=articles,
