@@ -23,6 +23,7 @@ from ingest.types import Filters, Followed, Overrides, Progress, Report
 
 if TYPE_CHECKING:
     from assistant.plain.state import State
+    from ingest.text.dates import Moment
 
 Watch = Callable[[Progress], None]
 Numbered = TypeVar("Numbered")
@@ -81,12 +82,13 @@ class Holding:
         out.tell("Paste the article, its headline first. End it with a line that has only a dot.")
         try:
             text = self._lines()
+            if not text.strip():
+                raise UsageError("There was no text.", "Type /paste, then the article.")
+            stated = self._stated()
         except KeyboardInterrupt:
             out.tell("Nothing was added.")
             return
-        if not text.strip():
-            raise UsageError("There was no text.", "Type /paste, then the article.")
-        library, options = state.desk.library, state.desk.options(self._stated())
+        library, options = state.desk.library, state.desk.options(stated)
 
         def work(watch: Watch, cancelled: Cancelled) -> Report:
             return ingest_text(text, library, options, progress=watch, cancelled=cancelled)
@@ -94,25 +96,33 @@ class Holding:
         self._add("Pasted article", work)
 
     def _stated(self) -> Overrides | None:
-        """What a person says of a pasted article; Enter leaves it to the text. Raises UsageError
-        for what is no date."""
+        """What a person says of a pasted article; Enter leaves it to the text."""
         reader = self._state.reader
         if not reader.interactive:
             return None
-        now = datetime.now(UTC)
         try:
             outlet = reader.read("Outlet, or Enter if the text names it: ").strip()
             reader.forget_last(bool(outlet))
-            date = reader.read("Date, or Enter: ").strip()
-            reader.forget_last(bool(date))
+            moment = self._date()
         except EOFError:
             return None
-        moment = publication(date or None, "The date", now)
         return Overrides(
             publisher=label(outlet or None, "The outlet"),
             published=moment.iso if moment else None,
             published_precision=moment.precision if moment else None,
         )
+
+    def _date(self) -> Moment | None:
+        """The day that a person states, asked for until it is one: what was pasted is not to be
+        lost for it."""
+        reader = self._state.reader
+        while True:
+            given = reader.read("Date, or Enter: ").strip()
+            reader.forget_last(bool(given))
+            try:
+                return publication(given or None, "The date", datetime.now(UTC))
+            except UsageError as error:
+                self._state.out.fail(error)
 
     def _lines(self) -> str:
         """What comes until a single dot, or the end."""

@@ -115,6 +115,7 @@ def test_a_first_conversation_from_end_to_end(begin: Callable[..., Talk], tmp_pa
     talk.type("/pas\t\n", "only a dot.")
     talk.type("Quarry opens\n\nThe quarry at Tarn opens in June.\n.\n", "Outlet")
     talk.type("Tarn Echo\n", "Date, or Enter: ")
+    assert "'31 june' is not a date." in talk.type("31 june\n", "Date, or Enter: ")
     assert "Pasted article: 1 added." in talk.type("2026-02-01\n")
     assert "The extractive engine answers; nothing leaves this machine." in talk.heard
     talk.type("/paste\n", "only a dot.")
