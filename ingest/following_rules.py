@@ -23,6 +23,10 @@ FRESH = timedelta(days=3)
 AGAIN = timedelta(hours=6)
 """An article so new is looked at again when its last fetch lies so long back."""
 
+_EASTMOST = timedelta(hours=14)
+"""What the clocks furthest east are ahead of UTC (Line Islands, tz database)."""
+_CLOCK_ALONE = re.compile(r"T\d\d:\d\d(?::\d\d)?\Z")
+
 LONGEST_ASKED = timedelta(days=7)
 """What a server may ask for with Retry-After; more is cut to that."""
 
@@ -70,10 +74,11 @@ def look_again(said: str, read: str, now: datetime) -> bool:
 
     ``said`` is the date that stands there, ``read`` when the page was last fetched (ISO 8601).
     A later change is a reason, and so is an article of the last days: news is edited after it
-    is published, and not every edit is told.
+    is published, and not every edit is told. Of a time without its offset nobody knows which
+    moment it is: it is later only when it is so wherever the clock stood.
     """
     stated, last = timestamp(said), timestamp(read)
-    if stated > last:
+    if stated - (_EASTMOST.total_seconds() if _CLOCK_ALONE.search(said) else 0) > last:
         return True
     age, since = now.timestamp() - stated, now.timestamp() - last
     return age < FRESH.total_seconds() and since >= AGAIN.total_seconds()

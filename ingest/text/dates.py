@@ -59,6 +59,10 @@ _FORMS = tuple(
 )
 _SLASHED = re.compile(rf"(?<!\d)(\d{{1,2}})[/-](\d{{1,2}})[/-]{_YEAR}")
 _UNIX_DATE = re.compile(rf"\b{_NAME}\s+{_DAY}\s+[\d:]+\s+\S*\s*{_YEAR}", re.IGNORECASE)
+_RFC_822 = re.compile(
+    rf"\A(?:[a-z]{{3}},\s*)?{_DAY}\s+{_NAME}\s+(?P<year>\d\d)(?=\s+\d\d:\d\d)", re.IGNORECASE
+)
+"""RFC 822, to which RSS holds; RFC 2822, 4.3 says which century its two digits mean."""
 _MONTH_ONLY = re.compile(
     rf"(?:\b{_NAME},?\s+{_YEAR})|(?:\A\s*(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)\s*\Z)", re.IGNORECASE
 )
@@ -71,9 +75,9 @@ _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(.+)?)?)?\Z", re.DOTALL)
 def parse_date(text: str) -> Moment | None:
     """The date that a metadata field states, or None when it states none for certain.
 
-    Reads ISO 8601, ``2022/07/02``, ``12 August 2025``, ``Aug. 12, 2025``, RFC 2822, compact
-    and epoch forms, with a time and zone where given; midnight without a zone is a plain day.
-    Months may be named in other languages than English (see ``foreign_days``).
+    Reads ISO 8601, ``2022/07/02``, ``12 August 2025``, ``Aug. 12, 2025``, RFC 822 and 2822,
+    compact and epoch forms, with a time and zone where given; midnight without a zone is a
+    plain day. Months may be named in other languages than English (see ``foreign_days``).
     ``07/02/2022`` is nobody's certain date and gives None; ``13/02/2022`` is. Whether the year
     makes sense is for the caller to judge.
     """
@@ -81,13 +85,13 @@ def parse_date(text: str) -> Moment | None:
     text = in_english(_OFFSET_NAME.sub("", text.strip()[:200]))
     if epoch := _EPOCH.match(text):
         return Moment(datetime.fromtimestamp(int(epoch[1]), UTC).isoformat(), "minute")
-    for form in (*_FORMS, _UNIX_DATE):
+    for form in (*_FORMS, _UNIX_DATE, _RFC_822):
         if match := form.search(text):
             month = match["month"]
             number = int(month) if month.isdigit() else month_number(month)
             rest = f"{text[: match.start()]} {text[match.end() :]}"
             clock = text if form is _UNIX_DATE else rest
-            return _moment(int(match["year"]), number, int(match["day"]), clock)
+            return _moment(_full_year(match["year"]), number, int(match["day"]), clock)
     if match := _SLASHED.search(text):
         return _slashed(match, text)
     if match := _MONTH_ONLY.search(text):
@@ -97,6 +101,11 @@ def parse_date(text: str) -> Moment | None:
     if match := _YEAR_ONLY.match(text):
         return Moment(match[1], "year")
     return None
+
+
+def _full_year(digits: str) -> int:
+    year = int(digits)
+    return year if len(digits) == 4 else year + (2000 if year < 50 else 1900)
 
 
 def _slashed(match: re.Match[str], text: str) -> Moment | None:

@@ -71,6 +71,7 @@ WEEKDAYS: dict[str, int] = {
 ZONES: dict[str, float] = {
     "z": 0,
     "utc": 0,
+    "ut": 0,
     "gmt": 0,
     "bst": 1,
     "ist": 5.5,

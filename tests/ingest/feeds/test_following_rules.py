@@ -68,6 +68,10 @@ def test_due() -> None:
         ("2026-02-03T09:00:00+00:00", "2026-02-03T10:00:00+00:00", False),
         ("2026-02-02", "2026-02-03T05:00:00+00:00", True),
         ("2026-01-02", "2026-02-03T05:00:00+00:00", False),
+        # A clock east of Greenwich, whose feed does not say so: read four hours after that.
+        ("2026-02-03T11:00:00", "2026-02-03T10:00:00+00:00", False),
+        ("2026-02-03T11:00:00", "2026-02-02T20:00:00+00:00", True),
+        ("2026-01-03T11:00:00", "2026-01-02T20:00:00+00:00", True),
     ],
 )
 def test_pages_of_the_last_days_are_looked_at_again(said: str, read: str, again: bool) -> None:
