@@ -94,9 +94,8 @@ class PageScreen(Modal[None]):
     def _told(self, first: str) -> Content:
         return Content.assemble(
             Content(f"{first}\n\n"),
-            ("Host     ", "$quiet"),
+            ("Host  ", "$quiet"),
             literal_line(self._address.host, "bold"),
-            "\n",
-            ("Address  ", "$quiet"),
+            "\n\n",
             literal_line(self._address.url),
         )

@@ -17,6 +17,8 @@ from ingest.text.clean import clean_line, visible
 _NAME_COLUMNS = 12
 """Columns below which a conversation's name would say nothing."""
 
+_BETWEEN = " · "
+
 
 class TopBar(Horizontal):
     """Name, conversation, library, engine."""
@@ -37,9 +39,8 @@ class TopBar(Horizontal):
         yield Words("", classes="engine")
 
     def library(self, text: str) -> None:
-        """What the library holds."""
+        """What the library holds; of several things the first where there is no room for all."""
         self._library = clean_line(text)
-        self.query_one(".library", Words).show(literal_line(text))
         self._fit()
 
     def spent(self, usages: Iterable[Usage]) -> None:
@@ -65,8 +66,13 @@ class TopBar(Horizontal):
     def _fit(self) -> None:
         """Shows the longest line about the engine that fits beside the rest and leaves room for
         the conversation's name; else the longest that fits, else the last."""
-        beside = ("briefing", self._library, self._spent)
-        room = self.app.size.width - 2 - sum(cell_len(text) + 2 for text in beside if text)
+        spent = "" if self.screen.has_class("-narrow") else self._spent  # hidden there
+        room = self.app.size.width - 2 - sum(cell_len(t) + 2 for t in ("briefing", spent) if t)
+        library = self._library
+        if cell_len(library) + 2 + min(map(cell_len, self._engine), default=0) > room:
+            library = library.partition(_BETWEEN)[0]
+        self.query_one(".library", Words).show(literal_line(library))
+        room -= cell_len(library) + 2
         least = min(cell_len(self._conversation), _NAME_COLUMNS)
         fitting = [line for line in self._engine if cell_len(line) <= room]
         roomy = [line for line in fitting if cell_len(line) + 2 + least <= room]
@@ -84,7 +90,7 @@ def held(articles: int, newest: str | None) -> str:
     from ingest.text.dates import spoken
 
     text = counted(articles, "article")
-    return f"{text} · newest {spoken(newest[:10])}" if newest else text
+    return f"{text}{_BETWEEN}newest {spoken(newest[:10])}" if newest else text
 
 
 def spent(usages: Iterable[Usage]) -> str:

@@ -10,6 +10,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets._toast import Toast
 
+from assistant.types import Usage
 from assistant.ui.key_bar import KeyBar, fitting
 from assistant.ui.literal import Words
 from assistant.ui.literal import toast as toast_in
@@ -58,9 +59,17 @@ async def test_nothing_is_cut_off_at_the_edges_nor_hidden_by_a_note(
             assert edges == sorted(edges)
             assert edges[-1] == columns
             assert "Help" in [key.description for _, key in shown[:-1]]
-        engine = app.chat.query_one(TopBar).query_one(".engine", Words)
-        assert engine.region.right <= columns
-        assert engine.region.width >= len(str(engine.visual))
+        app.chat.query_one(TopBar).spent([Usage(1_000, 200)])
+        await pilot.pause(0.05)
+        parts = {}
+        for name in ("conversation", "library", "spent", "engine"):
+            part = app.chat.query_one(TopBar).query_one(f".{name}", Words)
+            assert part.region.right <= columns
+            assert part.region.width >= len(str(part.visual)) or not part.display
+            parts[name] = str(part.visual)
+        assert parts["library"].startswith("2 articles")
+        assert parts["conversation"] or columns == 80, "what the library holds comes first"
+        assert ("newest" in parts["library"]) == (columns > 60)
         await pilot.press("escape")
         toast_in(app, "A note that stays clear of the prompt.")
         await stage.until(pilot, lambda: app.screen.query(Toast))
@@ -78,13 +87,17 @@ def test_whole_keys_are_left_out_and_never_the_way_to_the_others() -> None:
 
 async def test_a_strip_that_comes_late_has_the_keys_that_work_already(stage: Any) -> None:
     class Late(App[None]):
-        BINDINGS: ClassVar[list[BindingType]] = [Binding("a", "bell", "First")]
+        BINDINGS: ClassVar[list[BindingType]] = [
+            Binding("a", "bell", "First"),
+            Binding("b", "quit", "First"),
+        ]
 
     app = Late()
     async with app.run_test(size=(60, 5)) as pilot:
         await pilot.pause()
         await app.mount(bar := KeyBar())
         await stage.until(pilot, lambda: bar.render_line(0).text.startswith(" a First "))
+        assert bar.render_line(0).text.count("First") == 1, "one key says enough"
 
 
 async def test_the_key_under_the_mouse_stands_out_and_one_that_is_off_only_rings() -> None:
