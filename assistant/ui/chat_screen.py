@@ -26,6 +26,7 @@ from assistant.ui.conversation import Conversation
 from assistant.ui.evidence_pane import EvidencePane
 from assistant.ui.exchange import Exchange
 from assistant.ui.explain_screen import Explaining
+from assistant.ui.exporting import Exporting
 from assistant.ui.filtering import Filtering
 from assistant.ui.hints import CommandHints, Problem
 from assistant.ui.ingest_bar import IngestBar
@@ -52,7 +53,7 @@ WIDE = 100
 
 class ChatScreen(
     Showing, Asking, Ingesting, Keeping, Checking, Consenting, Explaining, Shelving, Opening,
-    Prompting, Filtering, Switching,
+    Prompting, Filtering, Switching, Exporting,
 ):  # fmt: skip
     """Asks, reads, adds. Slow work is in ``jobs``; all else that it does is in mix-ins."""
 

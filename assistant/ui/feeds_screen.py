@@ -38,6 +38,8 @@ _STATES = {
 }
 _KINDS = {"feed": "feed", "pages": "list of pages", "page": "page"}
 _TITLE = 60
+_OF_ONE = ("refresh", "refresh_all", "pages", "unfollow")
+"""Actions that are about what is followed."""
 
 
 class FeedsScreen(Reloading):
@@ -91,6 +93,7 @@ class FeedsScreen(Reloading):
         listing = self.query_one(OptionList)
         place = listing.highlighted or 0
         self._feeds = message.feeds
+        self.refresh_bindings()
         listing.clear_options()
         listing.add_options([Option(feed_content(feed)) for feed in message.feeds])
         listing.display = bool(message.feeds)
@@ -99,6 +102,10 @@ class FeedsScreen(Reloading):
             listing.highlighted = min(place, len(message.feeds) - 1)
         self.query_one(".nothing", Words).show("" if message.feeds else _EMPTY)
         self.query_one(".count", Words).show(summary(message.feeds))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key is offered: of those about what is followed, when something is."""
+        return action not in _OF_ONE or bool(self._feeds)
 
     @property
     def marked(self) -> Followed | None:

@@ -1,45 +1,38 @@
-"""Kept conversations inside the app: begin, list, open, rename, export, delete."""
+"""Kept conversations inside the app: begin, list, open, rename, delete."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.screen import Screen
 
 from assistant.begun import BegunAnswer
-from assistant.errors import UsageError
 from assistant.session import name_of, new_session_id
 from assistant.ui import jobs
+from assistant.ui.chat_keys import named
 from assistant.ui.conversation import Conversation
 from assistant.ui.literal import toast
 from assistant.ui.messages import (
-    CommandFailed,
     LibraryOpened,
     NewRequested,
-    SessionExported,
     SessionFailed,
     SessionOpened,
     SessionRenamed,
     SessionsListed,
     SessionWords,
 )
+from assistant.ui.phase import Phase
 from assistant.ui.prompt import Prompt
 from assistant.ui.topbar import TopBar
-from ingest.text.clean import visible
 
 if TYPE_CHECKING:
-    from assistant.export import Wanted
     from assistant.ui.exchange import Exchange
     from assistant.ui.services import OpenLibrary, Services
     from assistant.ui.sessions_screen import SessionsScreen
     from ingest.errors import BriefingError
 
-_ANSWER = "answer"
-"""What ``/export`` is told for the chosen answer alone."""
-_NOT_OPENED = "The earlier conversation was not opened: another one was begun. F3 lists it."
+_NOT_OPENED = "The earlier conversation was not opened: another one was begun. {} lists it."
 
 
 class Keeping(Screen[None]):
@@ -49,7 +42,6 @@ class Keeping(Screen[None]):
     library: OpenLibrary | None
     session_id: str
     session_name = ""
-    _selected: Exchange | None
     _begun: BegunAnswer | None = None
     _loading: tuple[object, ...] = ()
     """The conversation that is being loaded, and what stood here when it was asked for."""
@@ -57,11 +49,19 @@ class Keeping(Screen[None]):
     # --- the open one ------------------------------------------------------------------
 
     def remember(self, question: str, library: OpenLibrary) -> BegunAnswer:
-        """Remembers a question while its answer is written; the first names the conversation."""
-        if not self.session_name:
+        """Remembers a question while its answer is written; the first that is kept names the
+        conversation."""
+        if not self.session_name or not self._any_kept():
             self._call(name_of(question))
         self._begun = BegunAnswer(library.catalogue.path, self.session_id, question)
         return self._begun
+
+    def _any_kept(self) -> bool:
+        """Whether a question of this conversation is kept: those that were stopped or failed are
+        not."""
+        conversation = self.query_one(Conversation)
+        left = (exchange.phase is Phase.INTERRUPTED for exchange in conversation.exchanges)
+        return bool(conversation.turns) or any(left)
 
     def forget_begun(self) -> None:
         """The question whose answer was stopped is remembered no more."""
@@ -96,7 +96,7 @@ class Keeping(Screen[None]):
         """Opens the conversation that the app was started for, unless one is begun already."""
         if wanted := self.services.session:
             if self.query_one(Conversation).exchanges:
-                toast(self.app, _NOT_OPENED)
+                self._tell_not_opened()
             else:
                 self._load_kept(message.library, wanted)
 
@@ -106,7 +106,7 @@ class Keeping(Screen[None]):
         awaited, standing = self._loading, self._standing()
         if awaited != (message.conversation.session_id, *standing):
             if awaited[:1] == (message.conversation.session_id,) and awaited[1:2] == standing[:1]:
-                toast(self.app, _NOT_OPENED)
+                self._tell_not_opened()
             return
         self._leave_begun()
         self.session_id = message.conversation.session_id
@@ -118,6 +118,9 @@ class Keeping(Screen[None]):
         if exchanges := conversation.exchanges:
             self._select(exchanges[-1])
         self.query_one(Prompt).focus()
+
+    def _tell_not_opened(self) -> None:
+        toast(self.app, _NOT_OPENED.format(named(self.app)("chat.sessions")))
 
     def _load_kept(self, library: OpenLibrary, session_id: str) -> None:
         self._loading = (session_id, *self._standing())
@@ -168,10 +171,15 @@ class Keeping(Screen[None]):
 
     @on(SessionFailed)
     def _session_failed(self, message: SessionFailed) -> None:
-        if (listing := self._listing) is not None:
-            listing.tell(message.error)
-        else:
+        if not self.tell_list(message.error):
             toast(self.app, str(message.error), "error")
+
+    def tell_list(self, said: str | BriefingError) -> bool:
+        """Says something on the list of conversations, when that is open; says whether it is."""
+        listing = self._listing
+        if listing is not None:
+            listing.tell(said)
+        return listing is not None
 
     @property
     def _listing(self) -> SessionsScreen | None:
@@ -205,47 +213,6 @@ class Keeping(Screen[None]):
         if message.session_id == self.session_id:
             self._call(message.name)
 
-    # --- exporting ---------------------------------------------------------------------
-
-    def export(self, arguments: Sequence[str], text: str) -> None:
-        """Exports the open conversation as ``/export`` asks, or the chosen answer alone. ``text``
-        is the whole command, which is put back when it fails. Raises ``UsageError`` when it
-        cannot be begun."""
-        from assistant.export import wanted
-
-        alone = tuple(arguments[:1]) == (_ANSWER,)
-        asked, library = wanted(arguments[1:] if alone else arguments), self.there()
-        exchanges = self.query_one(Conversation).exchanges
-        chosen = [self._selected] if alone and self._selected is not None else exchanges
-        answers = [exchange.answer for exchange in chosen if exchange.answer is not None]
-        if not answers:
-            raise UsageError("There is no finished answer to export yet.", "Ask something first.")
-        answer = answers[-1].text if alone else None
-        failed = partial(CommandFailed, text)
-        self._export_session(library, self.session_id, asked, answer, failed)
-
-    def action_export(self) -> None:
-        """Exports the open conversation as Markdown."""
-        try:
-            self.export((), "/export")
-        except UsageError as error:
-            self.say_problem(error)
-
-    def export_kept(self, session_id: str) -> None:
-        """Exports a conversation of the list as Markdown."""
-        from assistant.export import Wanted
-
-        if self.library is not None:
-            self._export_session(self.library, session_id, Wanted(), None, SessionFailed)
-
-    @on(SessionExported)
-    async def _session_exported(self, message: SessionExported) -> None:
-        said = f"Exported to {visible(str(message.path))}"
-        if (listing := self._listing) is not None:
-            listing.tell(said)
-        else:
-            await self.query_one(Conversation).say(said, "exported")
-
     # --- in threads --------------------------------------------------------------------
 
     @work(thread=True, exit_on_error=False)
@@ -273,13 +240,6 @@ class Keeping(Screen[None]):
         jobs.rename_session(library.catalogue.path, session_id, name, self.post_message)
 
     @work(thread=True, exit_on_error=False)
-    def _export_session(
-        self, library: OpenLibrary, session_id: str, asked: Wanted, answer: str | None,
-        failed: jobs.Failed,
-    ) -> None:  # fmt: skip
-        jobs.export_session(library, session_id, asked, answer, failed, self.post_message)
-
-    @work(thread=True, exit_on_error=False)
     def _count(self, library: OpenLibrary) -> None:
         jobs.count(library, self.post_message)
 
@@ -287,10 +247,8 @@ class Keeping(Screen[None]):
 
         def is_open(self) -> bool: ...
 
-        def there(self) -> OpenLibrary: ...
-
         def stop_answer(self) -> bool: ...
 
-        def say_problem(self, error: BriefingError) -> None: ...
+        def export_kept(self, session_id: str) -> None: ...
 
         def _select(self, exchange: Exchange | None) -> None: ...

@@ -100,12 +100,15 @@ class KeyBar(Widget, can_focus=False):
                 self.refresh()
 
     def _keys(self) -> tuple[ShownKey, ...]:
-        """One for each action that is shown, help and palette at the end."""
+        """One for each action that is shown, help and palette at the end; of several that are
+        called the same, the innermost."""
         found: dict[str, ActiveBinding] = {}
+        called: set[str] = set()
         for active in self.screen.active_bindings.values():
-            action = active.binding.action
-            if (active.binding.show or action == PALETTE) and action not in found:
-                found[action] = active
+            action, description = active.binding.action, active.binding.description
+            if (active.binding.show or action == PALETTE) and description not in called:
+                found.setdefault(action, active)
+                called.add(description)
         last = [found.pop(action) for action in reversed(FIRST) if action in found]
         return tuple(self._key(active) for active in (*found.values(), *last))
 

@@ -40,6 +40,10 @@ _LOOK_EVERY = 3.0
 _PREVIEW_AFTER = 0.08
 """Seconds that an article stays marked before it is read: not each that is passed by."""
 
+_OF_SOME = ("search", "sort", "turn", "narrow", "edit", "refresh", "remove", "only", "without",
+            "everything")  # fmt: skip
+"""Actions that are about articles that are there."""
+
 
 class LibraryScreen(ListingKeys, ReadingKeys, ShelfKeys):
     """What is listed, read and changed is each in a mix-in; here is what joins them."""
@@ -137,6 +141,7 @@ class LibraryScreen(ListingKeys, ReadingKeys, ShelfKeys):
 
     def relisted(self, before: tuple[Entry, ...]) -> None:
         """What is being read is read again when it has changed."""
+        self.refresh_bindings()
 
         def among(entries: tuple[Entry, ...]) -> Entry | None:
             return next((entry for entry in entries if self.reads(entry.article_id)), None)
@@ -144,6 +149,12 @@ class LibraryScreen(ListingKeys, ReadingKeys, ShelfKeys):
         known = among(before)
         if known is not None and known != among(self.browsing.entries):
             self.read_again()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key is offered: of those about articles, when there are some."""
+        if action in _OF_SOME and not self.browsing.entries:
+            return False
+        return super().check_action(action, parameters)
 
     def none_listed(self) -> None:
         """The article is taken away, unless it was asked for by itself."""

@@ -88,6 +88,8 @@ class ListingKeys(Screen[None]):
         listing.display = bool(shown)
         if shown and self.focused is None:
             self.set_focus(listing)
+        elif not shown and listing.has_focus:
+            self.set_focus(None)  # its keys do nothing
         self.query_one(".nothing", Words).show("" if shown else self._nothing())
         if not shown:
             self.none_listed()

@@ -141,7 +141,7 @@ class Opening(Screen[None]):
         if self.library is not None:
             return self.library
         if not self._failed_to_open:
-            raise UsageError("The library is still opening.", "Try again in a moment.")
+            raise UsageError("The library is still opening.", "Wait a moment.")
         self.open_again()
         raise UsageError("The library could not be opened.", "It is tried once more.")
 

@@ -25,6 +25,9 @@ from ingest.text.dates import spoken
 LISTED = 200
 """Conversations that are listed at once; the others are found by searching."""
 
+_OF_SOME = ("search", "rename", "export", "delete")
+"""Actions that are about conversations that are kept."""
+
 
 class Keeper(Protocol):
     """What does what the list asks for, and then tells the screen by ``show`` or ``tell``."""
@@ -102,10 +105,15 @@ class SessionsScreen(Modal[str | None]):
     def show(self, kept: Kept) -> None:
         """Lists these conversations, the marked one still marked, or the one in its place."""
         self._kept = kept
+        self.refresh_bindings()
         if self.is_mounted:
             self._list()
             if self._sure is not None or not kept.rows:
                 self._say(None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key is offered: of those about conversations, when some are kept."""
+        return action not in _OF_SOME or bool(self._kept.rows)
 
     def search_in(self, words: Mapping[str, str]) -> None:
         """From now on the search looks through these words too (folded, by id)."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from assistant.ui.key_bar import KeyBar
 from assistant.ui.library_modals import AddScreen
 from assistant.ui.library_screen import LibraryScreen
 from assistant.ui.literal import Words
@@ -24,6 +25,11 @@ NARROW = (60, 20)
 @pytest.fixture
 def empty(tmp_path: Path, settings_of: Callable[[Path], Any]) -> BriefingApp:
     return BriefingApp(services_for(settings_of(tmp_path)))
+
+
+def strip(app: BriefingApp) -> set[str]:
+    """What the keys do that are offered on the screen in front, room or not."""
+    return {key.description for key in app.screen.query_one(KeyBar)._offered}
 
 
 async def test_an_empty_library_greets_with_three_things_in_sight_each_a_key_away(
@@ -44,8 +50,20 @@ async def test_an_empty_library_greets_with_three_things_in_sight_each_a_key_awa
             await stage.until(pilot, lambda: isinstance(empty.screen, AddScreen))
             await pilot.press(*back)
             await stage.until(pilot, lambda: empty.screen is empty.chat)
+        for key, there, not_there in (
+            ("f3", "Back", {"Search", "Rename", "Export", "Delete"}),
+            ("f8", "Add", {"Read", "Search", "Sort", "Filter", "Edit", "Remove", "Ask only this"}),
+            ("f9", "Follow another", {"Look again", "Look at all", "Stop following"}),
+        ):
+            await pilot.press(key)
+            await stage.until(pilot, lambda there=there: there in strip(empty))
+            assert not strip(empty) & not_there
+            await pilot.press("escape")
+            await stage.until(pilot, lambda: empty.screen is empty.chat)
         await pilot.press("f7")
         await stage.until(pilot, lambda: "sample articles:" in stage.shown(empty))
+        await pilot.press("f8")
+        await stage.until(pilot, lambda: {"Read", "Sort"} <= strip(empty))
 
 
 async def test_a_question_to_an_empty_library_gets_a_sentence_and_the_greeting_again(

@@ -259,6 +259,7 @@ async def test_what_is_stopped_or_fails_is_forgotten_and_what_is_left_is_not(
         player.script = stage.failing(ModelUnreachable("No connection.", "Check it."))
         await stage.send(pilot, "Failed?")
         await stage.until(pilot, lambda: "No connection." in stage.shown(app))
+        assert named(app) == "Failed?", "what is kept of it, were it kept"
         await stage.until(pilot, lambda: sessions.list() == [])
         player.script = slow
         await stage.send(pilot, "Left by another?")
