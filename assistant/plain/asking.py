@@ -201,7 +201,7 @@ def _place(arguments: tuple[str, ...]) -> tuple[int, bool]:
     number = number_in(arguments[0]) if len(arguments) == 1 or everything else None
     if number is not None:
         return number, everything
-    raise UsageError("Which source?", "Write its number: /open 1, or /open 1 all")
+    raise UsageError("Which source?", "Type its number: 1, or 1 all")
 
 
 __all__ = ["Asking"]

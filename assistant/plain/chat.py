@@ -38,6 +38,11 @@ _PATIENCE = 2.0
 """Seconds that a stopped answer has to come to its end before the library is closed."""
 
 _HOW_TO_LEAVE = "To leave: /quit, or Ctrl+D at an empty prompt."
+_MEANT = {
+    **dict.fromkeys(("quit", "exit", "bye", "/exit", "/bye"), _HOW_TO_LEAVE),
+    **dict.fromkeys(("help", "?", "/?"), "For what can be typed here: /help"),
+}
+"""What other programs are told to leave or to help with, and what to type here."""
 
 
 class Quit(Exception):
@@ -138,7 +143,10 @@ class Chat:
             self.out.fail(UnexpectedError(error))
 
     def _take(self, line: str) -> None:
-        if number_in(line) is not None:
+        if (hint := _MEANT.get(line.lower())) is not None:
+            raise UsageError(f"{line} is neither a question nor a command.", hint)
+        number, *all_of_it = line.split()
+        if number_in(number) is not None and all_of_it in ([], ["all"]):
             line = f"/open {line}"
         if is_command(line):
             self._command(line)

@@ -28,7 +28,7 @@ def source_opened(source: Source, stored: StoredArticle, revisions: Sequence[int
     lines.append(f"{'Quotation' if source.cited else 'Passage'}: “{quote}”")
     if after:
         lines.append(f"After it: {after}")
-    lines.append(f"For the whole article: /open {source.number} all")
+    lines.append(f"For the whole article, type: {source.number} all")
     return lines
 
 

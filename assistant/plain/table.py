@@ -6,7 +6,7 @@ from assistant.slash import COMMANDS, SlashCommand, named
 
 TABLE = (
     SlashCommand("open", "NUMBER [all]", "read a source around its quotation, or all of its "
-                 "article; the number alone does it too", "open"),
+                 "article; the number does it without /open", "open"),
     SlashCommand("sources", "", "the sources of the last answer again, with their addresses",
                  "sources"),
     SlashCommand("explain", "", "how the last answer came about: searches, passages, verdicts",

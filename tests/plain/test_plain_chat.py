@@ -48,7 +48,7 @@ def talk(
 
 
 def test_a_question_is_answered_opened_explained_and_copied(talk: Talk, library: Path) -> None:
-    code, lines, err = talk("", WHY, "1", "/open 1 all", "/sources", "/explain", "/copy")
+    code, lines, err = talk("", WHY, "1", "1 all", "/sources", "/explain", "/copy")
     assert (code, err) == (0, "Opening the library.\n") or (code, err) == (0, "")
     assert lines[0] == f"Question: {WHY}"
     assert lines[1].endswith("Verified, source 1.")
@@ -263,7 +263,9 @@ def test_an_engine_that_cannot_be_had_is_exchanged(talk: Talk, monkeypatch) -> N
 
 def test_help_quit_and_what_only_the_app_has(talk: Talk) -> None:
     code, lines, err = talk("/help", "/help since", "/theme", "/open", "/sources", "/open 3",
-                            "/again", "/q", WHY)  # fmt: skip
+                            "/again", "Exit", "?", "/q", WHY)  # fmt: skip
+    assert "Exit is neither a question nor a command. To leave: /quit" in err
+    assert "For what can be typed here: /help" in err
     assert "/quit: leave; Ctrl+D does it too." in lines
     assert lines[-1] == "/since [DATE]: only articles from this day on."
     assert "/theme is for the full-screen app." in err

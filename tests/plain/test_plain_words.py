@@ -222,7 +222,7 @@ def test_a_source_stands_between_what_comes_before_and_after() -> None:
         "Before it: Its engine failed.",
         "Quotation: “It is old.”",
         "After it: Nobody was hurt.",
-        "For the whole article: /open 1 all",
+        "For the whole article, type: 1 all",
     ]
 
 
