@@ -89,8 +89,8 @@ def revision_line(reading: Reading) -> Content:
 
 
 def details_of(reading: Reading, width: int) -> Content:
-    """Every statement about the article with where it comes from, a line each; places are cut
-    to lines of ``width`` columns."""
+    """Every statement about the article with where it comes from, in lines of ``width`` columns:
+    what is longer goes on beside its label, places are cut."""
     meta, sources = reading.stored.article.meta, dict(reading.stored.article.meta_sources)
     fields = [
         ("published", dated(meta) or "not known"),
@@ -103,11 +103,11 @@ def details_of(reading: Reading, width: int) -> Content:
         ("tags", ", ".join(meta.tags)),
     ]
     lines = [
-        _line(name, value, f"from {sources[name]}" if name in sources else "")
+        _line(name, value, width, f"from {sources[name]}" if name in sources else "")
         for name, value in fields
         if value
     ]
-    lines += [_line(name, value) for name, value in _besides(reading, width)]
+    lines += [_line(name, value, width) for name, value in _besides(reading, width)]
     return Content("\n").join(lines)
 
 
@@ -128,11 +128,17 @@ def _besides(reading: Reading, width: int) -> Iterator[tuple[str, str]]:
         yield "note", warning
 
 
-def _line(name: str, value: str, source: str = "") -> Content:
-    parts: list[Content | str] = [Content.styled(f"{name:<{_LABEL}}", QUIET), literal_line(value)]
+def _line(name: str, value: str, width: int, source: str = "") -> Content:
+    room = max(8, width - _LABEL)
+    lines = literal_line(value).wrap(room)
     if source:
-        parts += ["  ", literal_line(source, f"italic {QUIET}")]
-    return Content.assemble(*parts)
+        whence = literal_line(source, f"italic {QUIET}")
+        if lines[-1].cell_length + 2 + whence.cell_length <= room:
+            lines[-1] = Content.assemble(lines[-1], "  ", whence)
+        else:
+            lines += whence.wrap(room)
+    beside = Content("\n" + " " * _LABEL).join(lines)
+    return Content.assemble(Content.styled(f"{name:<{_LABEL}}", QUIET), beside)
 
 
 def changes_of(before: StoredArticle, after: StoredArticle) -> Content:

@@ -164,7 +164,10 @@ def test_the_head_and_the_details_tell_what_is_known_and_from_where() -> None:
     assert "3 January 2026  from url" in said
     assert "Beta, 5 January 2026" in said
     assert "A remark." in said
-    assert all(len(line) <= 60 for line in said.splitlines() if "long" in line)
+    assert all(len(line) <= 60 for line in said.splitlines())
+    narrow = details_of(reading, 28).plain.splitlines()
+    assert all(len(line) <= 28 for line in narrow)
+    assert narrow[:2] == ["published  3 January 2026", "           from url"]
     assert reading.beside(1) == 2
     assert reading.beside(-1) is None
     assert Reading(stored("Words.", 7)).beside(1) is None
