@@ -51,7 +51,7 @@ class Transcript:
                 return self.only(entry.number)
         raise ExportError(
             "This answer is not kept, so it cannot be exported.",
-            "F6 copies it with its references.",
+            "/copy gives it with its references.",
         )
 
     def only(self, number: int) -> Transcript:

@@ -25,7 +25,6 @@ _HERE = (
     ("briefing update", "/update"),
     ("briefing list", "/library"),
     ("briefing check", "/check"),
-    ("F6 copies it with its references.", "To copy it: /copy"),
     ("Give --model NAME", "Name it: /engine openai:MODEL"),
     ("and a blank: those of the library are offered.", "and a blank: Tab offers the library's."),
 )

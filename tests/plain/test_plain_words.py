@@ -102,7 +102,6 @@ def test_signs_of_ours_are_words_and_quotations_stay(text: str, said: str) -> No
 def test_next_steps_are_those_of_this_conversation() -> None:
     assert here("Try: briefing ingest FILE") == "Try: /ingest FILE"
     assert here("briefing doctor") == "briefing doctor"
-    assert "F6" not in here("F6 copies it with its references.")
 
 
 def test_a_sentence_says_its_verdict_and_its_sources() -> None:

@@ -22,7 +22,9 @@ from assistant.exporting.as_text import to_text
 from assistant.exporting.escaping import hypertext, markdown, markdown_line, web_address
 from assistant.exporting.types import Entry, ExportError, Transcript
 from assistant.exporting.wording import day_and_time, head_line
+from assistant.plain.table import TABLE
 from assistant.restore import Restored
+from assistant.slash import COMMANDS, parse
 from assistant.session import Sessions
 from assistant.types import Answer
 from ingest.text.clean import clean_line
@@ -268,8 +270,11 @@ def test_the_answer_that_reads_so_alone(whole: Transcript) -> None:
     entry = whole.entries[0]
     assert entry.restored is not None
     assert whole.with_answer(entry.restored.answer.text).entries == (entry,)
-    with pytest.raises(ExportError, match="not kept"):
+    with pytest.raises(ExportError, match="not kept") as caught:
         whole.with_answer("Never said.")
+    # What it says to do can be done in the app and in the plain conversation.
+    for table in (COMMANDS, TABLE):
+        assert parse(caught.value.hint.split()[0], table).command.name == "copy"
 
 
 def test_nearest_passages_may_be_gone(whole: Transcript, an_abstention: Make) -> None:
