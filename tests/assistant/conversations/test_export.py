@@ -24,8 +24,8 @@ from assistant.exporting.types import Entry, ExportError, Transcript
 from assistant.exporting.wording import day_and_time, head_line
 from assistant.plain.table import TABLE
 from assistant.restore import Restored
-from assistant.slash import COMMANDS, parse
 from assistant.session import Sessions
+from assistant.slash import COMMANDS, parse
 from assistant.types import Answer
 from ingest.text.clean import clean_line
 
