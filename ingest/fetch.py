@@ -6,7 +6,6 @@ folders are walked in order, never out of the folder that was named.
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import stat
@@ -20,6 +19,7 @@ from pathlib import Path
 from ingest import formats
 from ingest.errors import FetchError
 from ingest.fetching import in_folders
+from ingest.fetching.files import digest_of, media_type_of, read_file, reason_of, special, too_large
 from ingest.text.clean import visible
 from ingest.types import Fetched, Rejected, Source
 
@@ -66,17 +66,19 @@ def fetch(
     settings: FetchSettings = DEFAULTS,
     etag: str | None = None,
     last_modified: str | None = None,
+    piecemeal: bool = False,
 ) -> Fetched:
     """The bytes of a source. Raises FetchError with the reason and the next step.
 
-    With ``etag`` or ``last_modified`` of an earlier answer, a server is asked for something
-    newer only; see ``Fetched.unchanged``.
+    With ``piecemeal`` a file of many pieces may be larger than ``max_bytes``; it is not held,
+    see ``Fetched.stream``. With ``etag`` or ``last_modified`` of an earlier answer, a server is
+    asked for something newer only; see ``Fetched.unchanged``.
     """
     if source.kind == "url":
         return _fetch_url(source, settings, etag, last_modified)
     if source.kind == "stdin":
         return _fetch_stdin(source, settings)
-    return _fetch_file(source, settings)
+    return read_file(source, settings.max_bytes, piecemeal=piecemeal)
 
 
 def _expand_one(argument: str) -> Iterator[Source | Rejected]:
@@ -138,7 +140,7 @@ def _walk(root: str) -> Iterator[Source | Rejected]:
             with os.scandir(folder) as listing:
                 entries = sorted(listing, key=lambda entry: os.fsencode(entry.name))
         except OSError as error:
-            yield Rejected(visible(folder), _os_reason(error))
+            yield Rejected(visible(folder), reason_of(error))
             continue
         folders: list[str] = []
         names = frozenset(entry.name.lower() for entry in entries)
@@ -171,7 +173,7 @@ def _listed(path: str) -> Source | Rejected:
     try:
         reason = in_folders.refused(result.location)
     except OSError as error:
-        reason = _os_reason(error)
+        reason = reason_of(error)
     return result if reason is None else Rejected(visible(path), reason, skipped=True)
 
 
@@ -190,60 +192,16 @@ def _source(path: str) -> Source | Rejected:
     try:
         status = os.stat(path)
     except OSError as error:
-        return Rejected(visible(path), _os_reason(error))
+        return Rejected(visible(path), reason_of(error))
     if not stat.S_ISREG(status.st_mode):
-        return Rejected(visible(path), f"It is {_special(status.st_mode)}, not a regular file.")
+        return Rejected(visible(path), f"It is {special(status.st_mode)}, not a regular file.")
     return Source(path, "file", size=status.st_size, mtime_ns=status.st_mtime_ns)
-
-
-def _special(mode: int) -> str:
-    if stat.S_ISFIFO(mode):
-        return "a pipe"
-    if stat.S_ISSOCK(mode):
-        return "a socket"
-    if stat.S_ISDIR(mode):
-        return "a folder"
-    return "a device"
-
-
-def _os_reason(error: OSError) -> str:
-    known = {
-        errno.ENOENT: "There is no such file. Check the spelling.",
-        errno.EACCES: "It may not be read. Change its permissions.",
-        errno.EPERM: "It may not be read. Change its permissions.",
-        errno.ELOOP: "It is a link that leads to itself. Mend the link.",
-        errno.EISDIR: "It is a folder, not a regular file. Name a file in it.",
-        errno.ENAMETOOLONG: "Its name is too long. Rename it.",
-    }
-    fallback = f"It could not be read ({visible(os.strerror(error.errno or 0))}). Check the disk."
-    return known.get(error.errno or 0, fallback)
-
-
-def _fetch_file(source: Source, settings: FetchSettings) -> Fetched:
-    # Not blocking: a pipe that took the file's place since it was listed must not hang us.
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    try:
-        with open(os.open(source.location, flags), "rb") as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise FetchError(
-                    f"It is {_special(status.st_mode)}, not a regular file.", "Name a file."
-                )
-            if status.st_size > settings.max_bytes:
-                raise _too_large(settings.max_bytes)
-            data = file.read(settings.max_bytes + 1)
-    except OSError as error:
-        message, _, hint = _os_reason(error).rpartition(". ")
-        raise FetchError(message + ".", hint) from error
-    if len(data) > settings.max_bytes:
-        raise _too_large(settings.max_bytes)
-    return Fetched(source, data, _media_type(source.location))
 
 
 def _fetch_stdin(source: Source, settings: FetchSettings) -> Fetched:
     data = sys.stdin.buffer.read(settings.max_bytes + 1)
     if len(data) > settings.max_bytes:
-        raise _too_large(settings.max_bytes)
+        raise too_large(settings.max_bytes)
     return Fetched(source, data, formats.UNKNOWN)
 
 
@@ -267,7 +225,7 @@ def _fetch_url(
     return Fetched(
         source,
         page.data,
-        page.media_type or _media_type(Path(page.url.partition("?")[0]).name),
+        page.media_type or media_type_of(Path(page.url.partition("?")[0]).name),
         url=page.url,
         charset=page.charset,
         retrieved=datetime.now(UTC).replace(microsecond=0).isoformat(),
@@ -278,16 +236,4 @@ def _fetch_url(
     )
 
 
-def _media_type(name: str) -> str:
-    form = formats.by_name(name)
-    return form.media_types[0] if form else formats.UNKNOWN
-
-
-def _too_large(max_bytes: int) -> FetchError:
-    return FetchError(
-        f"It is larger than {max_bytes // 1024**2 or 1} MB.",
-        "Split it into smaller files and ingest those.",
-    )
-
-
-__all__ = ["MAX_BYTES", "STDIN", "FetchSettings", "expand", "fetch"]
+__all__ = ["MAX_BYTES", "STDIN", "FetchSettings", "digest_of", "expand", "fetch"]

@@ -87,7 +87,7 @@ class Following:
         Raises FetchError, and remembers of a followed source that it failed.
         """
         if source.kind != "url":
-            return fetch(source, settings=self._options.fetch)
+            return fetch(source, settings=self._options.fetch, piecemeal=True)
         self._validators(source)
         try:
             fetched = self._ahead.get(source)

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from hashlib import sha256
 
 from ingest import batch
 from ingest.errors import FetchError, SourceError
 from ingest.feeding import Feeding, Watch
-from ingest.fetch import fetch
+from ingest.fetch import digest_of, fetch
 from ingest.following import Following
 from ingest.interrupts import Interrupts
 from ingest.library import Library
@@ -104,7 +103,7 @@ class Run:
         try:
             with self.stop.breakable():
                 fetched = self.upcoming.fetched() or self.following.fetch(source, remembered)
-                digest = sha256(fetched.data).hexdigest() if fetched else None
+                digest = digest_of(fetched) if fetched else None
         except SourceError as error:
             # A page that a feed names and that is gone is no failure, nor asked for again.
             absent = isinstance(error, FetchError) and error.absent
@@ -125,7 +124,7 @@ class Run:
 
     def _fetch(self, source: Source) -> Fetched:
         """A file that will be read. Raises SourceError."""
-        return fetch(source, settings=self.options.fetch)
+        return fetch(source, settings=self.options.fetch, piecemeal=True)
 
     def _known(self, source: Source) -> tuple[bool, str]:
         """Whether a source looks untouched, and the sha256 that its bytes had."""

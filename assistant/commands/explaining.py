@@ -85,7 +85,7 @@ def _found(
             yield source
             continue
         try:
-            fetched = fetch(source, settings=fetch_settings(settings))
+            fetched = fetch(source, settings=fetch_settings(settings), piecemeal=True)
         except FetchError as error:
             yield Rejected(visible(source.location), visible(str(error)))
             continue

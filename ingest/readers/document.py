@@ -83,11 +83,12 @@ class Document:
 
     def open(self) -> IO[bytes]:
         """The bytes as a stream, unpacked if they are gzip; reading past the limit raises."""
-        data = self.fetched.data
-        if data.startswith(GZIP):
-            packed = gzip.GzipFile(fileobj=io.BytesIO(data))
-            return cast(IO[bytes], _Limited(packed, MAX_UNPACKED))
-        return io.BytesIO(data)
+        stream = self.fetched.open()
+        packed = stream.read(len(GZIP)) == GZIP
+        stream.seek(0)
+        if packed:
+            return cast(IO[bytes], _Limited(gzip.GzipFile(fileobj=stream), MAX_UNPACKED))
+        return stream
 
     def head(self, size: int = 4096) -> bytes:
         """The first bytes, unpacked."""
@@ -106,9 +107,10 @@ class Document:
         return data
 
     def whole(self) -> bytes:
-        """All bytes as fetched, which has its own limit; those of a gzip file as ``data``."""
+        """All bytes as fetched, which has its own limit; those of a gzip file, or of one that
+        is too large to be held, as ``data``."""
         data = self.fetched.data
-        return self.data() if data.startswith(GZIP) else data
+        return self.data() if data.startswith(GZIP) or self.fetched.stream else data
 
 
 class _Limited(io.RawIOBase):

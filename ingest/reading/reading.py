@@ -51,7 +51,7 @@ class Reading:
     def begin(self, fetched: Fetched) -> None:
         """Has a source read that ``read`` will be asked for later, if there are readers."""
         readers = self._pool(fetched)
-        if readers is not None and not _long(fetched):
+        if readers is not None and fetched.stream is None and not _long(fetched):
             self._tasks[id(fetched)] = readers.submit(fetched)
 
     def forget(self, fetched: Fetched) -> None:

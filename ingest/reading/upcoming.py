@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import islice
 
 from ingest.errors import SourceError
@@ -82,7 +81,7 @@ class Upcoming:
             fetched = self._fetch(source)
         except SourceError as error:
             return _Held(error)
-        if not digest_before or sha256(fetched.data).hexdigest() != digest_before:
+        if not digest_before or fetched.sha256() != digest_before:
             self._reading.begin(fetched)
         return _Held(fetched)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from hashlib import file_digest, sha256
+from io import BytesIO
+from typing import IO, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Fetched:
     Of what was fetched: ``etag`` and ``last_modified`` as the server stated them, ``moved``,
     the address where it lives now when the one that was asked for redirects there for good,
     and ``unchanged`` when the server has nothing newer than was asked about (no bytes then).
+    ``stream`` opens a file that is too large to be held and is read piece by piece; ``data`` is
+    empty then.
     """
 
     source: Source
@@ -39,6 +44,18 @@ class Fetched:
     last_modified: str | None = None
     moved: str | None = None
     unchanged: bool = False
+    stream: Callable[[], IO[bytes]] | None = None
+
+    def open(self) -> IO[bytes]:
+        """The bytes, from the first on."""
+        return BytesIO(self.data) if self.stream is None else self.stream()
+
+    def sha256(self) -> str:
+        """The digest of all bytes (hex). Raises OSError where a file cannot be read on."""
+        if self.stream is None:
+            return sha256(self.data).hexdigest()
+        with self.stream() as file:
+            return file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
