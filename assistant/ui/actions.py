@@ -111,12 +111,11 @@ def commanded(found: Iterable[Offer], commands: Sequence[SlashCommand] = COMMAND
         left = [offer for offer in left if offer not in same]
         ways = [_way(offer) for offer in same] + [f"/{command.name} {command.argument}".strip()]
         local = next((o for o in same if not o.where and isinstance(o.node, Screen)), None)
-        title = command.about[0].upper() + command.about[1:]
         keys = "  ".join(dict.fromkeys(ways))
         if local is None:
-            entries.append(Entry(title, keys, command.action))
+            entries.append(Entry(_title(command), keys, command.action))
         else:
-            entries.append(Entry(title, keys, local.action, local.node))
+            entries.append(Entry(_title(command), keys, local.action, local.node))
     own: dict[str, list[Offer]] = {}
     for offer in left:
         own.setdefault(offer.title, []).append(offer)
@@ -124,6 +123,14 @@ def commanded(found: Iterable[Offer], commands: Sequence[SlashCommand] = COMMAND
         keys = "  ".join(dict.fromkeys(_way(offer) for offer in several))
         entries.append(Entry(title, keys, several[0].action, several[0].node))
     return entries
+
+
+def _title(command: SlashCommand) -> str:
+    """What a command does, behind its name where that is not in it: the palette is searched by
+    titles alone."""
+    about, name = command.about, command.name
+    title = about if name.removesuffix("s") in about.lower() else f"{name} · {about}"
+    return title[0].upper() + title[1:]
 
 
 def _way(offer: Offer) -> str:

@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 
 from assistant.session import Sessions
 from assistant.slash import COMMANDS
+from assistant.ui.actions import commanded
 from assistant.ui.conversation import Conversation
 from assistant.ui.help_screen import HelpScreen
 from assistant.ui.hints import CommandHints, Problem
@@ -256,6 +257,14 @@ async def test_help_names_every_key_and_every_command(open_app: OpenApp) -> None
         await pilot.press("escape")
         await pilot.pause()
         assert app.screen is app.chat
+
+
+def test_what_a_command_is_called_finds_it_in_the_palette() -> None:
+    titles = [entry.title for entry in commanded(())]
+    for command, title in zip(COMMANDS, titles, strict=True):
+        assert command.name.removesuffix("s") in title.lower()
+    assert "Library · the articles: search, read, edit, remove" in titles
+    assert "Copy the answer with its references" in titles
 
 
 async def test_the_palette_has_every_action_and_runs_it(open_app: OpenApp, stage: Any) -> None:
