@@ -21,7 +21,7 @@ from assistant.ui.library_modals import AddScreen
 from assistant.ui.literal import Words, literal_line, shortened, toast
 from assistant.ui.messages import FeedsListed, ShelfChanged, ShelfFailed
 from assistant.ui.modals import ConfirmScreen
-from assistant.ui.shelf_keys import Reloading
+from assistant.ui.shelf_keys import TITLE, Reloading
 from ingest.text.clean import visible
 from ingest.text.dates import spoken
 from ingest.types import Followed
@@ -37,7 +37,6 @@ _STATES = {
     "gone": ("✗", "$text-error", "gone: it is not asked for any more"),
 }
 _KINDS = {"feed": "feed", "pages": "list of pages", "page": "page"}
-_TITLE = 60
 _OF_ONE = ("refresh", "refresh_all", "pages", "unfollow")
 """Actions that are about what is followed."""
 
@@ -121,7 +120,7 @@ class FeedsScreen(Reloading):
         """Looks at the marked one again."""
         feed = self.marked
         if feed is not None:
-            what = f"{shortened(name_of(feed), _TITLE)}, looked at again"
+            what = f"{shortened(name_of(feed), TITLE)}, looked at again"
             self.desk.enqueue(what, self.desk.fetches_again((feed.location,)))
 
     def action_refresh_all(self) -> None:
@@ -134,7 +133,7 @@ class FeedsScreen(Reloading):
         """Fetches the pages that the marked one names without their text."""
         feed = self.marked
         if feed is not None:
-            what = f"{shortened(name_of(feed), _TITLE)}, its pages"
+            what = f"{shortened(name_of(feed), TITLE)}, its pages"
             self.desk.enqueue(what, self.desk.fetches_pages(feed.location))
 
     def action_add(self) -> None:
@@ -156,19 +155,17 @@ class FeedsScreen(Reloading):
                 self._unfollow(feed.location)
 
         text = (
-            f"Stop following “{shortened(name_of(feed), _TITLE)}”?\n\n"
+            f"Stop following “{shortened(name_of(feed), TITLE)}”?\n\n"
             "It is not fetched again. The articles that came from it stay in the library."
         )
         self.app.push_screen(ConfirmScreen(text, "Stop", "Go on"), answered)
 
-    @work(thread=True, exit_on_error=False, group="change")
     def _unfollow(self, location: str) -> None:
         holdings, library = self.desk.services.holdings, self.desk.library
         if holdings is not None and library is not None:
-            library_jobs.change(
+            self._change(
                 lambda: holdings.unfollow(library, location),
                 "No longer followed; its articles stay.",
-                self.post_message,
             )
 
     @on(ShelfChanged)

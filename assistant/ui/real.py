@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from assistant.config import DEFAULT, Settings, set_value
 from assistant.engine_choosing import EngineChooser
 from assistant.errors import UsageError
-from assistant.ui.real_holdings import RealHoldings
+from assistant.ui.real_holdings import RealHoldings, real_library
 from assistant.ui.services import Answering, Cancelled, Consent, Names, OpenLibrary, Services, Watch
 from ingest.errors import BriefingError
 from ingest.types import Overrides, Report
@@ -22,7 +22,6 @@ from ingest.types import Overrides, Report
 if TYPE_CHECKING:
     from assistant.check import CheckedSentence
     from ingest.draft import DraftText
-    from ingest.library import Library
     from ingest.pipeline import IngestOptions
 
 
@@ -43,7 +42,7 @@ def services_for(settings: Settings) -> Services:
         holdings=RealHoldings(real.options),
         keep_theme=real.keep_theme,
         names=real.names,
-        passes=lambda library, filters: _library(library).catalogue.any_passes(filters),
+        passes=lambda library, filters: real_library(library).catalogue.any_passes(filters),
         engines=EngineChooser(lambda: real.settings, real.take),
     )
 
@@ -62,7 +61,7 @@ class _Real:
     def make_assistant(self, library: OpenLibrary) -> Answering:
         from assistant.wiring import make_assistant
 
-        return make_assistant(self._settings, _library(library))
+        return make_assistant(self._settings, real_library(library))
 
     def ingest(
         self, arguments: Sequence[str], library: OpenLibrary, watch: Watch, cancelled: Cancelled
@@ -70,7 +69,7 @@ class _Real:
         from ingest.pipeline import ingest
 
         return ingest(
-            arguments, _library(library), self.options(), progress=watch, cancelled=cancelled
+            arguments, real_library(library), self.options(), progress=watch, cancelled=cancelled
         )
 
     def add_text(
@@ -84,7 +83,9 @@ class _Real:
         from ingest.pipeline import ingest_text
 
         options = replace(self.options(), overrides=overrides)
-        return ingest_text(text, _library(library), options, progress=watch, cancelled=cancelled)
+        return ingest_text(
+            text, real_library(library), options, progress=watch, cancelled=cancelled
+        )
 
     def add_samples(self, library: OpenLibrary, watch: Watch, cancelled: Cancelled) -> Report:
         from assistant.samples import samples
@@ -95,7 +96,7 @@ class _Real:
     def tend(self, library: OpenLibrary) -> None:
         """An index that cannot be had now is no fault: the catalogue answers without it."""
         with suppress(BriefingError):
-            _library(library).apply()
+            real_library(library).apply()
 
     def consent(self) -> Consent | None:
         """A question when a key lies in the environment and nobody has chosen an engine."""
@@ -126,7 +127,7 @@ class _Real:
         self._settings = settings
 
     def names(self, library: OpenLibrary) -> Names:
-        catalogue = _library(library).catalogue
+        catalogue = real_library(library).catalogue
         return catalogue.publishers(), catalogue.tags()
 
     def keep_theme(self, name: str) -> str:
@@ -175,9 +176,4 @@ class _RealDrafts:
     ) -> Iterator[CheckedSentence]:
         from assistant.wiring import make_checker
 
-        return make_checker(_library(library)).draft(draft, cancelled)
-
-
-def _library(library: OpenLibrary) -> Library:
-    """The library is the one that ``open_library`` gave."""
-    return cast("Library", library)
+        return make_checker(real_library(library)).draft(draft, cancelled)

@@ -31,7 +31,7 @@ class RealHoldings:
         """All articles, the newest first, with the copies of each."""
         from assistant.ui.library_entries import entries
 
-        catalogue = _library(library).catalogue
+        catalogue = real_library(library).catalogue
         clusters = {
             row.article_id: cluster.name
             for cluster in catalogue.clusters()
@@ -43,7 +43,7 @@ class RealHoldings:
         """One revision with all that is known of the article."""
         from assistant.ui.reading import Reading
 
-        catalogue = _library(library).catalogue
+        catalogue = real_library(library).catalogue
         stored = catalogue.article(article_id, revision)
         known = catalogue.known([stored.article.identity])
         return Reading(
@@ -57,13 +57,13 @@ class RealHoldings:
         """Takes articles out for good."""
         from ingest.pipeline import remove
 
-        remove(list(article_ids), _library(library))
+        remove(list(article_ids), real_library(library))
 
     def edit(self, library: OpenLibrary, article_id: str, change: Edit) -> None:
         """States metadata of an article."""
         from ingest.editing import edit
 
-        edit([article_id], change, _library(library), now=self._options().now)
+        edit([article_id], change, real_library(library), now=self._options().now)
 
     def refresh(
         self, article_id: str, library: OpenLibrary, watch: Watch, cancelled: Cancelled
@@ -75,18 +75,18 @@ class RealHoldings:
         reading = self.reading(library, article_id, None)
         article = reading.stored.article
         places = reading.locations or (article.meta.url or article.source,)
-        known = [_library(library).catalogue.source(place) for place in places]
+        known = [real_library(library).catalogue.source(place) for place in places]
         alone = all(source is None or len(source.articles) <= _MANY for source in known)
         options = replace(self._options(), force=alone)
-        return ingest(places, _library(library), options, progress=watch, cancelled=cancelled)
+        return ingest(places, real_library(library), options, progress=watch, cancelled=cancelled)
 
     def feeds(self, library: OpenLibrary) -> tuple[Followed, ...]:
         """The addresses that are followed."""
-        return tuple(_library(library).catalogue.followed())
+        return tuple(real_library(library).catalogue.followed())
 
     def unfollow(self, library: OpenLibrary, location: str) -> None:
         """Forgets one of them; its articles stay."""
-        _library(library).catalogue.forget([location])
+        real_library(library).catalogue.forget([location])
 
     def update(
         self,
@@ -107,7 +107,7 @@ class RealHoldings:
         if locations and not chosen:
             return Report(())
         done = update(
-            _library(library), self._options(), only=chosen, progress=watch, cancelled=cancelled
+            real_library(library), self._options(), only=chosen, progress=watch, cancelled=cancelled
         )
         natures = {edit.article_id: edit.changes.nature.value for edit in done.edits}
         items = tuple(
@@ -125,9 +125,11 @@ class RealHoldings:
         from ingest.pipeline import ingest
 
         options = replace(self._options(), follow=True)
-        return ingest([location], _library(library), options, progress=watch, cancelled=cancelled)
+        return ingest(
+            [location], real_library(library), options, progress=watch, cancelled=cancelled
+        )
 
 
-def _library(library: OpenLibrary) -> Library:
+def real_library(library: OpenLibrary) -> Library:
     """The library is the one that ``open_library`` gave."""
     return cast("Library", library)

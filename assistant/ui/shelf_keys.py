@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from assistant.ui.listing_keys import Browsing
     from assistant.ui.reading import Reading
 
-_TITLE = 60
+TITLE = 60
+"""Characters of a title that are told where it is named in passing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,10 @@ class Reloading(Screen[None]):
     def reload(self) -> None:
         """Looks again."""
         raise NotImplementedError
+
+    @work(thread=True, exit_on_error=False, group="change")
+    def _change(self, run: library_jobs.Run, told: str) -> None:
+        library_jobs.change(run, told, self.post_message)
 
 
 class ShelfKeys(Reloading):
@@ -125,7 +130,7 @@ class ShelfKeys(Reloading):
                 self._remove(subject)
 
         text = (
-            f"Remove “{shortened(subject.title, _TITLE)}” ({subject.publisher})?\n\n"
+            f"Remove “{shortened(subject.title, TITLE)}” ({subject.publisher})?\n\n"
             "All its revisions, passages and vectors are deleted from the library. The file or "
             "page it came from stays where it is, and adds it again when it is read again. "
             "Answers that cite it keep their quotation and say that the source was removed."
@@ -140,7 +145,7 @@ class ShelfKeys(Reloading):
             self.query_one(ArticleList).step_off(subject.article_id)
             self._change(
                 lambda: holdings.remove(library, [subject.article_id]),
-                f"Removed: {shortened(subject.title, _TITLE)}",
+                f"Removed: {shortened(subject.title, TITLE)}",
             )
 
     def action_edit(self) -> None:
@@ -172,16 +177,12 @@ class ShelfKeys(Reloading):
                 "Kept. It stays so when the article is read again.",
             )
 
-    @work(thread=True, exit_on_error=False, group="change")
-    def _change(self, run: library_jobs.Run, told: str) -> None:
-        library_jobs.change(run, told, self.post_message)
-
     def action_refresh(self) -> None:
         """Reads the file of the article again, or fetches its page."""
         subject = self.subject
         if subject is not None:
             run = self.desk.reads_again(subject.article_id)
-            self.desk.enqueue(f"{shortened(subject.title, _TITLE)}, read again", run)
+            self.desk.enqueue(f"{shortened(subject.title, TITLE)}, read again", run)
 
     def action_only(self) -> None:
         """The next questions are about the article alone; goes back to ask them."""
@@ -196,7 +197,7 @@ class ShelfKeys(Reloading):
         if subject is not None:
             left_out = self.desk.leave_out(subject.article_id, subject.title)
             told = "Left out of the next answers" if left_out else "In the next answers again"
-            toast(self.app, f"{told}: {shortened(subject.title, _TITLE)}")
+            toast(self.app, f"{told}: {shortened(subject.title, TITLE)}")
 
     def action_feeds(self) -> None:
         """Opens the feeds."""

@@ -35,7 +35,7 @@ from assistant.ui.literal import Words
 from assistant.ui.prompt import Prompt
 from assistant.ui.services import Consent, Services
 from assistant.ui.topbar import TopBar
-from ingest.errors import BriefingError, UnknownArticle
+from ingest.errors import BriefingError, LibraryError, UnknownArticle
 from ingest.types import (
     Article,
     ArticleRow,
@@ -377,6 +377,19 @@ def services(
             ("samples",), library, watch, cancelled
         ),
     )
+
+
+def closed_at_first(app: BriefingApp, shelf: Shelf) -> None:
+    """Lets the library be opened at the second attempt."""
+    ways = [LibraryError("The library is locked.", "Close the other program."), shelf]
+
+    def opening() -> Shelf:
+        found = ways.pop(0)
+        if isinstance(found, LibraryError):
+            raise found
+        return found
+
+    object.__setattr__(app.services, "open_library", opening)
 
 
 async def until(pilot: Pilot[Any], met: Callable[[], object], seconds: float = 20.0) -> None:

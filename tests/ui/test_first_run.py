@@ -16,7 +16,6 @@ from assistant.ui.library_screen import LibraryScreen
 from assistant.ui.literal import Words
 from assistant.ui.prompt import Prompt
 from assistant.ui.real import services_for
-from ingest.errors import LibraryError
 from tui import BriefingApp
 
 NARROW = (60, 20)
@@ -95,15 +94,7 @@ async def test_a_library_that_cannot_be_opened_is_told_and_tried_again_by_asking
     open_app: Callable[..., BriefingApp], shelf: Any, stage: Any
 ) -> None:
     app = open_app()
-    ways = [LibraryError("The library is locked.", "Close the other program."), shelf]
-
-    def opening() -> Any:
-        found = ways.pop(0)
-        if isinstance(found, LibraryError):
-            raise found
-        return found
-
-    object.__setattr__(app.services, "open_library", opening)
+    stage.closed_at_first(app, shelf)
     async with app.run_test(size=NARROW) as pilot:
         await stage.until(pilot, lambda: "Close the other program." in stage.shown(app))
         app.chat.query_one(Prompt).fill("Why is the bridge closed?")

@@ -21,24 +21,11 @@ from assistant.ui.prompt import Prompt
 from assistant.ui.real import services_for
 from assistant.ui.sessions_screen import SessionsScreen
 from assistant.ui.topbar import TopBar
-from ingest.errors import LibraryError, LibraryMissing
+from ingest.errors import LibraryMissing
 from tui import BriefingApp
 
 OpenApp = Callable[..., BriefingApp]
 SIZE = (80, 24)
-
-
-def closed_at_first(app: BriefingApp, shelf: Any) -> None:
-    """Lets the library be opened at the second attempt."""
-    ways = [LibraryError("The library is locked.", "Close the other program."), shelf]
-
-    def opening() -> Any:
-        found = ways.pop(0)
-        if isinstance(found, LibraryError):
-            raise found
-        return found
-
-    object.__setattr__(app.services, "open_library", opening)
 
 
 async def test_without_its_engine_a_library_is_read_and_another_engine_chosen(
@@ -71,7 +58,7 @@ async def test_a_key_that_needs_the_library_tries_again_to_open_it(
     open_app: OpenApp, shelf: Any, stage: Any
 ) -> None:
     app = open_app()
-    closed_at_first(app, shelf)
+    stage.closed_at_first(app, shelf)
     async with app.run_test(size=SIZE) as pilot:
         await stage.until(pilot, lambda: "Close the other program." in stage.shown(app))
         await pilot.press("f3")
@@ -87,7 +74,7 @@ async def test_what_is_to_be_added_tries_again_to_open_the_library(
 ) -> None:
     adding = stage.Ingest(shelf)
     app = open_app(ingest=adding)
-    closed_at_first(app, shelf)
+    stage.closed_at_first(app, shelf)
     async with app.run_test(size=SIZE) as pilot:
         await stage.until(pilot, lambda: "Close the other program." in stage.shown(app))
         app.chat.query_one(Prompt).fill("/ingest a.html")
