@@ -79,7 +79,9 @@ class Keyed(App[int]):
         else:
             entries = commanded(found)
         for entry in entries:
-            yield SystemCommand(entry.title, entry.keys, partial(self._do, entry, screen))
+            # Textual reads markup there, and its own escaping leaves [PATH], which would be some.
+            keys = entry.keys.replace("[", r"\[")
+            yield SystemCommand(entry.title, keys, partial(self._do, entry, screen))
 
     def _do(self, entry: Entry, screen: Screen[object]) -> None:
         if entry.node is None:

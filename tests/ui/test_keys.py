@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from textual.binding import Binding
+from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Input
@@ -347,6 +348,8 @@ async def test_the_palette_has_each_action_once_with_its_keys(
         assert keys["Copy quotation"].startswith("y (on an answer")
         explain = next(told for told in keys.values() if "/explain" in told)
         assert explain.startswith("e (on an answer")
+        export = next(told for told in keys.values() if "/export" in told)
+        assert Content.from_markup(export).plain.endswith("/export [answer] [md|html|json] [PATH]")
         copied = [told for told in keys.values() if "/copy" in told]
         assert len(copied) == 1
         assert "F6" in copied[0]
