@@ -27,12 +27,13 @@ def run_batch(
     answer: Callable[[int, Mapping[str, Any]], Mapping[str, object]],
     terminal: Terminal,
     example: str = EXAMPLE,
-) -> None:
+) -> int:
     """Prints a line for each line of the batch: its ``id``, then what ``answer`` gives for it.
 
-    What goes wrong with one line becomes its ``error``, and the next line follows. Raises
-    UsageError when the file cannot be read.
+    What goes wrong with one line becomes its ``error``, and the next line follows; returns how
+    many carry one. Raises UsageError when the file cannot be read.
     """
+    errors = 0
     for number, line in batch_lines(path, example):
         shape: dict[str, object] = {}
         try:
@@ -52,7 +53,9 @@ def run_batch(
             shape |= error_json(
                 BriefingError(f"{type(error).__name__}: {error}", "Run it with -v to see where.")
             )
+        errors += "error" in shape
         terminal.json_line(shape)
+    return errors
 
 
 def batch_lines(

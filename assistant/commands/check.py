@@ -227,7 +227,8 @@ def _claims(args: argparse.Namespace, source: _Source, terminal: Terminal) -> Ex
 
     if args.against:
         source.checker()  # what cannot be read ends it at once, not a line at a time
-    run_batch(args.batch, answer, terminal, _EXAMPLE)
+    # A claim that could not even be read was not verified either.
+    failed = run_batch(args.batch, answer, terminal, _EXAMPLE) > 0 or failed
     if source.failed is not None:
         raise source.failed
     return Exit.NOT_VERIFIED if args.strict and failed else Exit.DONE

@@ -157,6 +157,17 @@ def test_claims_are_answered_a_line_each_in_order(call, ferry, fits):
     assert citation["number"] == 1
 
 
+def test_a_claim_that_cannot_be_read_is_not_verified(call, tmp_path):
+    claims = tmp_path / "claims.jsonl"
+    good = '{"claim": "The ferry stopped.", "against": "The ferry stopped."}\n'
+    claims.write_text(good)
+    assert call("check", "--claims", claims, "--strict").code == 0
+    for broken in ("{not json\n", '{"id": 6}\n'):
+        claims.write_text(good + broken)
+        assert call("check", "--claims", claims).code == 0
+        assert call("check", "--claims", claims, "--strict").code == 5
+
+
 def test_claims_against_given_articles(call, article, tmp_path):
     claims = tmp_path / "claims.jsonl"
     claims.write_text('{"claim": "Repairs may take three weeks, the owner Marta Quill said."}\n')
