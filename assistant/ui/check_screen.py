@@ -31,9 +31,11 @@ class CheckScreen(PasteScreen):
             )
             yield Words("", classes="problem")
             with Horizontal(classes="buttons"):
-                yield Button(Content("Check  Ctrl+S"), id="add", variant="primary", compact=True)
-                yield Button(Content("Empty  Ctrl+L"), id="empty", compact=True)
-                yield Button(Content("Later  Esc"), id="cancel", compact=True)
+                yield Button(
+                    self.with_key("Check", "check.start"), id="add", variant="primary", compact=True
+                )
+                yield Button(self.with_key("Empty", "check.empty"), id="empty", compact=True)
+                yield Button(self.with_key("Later", "check.cancel"), id="cancel", compact=True)
 
     @property
     def draft(self) -> Draft:

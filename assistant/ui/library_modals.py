@@ -43,7 +43,7 @@ class AddScreen(Modal[str | None]):
         with Vertical(classes="dialog"):
             yield Label(Content(self._title), classes="title")
             yield CleanInput(placeholder=self._hint, id="what", compact=True)
-            yield Words("Enter add · Esc back", classes="keys")
+            yield Words(f"Enter add · {self.key_of('add.cancel')} back", classes="keys")
 
     @on(CleanInput.Submitted)
     def _submitted(self, event: CleanInput.Submitted) -> None:
@@ -85,8 +85,10 @@ class EditScreen(Modal[Edit | None]):
             yield Words("", classes="problem")
             yield Words(_STAYS, classes="keys")
             with Horizontal(classes="buttons"):
-                yield Button(Content("Save  Ctrl+S"), id="save", variant="primary", compact=True)
-                yield Button(Content("Cancel  Esc"), id="cancel", compact=True)
+                yield Button(
+                    self.with_key("Save", "edit.save"), id="save", variant="primary", compact=True
+                )
+                yield Button(self.with_key("Cancel", "edit.cancel"), id="cancel", compact=True)
 
     def on_mount(self) -> None:
         """No problem yet."""
@@ -174,8 +176,11 @@ class FilterScreen(Modal[frozenset[Facet] | None]):
         with Vertical(classes="dialog tall"):
             yield Label(Content("Show only articles that are"), classes="title")
             yield OptionList(markup=False)
-            yield Words("Space choose · Enter choose and show · 0 show all · Esc back",
-                        classes="keys")  # fmt: skip
+            take, none, back = (
+                self.key_of(f"filter.{each}") for each in ("take", "none", "cancel")
+            )
+            told = f"{take} choose · Enter choose and show · {none} show all · {back} back"
+            yield Words(told, classes="keys")
 
     def on_mount(self) -> None:
         """Lists it."""

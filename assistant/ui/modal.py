@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import ClassVar, TypeVar
 
 from textual import on
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.events import Click, Mount
 from textual.screen import ModalScreen
 
 from assistant.ui.everywhere import EVERYWHERE
 from assistant.ui.key_bar import KeyBar
+from assistant.ui.key_names import key_in_force
 
 Given = TypeVar("Given")
 
@@ -25,6 +27,16 @@ class Modal(ModalScreen[Given]):
     BINDINGS: ClassVar[list[BindingType]] = EVERYWHERE
 
     in_passing: ClassVar[bool] = False
+
+    def key_of(self, name: str) -> str:
+        """What people call the key of one of its own actions now, by the action's id."""
+        bindings = (each for each in self.BINDINGS if isinstance(each, Binding))
+        given = next(binding.key for binding in bindings if binding.id == name)
+        return key_in_force(self.app._keymap, name, given)
+
+    def with_key(self, word: str, name: str) -> Content:
+        """What stands on a button: a word, and the key that does the same."""
+        return Content(f"{word}  {self.key_of(name)}")
 
     @on(Mount)
     def _with_strip(self) -> None:

@@ -15,7 +15,6 @@ from textual.widgets import Button
 
 from assistant.ui.browser import open_page
 from assistant.ui.clipboard import copy
-from assistant.ui.key_names import key_in_force
 from assistant.ui.literal import Words, literal_line, toast
 from assistant.ui.modal import Modal
 from assistant.ui.web_address import WebAddress
@@ -53,11 +52,8 @@ class PageScreen(Modal[None]):
         with Vertical(classes="dialog small"):
             yield Words(self._told("Open this page in the browser?"), classes="question")
             with Horizontal(classes="buttons"):
-                yield Button(self._with_key("Open", "open", "o"), id="open", variant="primary")
-                yield Button(self._with_key("Copy", "copy", "c"), id="copy")
-
-    def _with_key(self, word: str, name: str, given: str) -> Content:
-        return Content(f"{word} ({key_in_force(self.app._keymap, f'page.{name}', given)})")
+                yield Button(self.with_key("Open", "page.open"), id="open", variant="primary")
+                yield Button(self.with_key("Copy", "page.copy"), id="copy")
 
     def action_open(self) -> None:
         """Opens it, once however often the key is pressed while the browser starts."""

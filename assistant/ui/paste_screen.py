@@ -88,9 +88,11 @@ class PasteScreen(Modal[Pasted | Draft]):
                 )
             yield Words("", classes="problem")
             with Horizontal(classes="buttons"):
-                yield Button(Content("Add  Ctrl+S"), id="add", variant="primary", compact=True)
-                yield Button(Content("Empty  Ctrl+L"), id="empty", compact=True)
-                yield Button(Content("Later  Esc"), id="cancel", compact=True)
+                yield Button(
+                    self.with_key("Add", "paste.add"), id="add", variant="primary", compact=True
+                )
+                yield Button(self.with_key("Empty", "paste.empty"), id="empty", compact=True)
+                yield Button(self.with_key("Later", "paste.cancel"), id="cancel", compact=True)
 
     def on_mount(self) -> None:
         """No problem yet; the text comes first."""

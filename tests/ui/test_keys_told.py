@@ -10,11 +10,17 @@ from textual.widgets import Button
 
 from assistant.ui import chat_keys
 from assistant.ui.article_view import ArticleView
+from assistant.ui.check_screen import CheckScreen
 from assistant.ui.hints import Problem
 from assistant.ui.literal import Words
 from assistant.ui.page_screen import PageScreen
+from assistant.ui.paste_screen import Draft, PasteScreen
 from assistant.ui.rooms import every_binding
 from tui import BriefingApp
+
+
+def labels(app: BriefingApp) -> list[str]:
+    return [str(button.label) for button in app.screen.query(Button)]
 
 
 def test_a_key_that_is_told_of_is_known_by_its_own_name() -> None:
@@ -26,7 +32,8 @@ async def test_how_to_leave_and_the_buttons_name_the_keys_in_force(
     open_app: Callable[..., BriefingApp], stage: Any
 ) -> None:
     app = open_app()
-    keys = {"app.quit": "f11", "chat.back": "f12", "page.open": "b"}
+    keys = {"app.quit": "f11", "chat.back": "f12", "page.open": "b", "paste.add": "alt+s",
+            "check.start": "f10"}  # fmt: skip
     object.__setattr__(app.services, "keys", keys)
     async with app.run_test(size=(100, 30)) as pilot:
         await stage.until(pilot, lambda: app._keymap)
@@ -36,8 +43,12 @@ async def test_how_to_leave_and_the_buttons_name_the_keys_in_force(
         await stage.until(pilot, lambda: stage.done(app, 1))
         await pilot.press("f12", "o")
         await stage.until(pilot, lambda: isinstance(app.screen, PageScreen))
-        labels = [str(button.label) for button in app.screen.query(Button)]
-        assert labels == ["Open (b)", "Copy (c)"]
+        assert labels(app) == ["Open  b", "Copy  c"]
+        for screen, first in (
+            (PasteScreen(Draft()), "Add  Alt+S"), (CheckScreen(Draft()), "Check  F10"),
+        ):  # fmt: skip
+            await app.push_screen(screen)
+            assert labels(app) == [first, "Empty  Ctrl+L", "Later  Esc"]
 
 
 async def test_what_an_answer_says_to_do_names_the_keys_in_force(
