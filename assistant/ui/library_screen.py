@@ -43,6 +43,8 @@ _PREVIEW_AFTER = 0.08
 _OF_SOME = ("search", "sort", "turn", "narrow", "edit", "refresh", "remove", "only", "without",
             "everything")  # fmt: skip
 """Actions that are about articles that are there."""
+_OF_LIST = ("sort", "turn", "narrow", "everything")
+"""Actions that are about the list of them."""
 
 
 class LibraryScreen(ListingKeys, ReadingKeys, ShelfKeys):
@@ -151,8 +153,11 @@ class LibraryScreen(ListingKeys, ReadingKeys, ShelfKeys):
             self.read_again()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether a key is offered: of those about articles, when there are some."""
+        """Whether a key is offered: of those about articles, when there are some; of those about
+        the list, when it is in sight."""
         if action in _OF_SOME and not self.browsing.entries:
+            return False
+        if action in _OF_LIST and self._reading_alone:
             return False
         return super().check_action(action, parameters)
 
