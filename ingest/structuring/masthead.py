@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from ingest.structuring import line_cues as cues
 from ingest.structuring.lines import Line
 from ingest.structuring.outlets import (
+    beside_date,
+    dated_outlet,
     lone_outlet,
     named_below,
     outlet_and_date,
     reporting_line,
     signed_outlet,
+    titled,
 )
 from ingest.text.clean import clean_line
 from ingest.text.dates import parse_date
@@ -66,9 +69,9 @@ def placed_kinds(
             placed[index] = BlockKind.CREDIT
         elif index > body and kind is None and _linked(lines, placed, index):
             placed[index] = BlockKind.RELATED
-    outlet = lone_outlet(lines, placed, body)
-    if outlet is not None:
-        placed[outlet] = BlockKind.BYLINE
+    for outlet in (lone_outlet(lines, placed, body), dated_outlet(lines, placed, body)):
+        if outlet is not None:
+            placed[outlet] = BlockKind.BYLINE
     return placed
 
 
@@ -87,7 +90,8 @@ def masthead(
         text = lines[index].text
         if kinds[index] is BlockKind.BYLINE:
             bare = cues.BYLINE.match(text) is None
-            if bare and publisher is None and named_below(text, lines, kinds, body):
+            signed = titled(text) and beside_date(kinds, index)
+            if bare and publisher is None and (signed or named_below(text, lines, kinds, body)):
                 publisher = text
             if not bare and not authors:
                 authors = byline_authors(text)

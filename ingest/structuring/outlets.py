@@ -51,6 +51,12 @@ _NEWS_WORD = re.compile(
     r"|\w\.(?:com|org|net|co|de|fr|news)\b",
     re.IGNORECASE,
 )
+_SECTION_WORDS = (
+    "world local national regional international business sport sports tech science health "
+    "politics culture arts top latest breaking live uk us eu news today tv radio video review press"
+)
+_SECTION = frozenset(_SECTION_WORDS.split())
+"""Words of which a section's name consists: "World News", "Press Review"."""
 _THE = re.compile(r"The\s+(?!(?:Hague|Bronx|Gambia|Bahamas|Netherlands|Philippines)\b)")
 _ABOVE = (BlockKind.BYLINE, BlockKind.DATE, BlockKind.BOILERPLATE)
 
@@ -133,6 +139,27 @@ def lone_outlet(lines: Sequence[Line], kinds: Sequence[BlockKind | None], body: 
         return None
     headline = second.words >= 5 and second.words > first.words and not second.prose
     return plain[0] if headline and second.text[0] not in "•*-" else None
+
+
+def dated_outlet(lines: Sequence[Line], kinds: Sequence[BlockKind | None], body: int) -> int | None:
+    """The line that holds an outlet's name only, below the headline and next to the date."""
+    plain = [index for index in range(body) if kinds[index] is None]
+    for index in plain[1:]:
+        text = lines[index].text
+        if not lines[index].bullet and titled(text) and beside_date(kinds, index):
+            return index
+    return None
+
+
+def beside_date(kinds: Sequence[BlockKind | None], index: int) -> bool:
+    """Whether the line above or below is a date."""
+    return BlockKind.DATE in (*kinds[max(0, index - 1) : index], *kinds[index + 1 : index + 2])
+
+
+def titled(text: str) -> bool:
+    """Whether a line is an outlet's name by its words, and no section's such as "World News"."""
+    section = all(word.casefold() in _SECTION for word in text.split())
+    return not section and _name(text, 5) and signed_outlet(text)
 
 
 def named_below(
