@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import importlib.util
 import os
@@ -68,19 +69,52 @@ def _seldom_collected() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _index_unmeasured() -> Iterator[None]:
-    """The processes that a test's own process starts for the vector index are not measured for
-    coverage, which nearly doubles their time: what they run is measured in those that commands
-    start, and in tests of their own."""
+def _helpers_unmeasured() -> Iterator[None]:
+    """The processes that a test's own process starts for the vector index, and to read beside it,
+    are not measured for coverage, which nearly doubles their time: what they run is measured in
+    those that commands start, and in tests of their own."""
     from ingest import vectors
     from ingest.indexing import child, indexer
+    from ingest.reading import pool
 
     def environment() -> dict[str, str]:
         return {name: value for name, value in child.environment().items() if name not in MEASURING}
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in (indexer, vectors):
+        for module in (indexer, pool, vectors):
             patch.setattr(module, "environment", environment)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _model_read_once() -> Iterator[None]:
+    """All libraries of one process share the built-in embedder, which may be used by several
+    threads: to read its model takes 0.1 s, as much as most of what is done with a library."""
+    from ingest import embedders
+
+    made: dict[str, embedders.Embedder] = {}
+
+    def static(model: str, settings: embedders.EmbedderSettings) -> embedders.Embedder:
+        if model not in made:
+            made[model] = make(model, settings)
+        return made[model]
+
+    make = embedders._MAKERS["static"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(embedders._MAKERS, "static", static)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _certificates_read_once() -> Iterator[None]:
+    """Every HTTP client of an engine reads the system's certificates for itself, 0.03 s each;
+    the servers of the tests have none."""
+    import httpcore2
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            httpcore2, "default_ssl_context", functools.cache(httpcore2.default_ssl_context)
+        )
         yield
 
 
