@@ -71,10 +71,9 @@ def desk(tmp_path_factory):
 @pytest.fixture(scope="module")
 def environ(desk):
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
-    coverage = {k: v for k, v in os.environ.items() if k.startswith(("COV_", "COVERAGE_"))}
     home = {"HOME": str(desk), "USERPROFILE": str(desk), "XDG_DATA_HOME": str(desk / "data"),
             "XDG_CONFIG_HOME": str(desk / "settings")}  # fmt: skip
-    return kept | coverage | home | {"BRIEFING_LIBRARY": str(desk / "my-library")}
+    return kept | home | {"BRIEFING_LIBRARY": str(desk / "my-library")}
 
 
 @pytest.fixture

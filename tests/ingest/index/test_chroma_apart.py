@@ -39,6 +39,7 @@ print(Probe().allow_reset)
 """
 
 
+@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize("where", ["environment", ".env", ".env with other bytes"])
 def test_neither_environment_nor_dotenv_reaches_it(tmp_path: Path, where: str) -> None:
     lines = "\n".join(f"{name}={value}" for name, value in HOSTILE.items()).encode()
@@ -111,7 +112,7 @@ def test_a_server_that_is_not_there_is_named() -> None:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[str]:
+def server(tmp_path: Path, unmeasured: None) -> Iterator[str]:
     """A real Chroma server on loopback."""
     port = free_port()
     program = Path(sys.executable).with_name("chroma")

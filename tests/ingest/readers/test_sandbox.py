@@ -15,6 +15,9 @@ import pytest
 from ingest import framing, sandbox
 from ingest.errors import ReadError
 
+# What a worker runs is covered by the one that all others share, and in this process below.
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 PAGE = (
     "<html><body><article>" + "<p>The harbour board has sold both of its ships.</p>" * 9
 ).encode()
