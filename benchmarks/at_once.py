@@ -27,7 +27,8 @@ while not ended.is_set() or not asked:
             opened.nearest(opened.embedder.embed_query("the ferry"), 10)
             asked += 1
     except LibraryMissing:
-        ended.wait(0.02)
+        pass
+    ended.wait(0.02)
 print(asked)
 """
 
