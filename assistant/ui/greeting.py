@@ -33,7 +33,7 @@ def _full(articles: int, newest: str | None, key: Named) -> Content:
         literal_line(held(articles, newest), "$quiet"),
         "\n\nEvery sentence of an answer names the exact words that it rests on.\n",
         _key(key("chat.back")), " goes to the answer, ",
-        _key("1-9"), " open its sources, ",
+        _key(f"{key('answer.source_1')}-{key('answer.source_9')}"), " open its sources, ",
         _key(key("chat.library"), "screen.library"), " opens the library, ",
         _key(key("app.help"), "app.help"), " shows every key.",
     )  # fmt: skip

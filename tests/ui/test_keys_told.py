@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.widgets import Button
 
-from assistant.ui import chat_keys
+from assistant.ui import chat_keys, greeting
 from assistant.ui.article_view import ArticleView
 from assistant.ui.check_screen import CheckScreen
 from assistant.ui.hints import Problem
@@ -26,6 +26,11 @@ def labels(app: BriefingApp) -> list[str]:
 def test_a_key_that_is_told_of_is_known_by_its_own_name() -> None:
     keys = {binding.id: binding.key for _, binding in every_binding()}
     assert chat_keys._GIVEN.items() <= keys.items()
+
+
+def test_the_greeting_names_every_key_as_it_is() -> None:
+    said = greeting.content(3, None, lambda name: f"<{name}>").plain
+    assert "<chat.back> goes to the answer, <answer.source_1>-<answer.source_9> open" in said
 
 
 async def test_how_to_leave_and_the_buttons_name_the_keys_in_force(
