@@ -11,12 +11,12 @@ from textual import on, work
 from textual.message import Message
 from textual.screen import Screen
 
+from assistant.errors import UsageError
 from assistant.ui import jobs
 from assistant.ui.chat_keys import named
 from assistant.ui.check_screen import CheckScreen
 from assistant.ui.conversation import Conversation
 from assistant.ui.draft_entry import DraftEntry
-from assistant.ui.literal import toast
 from assistant.ui.messages import AnswerFailed, DraftFinished, DraftSentences
 from assistant.ui.paste_screen import Draft, Pasted
 from ingest.text.clean import visible
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.ui.exchange import Exchange
     from assistant.ui.services import Drafts, OpenLibrary, Services
     from ingest.draft import DraftText
+    from ingest.errors import BriefingError
 
 _POST_EVERY = 0.1
 """Seconds between two messages of a running check: one a sentence would cost a redraw each."""
@@ -43,15 +44,20 @@ class Checking(Screen[None]):
     def action_check(self) -> None:
         """Asks for a draft to be pasted, then checks it."""
         if self._may_check():
-            self.app.push_screen(CheckScreen(self._unchecked), self._draft_pasted)
+            self._ask_for_draft()
 
     async def check_files(self, arguments: Sequence[str]) -> None:
-        """Checks the draft in a file; without one, asks for it to be pasted."""
-        if not arguments:
-            self.action_check()
-        elif self._may_check():
+        """Checks the draft in a file; without one, asks for it to be pasted. Raises
+        ``UsageError`` when no check can begin now."""
+        self._demand_check()
+        if arguments:
             path = " ".join(arguments)
             await self._begin_check(visible(path), lambda drafts: drafts.read(path))
+        else:
+            self._ask_for_draft()
+
+    def _ask_for_draft(self) -> None:
+        self.app.push_screen(CheckScreen(self._unchecked), self._draft_pasted)
 
     async def _draft_pasted(self, given: Pasted | Draft | None) -> None:
         if isinstance(given, Draft):
@@ -64,18 +70,21 @@ class Checking(Screen[None]):
             await self._begin_check("pasted draft", lambda drafts: drafts.pasted(text))
 
     def _may_check(self) -> bool:
-        """Whether a check can begin now; says so when it cannot."""
-        if self.services.drafts is None:
-            toast(self.app, "This installation cannot check drafts.", "warning")
-        elif not self.is_open():
+        """Whether a check can begin now; says so at the prompt when it cannot."""
+        try:
+            self._demand_check()
+        except UsageError as error:
+            self.say_problem(error)
             return False
-        elif self._asked is not None:
+        return True
+
+    def _demand_check(self) -> None:
+        if self.services.drafts is None:
+            raise UsageError("This installation cannot check drafts.", "briefing doctor")
+        self.there()
+        if self._asked is not None:
             stops = named(self.app)("chat.back")
-            told = f"Something is being written or checked. {stops} stops it."
-            toast(self.app, told, "warning")
-        else:
-            return True
-        return False
+            raise UsageError("Something is being written or checked.", f"{stops} stops it.")
 
     async def _begin_check(self, name: str, read: Callable[[Drafts], DraftText]) -> None:
         drafts, library = self.services.drafts, self.library
@@ -115,7 +124,9 @@ class Checking(Screen[None]):
 
     if TYPE_CHECKING:  # what the rest of the screen gives
 
-        def is_open(self) -> bool: ...
+        def there(self) -> OpenLibrary: ...
+
+        def say_problem(self, error: BriefingError) -> None: ...
 
         def occupy(self, exchange: Exchange) -> threading.Event: ...
 

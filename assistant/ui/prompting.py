@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from assistant.ui.services import OpenLibrary, Services
     from ingest.types import Filters
 
-_DONE = (*FILTERS, "engine", "export")
+_DONE = (*FILTERS, "engine", "check", "export")
 """Commands that are done before the prompt is emptied: what is wrong with them is told there."""
 
 _NONE_PASSES = "No article passes these filters: the next question would find nothing."
@@ -102,19 +102,22 @@ class Prompting(Screen[None]):
                     self.look_for_any()
                 case "engine":
                     await self.engine(given.rest, text)
+                case "check":
+                    await self.check_files(given.arguments)
                 case "export":
                     self.export(given.arguments, text)
         except UsageError as error:
             self.say_problem(error)
+            hints = self.get_child_by_type(CommandHints)
             if isinstance(error, AmbiguousCommand):
-                self.get_child_by_type(CommandHints).step(1)
+                hints.step(1)
+            else:
+                hints.close()  # Esc is not for them: it stops what is written, if it says so
             return
         self.get_child_by_type(Prompt).take()
         match given.command.name:
             case "ingest":
                 await self.ingest(given.arguments)
-            case "check":
-                await self.check_files(given.arguments)
             case name if name not in _DONE:
                 await self.run_action(given.command.action)
 

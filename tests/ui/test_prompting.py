@@ -162,6 +162,8 @@ async def test_what_makes_no_sense_stays_in_the_prompt(app: BriefingApp, stage: 
             ("/publisher Quay Curier", "Did you mean The Quay Courier?"),
             ("/engine extractive:x", "The extractive engine has no models."),
             ("/engine openai:m", "no other engine"),
+            ("/check draft.txt", "cannot check drafts"),
+            ("/check", "cannot check drafts"),
         ):
             await stage.refused(pilot, line, told)
             await pilot.press("x")
