@@ -54,7 +54,8 @@ _SEED = 20_260_727
 _MIX = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
 """Of SplitMix64 (Steele, Lea and Flood 2014): a step, and the two factors of its mixing."""
 
-_WORD = re.compile(rb"\w+")
+_SPACED = re.sub(rb"\W", b" ", bytes(range(256)))
+"""What becomes of each byte of ASCII: words stay, all else becomes space."""
 _TYPOGRAPHIC = "’‘“”–—…\u00a0"
 _IDEOGRAMS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _MARKED_WORD = re.compile(rf"[{_IDEOGRAMS}]|[^\W{_IDEOGRAMS}]+")
@@ -116,14 +117,20 @@ def _words(text: str) -> list[bytes]:
     for mark in _TYPOGRAPHIC:
         text = text.replace(mark, " ")
     if text.isascii():
-        return _WORD.findall(text.lower().encode())
+        return _plain_words(text)
     found: list[bytes] = []
     for line in text.split("\n"):
-        if line.isascii():
-            found += _WORD.findall(line.lower().encode())
+        folded = line if line.isascii() else fold(line)
+        if folded.isascii():
+            found += _plain_words(folded)
         else:
-            found += [word.encode() for word in _MARKED_WORD.findall(fold(line))]
+            found += [word.encode() for word in _MARKED_WORD.findall(folded)]
     return found
+
+
+def _plain_words(text: str) -> list[bytes]:
+    """The words of an ASCII text in lower case; a pattern takes three times as long."""
+    return text.lower().encode().translate(_SPACED).split()
 
 
 def signature(article: Article) -> bytes:

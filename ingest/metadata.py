@@ -164,8 +164,12 @@ def author_names(values: Iterable[str]) -> tuple[str, ...]:
 
 def access_of(text: str | None) -> Access | None:
     """The access named, case and surrounding space aside."""
-    wanted = (text or "").strip().lower().replace("_", " ").replace("-", " ")
-    return next((access for access in Access if access.value == wanted), None)
+    if not text:
+        return None
+    return _ACCESS.get(text.strip().lower().replace("_", " ").replace("-", " "))
+
+
+_ACCESS = {access.value: access for access in Access}
 
 
 def language_code(text: str | None) -> str | None:

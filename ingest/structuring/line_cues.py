@@ -299,6 +299,12 @@ CREDIT_HINTS = (
     "immagine", "credit", "crédit", "getty", "shutterstock", "reuters", "/ap", "|ap", "via ap",
     "(ap", "/ ap", "| ap", "afp", "dpa", "unsplash", "flickr", "istock", "adobe", "imago",
 )  # fmt: skip
+CREDIT_OPENING = re.compile(
+    r"[\W_]*+(?:photo|image|picture|foto|bild|file photo|illustration|graphic|grafik|video|"
+    r"imagen|imagem|immagine|cr[eé]dit|getty|shutterstock|reuters|ap photo|afp)"
+)
+"""A credit opens with one of these, in lower case, or holds one of the signs and "via"."""
+CREDIT_SIGNS = (":", "(", "/", "|", "via")
 EPA = re.compile(r"[\s/|(a]epa")
 """An agency whose name stands in too many words to be a hint by itself."""
 PROMO_HINTS = ("sign up", "subscri", "register", "newsletter", "become a", "republished",

@@ -78,6 +78,8 @@ def _foreign_date(text: str) -> bool:
 
 
 def _credit_hinted(lower: str) -> bool:
+    if not (_hinted(lower, cues.CREDIT_SIGNS) or cues.CREDIT_OPENING.match(lower)):
+        return False
     if _hinted(lower, cues.CREDIT_HINTS):
         return True
     return "epa" in lower and cues.EPA.search(lower) is not None

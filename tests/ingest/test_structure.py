@@ -243,12 +243,14 @@ def test_hints_hold_a_part_of_everything_their_patterns_match() -> None:
             "A ship | AP", "A ship (AP)", "A ship via AP", "AP Photo X",
             "A ship / dpa", "A ship / Unsplash", "A ship / iStock", "A ship / Adobe Stock",
             "A ship / imago", "A ship / Flickr", "Reuters photo X", "Shutterstock",
+            "“Video by Ann Lee", "Photograph courtesy the board", "Getty Images",
         ]),
     }  # fmt: skip
     for hints, (pattern, texts) in examples.items():
         for text in texts:
             assert pattern.search(text), text
             assert any(hint in text.lower() for hint in hints), text
+            assert pattern is not cues.CREDIT or kind_by_cue(line_of(text)) is BlockKind.CREDIT
 
 
 @pytest.mark.parametrize(
