@@ -157,7 +157,9 @@ class _Model:
         """The token numbers of a text, rows of the table."""
         if _whole(text):
             return np.frombuffer(self._encode_whole(text), dtype=np.int32)
-        tokens = b"".join(map(self._words.__getitem__, text.split(" ")))
+        # A line's end goes to the word after it, so that this comes as often as any other.
+        words = text.replace("\n", " \n").split(" ")
+        tokens = b"".join(map(self._words.__getitem__, words))
         return np.frombuffer(tokens, dtype=np.int32)
 
     def _encode_whole(self, text: str) -> bytes:
@@ -186,21 +188,18 @@ class _Pieces(dict[str, bytes]):
 
 
 class _Words(dict[str, bytes]):
-    """The tokens of every word asked for, with the space before it; pieces give them.
-
-    What spans lines comes but once, and is not kept.
-    """
+    """The tokens of every word asked for, with the space or line end before it; pieces give
+    them."""
 
     def __init__(self, pieces: _Pieces) -> None:
         super().__init__()
         self._pieces = pieces
 
     def __missing__(self, word: str) -> bytes:
-        tokens = b"".join(map(self._pieces.__getitem__, _PIECES.findall(f" {word}")))
-        if "\n" not in word:
-            if len(self) >= _REMEMBERED_WORDS:
-                self.clear()
-            self[word] = tokens
+        written = word if word.startswith("\n") else f" {word}"
+        if len(self) >= _REMEMBERED_WORDS:
+            self.clear()
+        tokens = self[word] = b"".join(map(self._pieces.__getitem__, _PIECES.findall(written)))
         return tokens
 
 
