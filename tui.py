@@ -22,11 +22,11 @@ from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 import assistant.ui
+from assistant.ui.chat_keys import named
 from assistant.ui.chat_screen import ChatScreen
 from assistant.ui.colours import Coloured
 from assistant.ui.hang_up import CODE, on_hang_up
 from assistant.ui.in_turn import InTurn
-from assistant.ui.key_names import key_in_force
 from assistant.ui.keyed import Keyed
 from assistant.ui.literal import toast
 from assistant.ui.services import Services
@@ -101,8 +101,7 @@ class BriefingApp(Keyed, InTurn, Coloured):
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies selected words; without any it says how to leave."""
-        leaves = key_in_force(self._keymap, "app.quit", "ctrl+q")
-        stops = key_in_force(self._keymap, "chat.back", "escape")
+        leaves, stops = map(named(self), ("app.quit", "chat.back"))
         toast(self, f"{leaves} leaves; {stops} stops an answer.")
 
     async def take(self, event: Event) -> None:
