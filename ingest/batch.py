@@ -17,7 +17,7 @@ from ingest.changing.summary import in_few_words
 from ingest.clusters import Cluster
 from ingest.embedders import header, with_header
 from ingest.errors import ArticleDamaged, EmbedderMismatch, UnknownArticle
-from ingest.learning import recognised
+from ingest.learning import recognised, settle
 from ingest.plan import Action, Decision, Planner
 from ingest.prune import may_exist
 from ingest.records import Known, Prepared, Write, lies_in
@@ -79,12 +79,10 @@ def store(
     made = None if dry_run else partial(embed, library=library)
     decisions = decided(batch, catalogue, overrides)
     damaged: list[str] = []
-    labelled = recognised(batch, decisions, catalogue, made, now=now, damaged=damaged.append)
-    for row in catalogue.row_of(damaged).values():
-        fault(_damaged(row))
-    if labelled is not batch:
+    found = recognised(batch, decisions, catalogue, made, now=now, damaged=damaged.append)
+    if found.batch is not batch:
         # Those that it knew may have other blocks by now.
-        batch, decisions = labelled, decided(labelled, catalogue, overrides)
+        batch, decisions = found.batch, decided(found.batch, catalogue, overrides)
     decisions = [_told(decision, library) for decision in decisions]
     stored = [n for n, decision in enumerate(decisions) if decision.action.stored]
     cuts = {n: _passages(batch[n], decisions[n]) for n in stored}
@@ -97,6 +95,10 @@ def store(
         decisions = [
             _copied(decision, clusters.get(ids.get(n, ""))) for n, decision in enumerate(decisions)
         ]
+    if made is not None:
+        settle(found, ids.values(), catalogue, made, now=now, damaged=damaged.append)
+    for row in catalogue.row_of(damaged).values():
+        fault(_damaged(row))
     by_identity = {decisions[n].article.identity: article_id for n, article_id in ids.items()}
     outcomes = []
     for n, decision in enumerate(decisions):

@@ -90,7 +90,7 @@ def explain(
         after = before
         if catalogue is not None:
             decisions = decided([before], catalogue, overrides)
-            after = recognised([before], decisions, catalogue, None)[0]
+            after = recognised([before], decisions, catalogue, None).batch[0]
         reasons = tuple(
             LEARNED if new.kind is not old.kind else WHY.get(new.kind)
             for old, new in zip(before.article.blocks, after.article.blocks, strict=True)

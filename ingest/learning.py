@@ -8,7 +8,7 @@ other blocks, passages and vectors.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest import boilerplate
@@ -30,6 +30,22 @@ if TYPE_CHECKING:
     Embed = Callable[[list[str]], NDArray[np.float32]]
 
 
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A batch with its boilerplate labelled, and what it was labelled by.
+
+    ``marks`` are those that stand in it, ``known`` those of them that were taken for boilerplate,
+    ``fresh`` those of these that it taught; ``mended`` are the ids of the earlier articles that
+    were looked at for these.
+    """
+
+    batch: Sequence[Prepared]
+    marks: frozenset[Mark] = frozenset()
+    known: frozenset[Mark] = frozenset()
+    fresh: frozenset[Mark] = frozenset()
+    mended: frozenset[str] = frozenset()
+
+
 def recognised(
     batch: Sequence[Prepared],
     decisions: Sequence[Decision],
@@ -38,31 +54,63 @@ def recognised(
     *,
     now: str = "",
     damaged: Callable[[str], None] = quiet,
-) -> Sequence[Prepared]:
+) -> Recognised:
     """The batch with its boilerplate labelled; what is learned by it is put right before.
 
     ``decisions`` tell which known article each is, and under which publisher it will stand.
     ``embed`` makes the vectors of the earlier articles' new passages; with None (a dry run)
     nothing is written. ``now`` is the time of this ingest. ``damaged`` is told the id of an
-    earlier article that cannot be put right because what is stored of it is damaged. Returns
-    ``batch`` itself when there is nothing to label in it.
+    earlier article that cannot be put right because what is stored of it is damaged. The batch
+    is ``batch`` itself when there is nothing to label in it.
     """
     marks = [_marks(one, _outlets(one, each)) for one, each in zip(batch, decisions, strict=True)]
     every = {each for several in marks for each, _ in several}
     if not every:
-        return batch
-    known, fresh = catalogue.learned(every), set[Mark]()
+        return Recognised(batch)
+    known, fresh, mended = catalogue.learned(every), set[Mark](), set[str]()
     for each, stories in _seen(batch, decisions, catalogue).items():
         if each not in known and len(set(stories.values())) >= boilerplate.STORIES:
             fresh.add(each)
     if fresh and embed is not None:
-        catalogue.learn(fresh, _put_right(catalogue, fresh, embed, now, damaged))
-    if not known and not fresh:
-        return batch
-    return [
-        _labelled(one, {number for each, number in several if each in known or each in fresh})
-        for one, several in zip(batch, marks, strict=True)
-    ]
+        mended = catalogue.holders(fresh)
+        catalogue.learn(fresh, _put_right(catalogue, mended, fresh, embed, now, damaged))
+    known |= fresh
+    if known:
+        batch = [
+            _labelled(one, {number for each, number in several if each in known})
+            for one, several in zip(batch, marks, strict=True)
+        ]
+    return Recognised(
+        batch, frozenset(every), frozenset(known), frozenset(fresh), frozenset(mended)
+    )
+
+
+def settle(
+    found: Recognised,
+    written: Collection[str],
+    catalogue: Catalogue,
+    embed: Embed,
+    *,
+    now: str,
+    damaged: Callable[[str], None] = quiet,
+) -> None:
+    """After a batch is written (``written``: the ids of its articles): puts right what another
+    process wrote or learned of the same publishers meanwhile.
+
+    Of two batches that are made at once, the one written later finds both here, so that they end
+    as if one had come after the other. See ``recognised`` for the other parameters.
+    """
+    if not found.marks:
+        return
+    late = catalogue.learned(found.marks) - found.known
+    stories = catalogue.stories(found.marks - found.known - late)
+    fresh = {each for each, of in stories.items() if len(set(of.values())) >= boilerplate.STORIES}
+    late |= fresh
+    others = catalogue.holders(found.fresh) - found.mended - set(written) if found.fresh else set()
+    holders = others | catalogue.holders(late)
+    if holders:
+        marks = late | found.fresh
+        catalogue.learn(fresh, _put_right(catalogue, holders, marks, embed, now, damaged))
 
 
 def _seen(
@@ -86,13 +134,15 @@ def _seen(
 
 def _put_right(
     catalogue: Catalogue,
+    article_ids: Iterable[str],
     fresh: Collection[Mark],
     embed: Embed,
     now: str,
     damaged: Callable[[str], None],
 ) -> Iterator[Write]:
-    """The articles that were stored with what is boilerplate by now, as they should be."""
-    for article_id in sorted(catalogue.holders(fresh)):
+    """Those of the articles that were stored with what is boilerplate by now, as they should
+    be."""
+    for article_id in sorted(article_ids):
         try:
             stored = catalogue.article(article_id)
         except UnknownArticle:  # Removed by another process meanwhile.

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from ingest import batch
 from ingest.library import Library
 from ingest.pipeline import IngestOptions, ingest, remove
 from ingest.types import Block, BlockKind, Overrides, Report
@@ -245,3 +247,47 @@ def test_articles_of_an_earlier_format_teach_too(
     take("other", "A crane stood by the water, and nobody knew why.", publisher="The Heron")
     assert take("a2", BODIES[2], FOOTER).withheld_boilerplate == 1
     assert kinds(library, "Follow")["a0"] == [BlockKind.BOILERPLATE]
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize(
+    ("ahead", "mine", "theirs", "call"),
+    [(0, 2, 1, 1), (0, 1, 2, 1), (0, 1, 3, 1), (1, 2, 1, 1)],
+)
+def test_two_ingests_at_once_end_as_one_after_the_other(
+    take: Callable[..., Report],
+    library: Library,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    ahead: int,
+    mine: int,
+    theirs: int,
+    call: int,
+) -> None:
+    """The other one comes and goes while this one makes vectors, first those of the articles that
+    it puts right, then those that it writes; both are after what it decided."""
+    for n in range(ahead):
+        take(f"a{n}", BODIES[n], BACKGROUND, FOOTER)
+    folders = []
+    for name, first, many in (("mine", ahead, mine), ("theirs", ahead + mine, theirs)):
+        folder = tmp_path / name
+        folder.mkdir()
+        for n in range(first, first + many):
+            (folder / f"a{n}.txt").write_text("\n\n".join((BODIES[n], BACKGROUND, FOOTER)))
+        folders.append(str(folder))
+    options = IngestOptions(now=NOW, overrides=Overrides(publisher="The Crane"))
+    embed, own, calls = batch.embed, library, count(1)
+
+    def after_the_other(texts: list[str], library: Library) -> object:
+        if library is own and next(calls) == call:
+            with Library.open(tmp_path / "library", write=True) as other:
+                ingest(folders[1:], other, options)
+        return embed(texts, library)
+
+    monkeypatch.setattr(batch, "embed", after_the_other)
+    ingest(folders[:1], library, options)
+    assert next(calls) > call
+    found = kinds(library, "Follow")
+    assert len(found) == ahead + mine + theirs
+    assert set(map(tuple, found.values())) == {(BlockKind.BOILERPLATE,)}
+    assert library.catalogue.check() == []
