@@ -123,15 +123,12 @@ async def test_the_opened_article_scrolls_from_anywhere(
         await stage.until(pilot, lambda: view.max_scroll_y > 30)
         await pilot.pause(0.1)
         await pilot.press("shift+down", "shift+down", "shift+up")
-        await pilot.pause()
-        assert view.scroll_y == 3
+        await stage.until(pilot, lambda: view.scroll_y == 3)
         app.chat.set_focus(app.chat.query_one(Prompt))
         await pilot.press("ctrl+down")
-        await pilot.pause()
-        assert view.scroll_y == 6
+        await stage.until(pilot, lambda: view.scroll_y == 6)
         await pilot.press("shift+down", "shift+up", "shift+down")
-        await pilot.pause()
-        assert view.scroll_y == 9
+        await stage.until(pilot, lambda: view.scroll_y == 9)
         app.chat.query_one(Prompt).fill("two\nrows")
         await pilot.press("shift+up")
         await pilot.pause(0.1)  # the prompt has a row more, which the article gives
@@ -142,8 +139,7 @@ async def test_the_opened_article_scrolls_from_anywhere(
         pane.query_one(OptionList).styles.height = 3
         await pilot.pause()
         await pilot.press("ctrl+down")
-        await pilot.pause()
-        assert pane.query_one(OptionList).scroll_y == 1
+        await stage.until(pilot, lambda: pane.query_one(OptionList).scroll_y == 1)
 
 
 async def test_on_the_smallest_terminal_the_quotation_is_in_sight(
