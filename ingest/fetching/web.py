@@ -14,18 +14,17 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from ingest.errors import FetchError
 from ingest.fetching.addresses import Resolver, Target, resolve, system_resolver, target_of
+from ingest.fetching.answers import Watch, pieces
 from ingest.text.clean import visible
 
 MAX_REDIRECTS = 5
 USER_AGENT = "Mozilla/5.0 (compatible; briefing/0.1; reads articles for one person)"
-Watch = Callable[[int, int | None], None]
-_PIECE = 65_536
 _REDIRECTS = (301, 302, 303, 307, 308)
 _PERMANENT = (301, 308)
 _MAX_VALIDATOR = 500
@@ -151,18 +150,10 @@ def _request(
         unchanged = response.status == 304 and bool(asked)
         if not unchanged:
             _check_status(response, target)
-        data = b"".join(_body(response, max_bytes, watch))
+        data = b"".join(pieces(response, max_bytes, watch))
         if deadline.over:
             raise deadline.error()
-        return Page(
-            data,
-            response.headers.get_content_type() if response.getheader("Content-Type") else "",
-            response.headers.get_content_charset(),
-            target.url,
-            _validator(response, "ETag"),
-            _validator(response, "Last-Modified"),
-            unchanged=unchanged,
-        )
+        return _page(response, data, target, unchanged=unchanged)
     except FetchError as error:
         if deadline.over:  # The watchdog's cut looks like an answer that ended early.
             raise deadline.error() from error
@@ -175,6 +166,20 @@ def _request(
         watchdog.cancel()
         connection.close()
         live[0].close()
+
+
+def _page(
+    response: http.client.HTTPResponse, data: bytes, target: Target, *, unchanged: bool
+) -> Page:
+    return Page(
+        data,
+        response.headers.get_content_type() if response.getheader("Content-Type") else "",
+        response.headers.get_content_charset(),
+        target.url,
+        _validator(response, "ETag"),
+        _validator(response, "Last-Modified"),
+        unchanged=unchanged,
+    )
 
 
 def _connect(target: Target, addresses: list[str], deadline: _Deadline) -> socket.socket:
@@ -252,52 +257,6 @@ def _check_status(response: http.client.HTTPResponse, target: Target) -> None:
         hint,
         status=status,
         retry_after=response.getheader("Retry-After"),
-    )
-
-
-def _body(
-    response: http.client.HTTPResponse, max_bytes: int, watch: Watch | None
-) -> Iterator[bytes]:
-    encoding = (response.getheader("Content-Encoding") or "identity").strip().lower()
-    declared = response.length
-    if declared is not None and declared > max_bytes:
-        raise _too_large(max_bytes)
-    decoder = _decoder(encoding)
-    wire = decoded = 0
-    while piece := response.read(_PIECE):
-        wire += len(piece)
-        if wire > max_bytes:
-            raise _too_large(max_bytes)
-        if watch is not None:
-            watch(wire, declared)
-        while piece:
-            data = decoder.decompress(piece, _PIECE * 16) if decoder else piece
-            piece = decoder.unconsumed_tail if decoder else b""
-            decoded += len(data)
-            if decoded > max_bytes:
-                raise _too_large(max_bytes)
-            yield data
-    if (declared is not None and wire < declared) or (decoder is not None and not decoder.eof):
-        raise FetchError("The answer was cut off before its end.", "Try again.")
-
-
-def _decoder(encoding: str) -> zlib._Decompress | None:
-    if encoding in ("identity", ""):
-        return None
-    if encoding in ("gzip", "x-gzip"):
-        return zlib.decompressobj(16 + zlib.MAX_WBITS)
-    if encoding == "deflate":
-        return zlib.decompressobj()
-    raise FetchError(
-        f"The answer is packed as {visible(encoding[:40])}, which was not asked for.",
-        "Save the page in a browser and ingest the file.",
-    )
-
-
-def _too_large(max_bytes: int) -> FetchError:
-    return FetchError(
-        f"The page is larger than {max_bytes // 1024**2 or 1} MB.",
-        "Save the article's text as a file and ingest that.",
     )
 
 
