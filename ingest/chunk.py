@@ -8,7 +8,7 @@ evaluation at equal token budget (200 tokens, whole sentences, no overlap).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.text.sentences import count_words, sentences
 from ingest.types import Block
@@ -25,9 +25,12 @@ CAP_CHARS = 2400
 """Bound for text without white space, where words say nothing about size."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """A sentence, or a piece of one that is longer than a whole passage may be."""
+class _Unit(NamedTuple):
+    """A sentence, or a piece of one that is longer than a whole passage may be.
+
+    A tuple is made in a quarter of the time that a frozen dataclass takes, and there are sixty
+    of them in an article.
+    """
 
     start: int
     end: int
