@@ -17,6 +17,9 @@ from assistant.ui.exchange import Exchange
 from assistant.ui.margin import CHUNK, Sentences
 from tui import BriefingApp
 
+# What is run for a long conversation is covered by the tests of short ones.
+pytestmark = pytest.mark.no_cover
+
 OpenApp = Callable[..., BriefingApp]
 QUESTION = "Why is the bridge closed?"
 

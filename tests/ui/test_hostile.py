@@ -25,6 +25,9 @@ from ingest.text.clean import clean
 from ingest.types import Metadata, Progress, Report
 from tui import BriefingApp
 
+# Every widget that is shown here is covered by the tests of what it does.
+pytestmark = pytest.mark.no_cover
+
 OpenApp = Callable[..., BriefingApp]
 SIZE = (130, 60)
 ACT = "app.quit"

@@ -17,6 +17,9 @@ from ingest.records import ListedArticle
 from ingest.types import ArticleRow, Metadata
 from tui import BriefingApp
 
+# Times are measured here; what is run is covered by the tests of the library.
+pytestmark = pytest.mark.no_cover
+
 MANY = 12_000
 BOUNDS = {"f8": 0.4, "f": 0.3}
 """Seconds of the main thread's CPU that a key may take that opens a screen; measured: .13, .09."""

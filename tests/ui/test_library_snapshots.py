@@ -21,6 +21,9 @@ from ingest.catalogue import Catalogue, Write
 from ingest.types import Followed
 from tui import BriefingApp
 
+# What is drawn here is covered by the tests of what it does.
+pytestmark = pytest.mark.no_cover
+
 ADDED = "2026-02-03T10:00:00+00:00"
 
 

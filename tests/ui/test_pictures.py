@@ -13,6 +13,9 @@ import pytest
 
 from assistant.ui.themes import LIGHT
 
+# What is drawn here is covered by the tests of what it does.
+pytestmark = pytest.mark.no_cover
+
 ROOT = Path(__file__).resolve().parents[2]
 SCENES = ("answer", "source", "library")
 SHOWN = {

@@ -25,6 +25,9 @@ from assistant.ui.prompt import Prompt
 from assistant.ui.themes import ANSI_DARK, LIGHT
 from tui import BriefingApp
 
+# What is drawn here is covered by the tests of what it does.
+pytestmark = pytest.mark.no_cover
+
 OpenApp = Callable[..., BriefingApp]
 Before = Callable[[Pilot[Any]], Awaitable[None]]
 
