@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from assistant.conversations.purging import as_kept, purge, shape_in
+from assistant.conversations.purging import as_kept, purge, quoted, shape_in
 from assistant.conversations.tables import reading, writing
 from assistant.conversations.types import (
     Begun,
@@ -218,6 +218,12 @@ class Sessions:
         and kept later. Questions as they were asked are the user's own words and stay."""
         with writing(self._path) as connection:
             return purge(connection, article_ids, self.now())
+
+    def quoted(self, beginning: str) -> tuple[str, ...]:
+        """The ids, with this beginning, of the articles of which kept answers have words; of an
+        id that is whole, that one alone. Raises ``SessionError``."""
+        with reading(self._path) as connection:
+            return () if connection is None else quoted(connection, beginning)
 
     def now(self) -> str:
         """The current time as it is kept: ISO, in UTC."""

@@ -13,6 +13,7 @@ from assistant.commands.options import (
     positive,
     whole_ids,
 )
+from assistant.commands.removing import run_remove
 from assistant.exits import Exit
 
 if TYPE_CHECKING:
@@ -227,55 +228,3 @@ def show_text(
             mark = f"[{block.kind.value}{', withheld' if block.kind.withheld else ''}] "
             lines += [(style.dim(mark) if blocks else "") + text, ""]
     return "\n".join(lines).rstrip("\n")
-
-
-_EMPTIED = (
-    "briefing: kept answers that are damaged: {}. Nobody can tell what they quote, so their text "
-    "was removed too."
-)
-
-
-def run_remove(args: argparse.Namespace, settings: Settings, terminal: Terminal) -> Exit:
-    """Removes articles with all revisions, passages and vectors."""
-    from assistant.session import Sessions
-    from assistant.wiring import open_library
-    from ingest.pipeline import remove
-    from ingest.text.clean import visible
-
-    with open_library(settings, write=True) as library:
-        found = [library.catalogue.named_row(given) for given in args.id]
-        titles = {row.article_id: row.meta.title for row in found}
-        if not (args.yes or _meant(args.id, found, terminal)):
-            titles = {}
-        ids = list(titles)
-        remove(ids, library)
-        if args.purge and ids:
-            purged = Sessions(library.catalogue.path).purge(ids)
-            if purged.damaged:
-                terminal.say(_EMPTIED.format(purged.damaged))
-        if library.why_no_index:
-            terminal.say(f"briefing: {visible(library.why_no_index)}")
-    if args.json:
-        terminal.json({"removed": ids})
-    elif not ids:
-        terminal.say("Nothing was removed.")
-    else:
-        terminal.result(
-            "\n".join(f"removed    {id_}  {visible(title or '')}" for id_, title in titles.items())
-        )
-    return Exit.DONE
-
-
-def _meant(given: list[str], found: list[ArticleRow], terminal: Terminal) -> bool:
-    """Whether these articles are meant: asks at a terminal about mere beginnings of ids."""
-    import sys
-
-    from ingest.text.clean import visible
-
-    guessed = [one for id_, one in zip(given, found, strict=True) if id_ != one.article_id]
-    if not guessed or not sys.stdin.isatty():
-        return True
-    for row in guessed:
-        terminal.ask(f"  {row.article_id}  {visible(row.meta.title or 'untitled')}\n")
-    terminal.ask(f"Remove {'this article' if len(guessed) == 1 else 'these articles'}? [y/N] ")
-    return sys.stdin.readline().strip().lower() in ("y", "yes")

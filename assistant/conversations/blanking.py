@@ -35,6 +35,12 @@ def blank(shape: Shape, article_ids: frozenset[str]) -> bool:
     return True
 
 
+def resting_on(shape: Shape) -> set[str]:
+    """The ids of the articles of which it has words: what ``blank`` would take something from."""
+    cited = [each for each in objects_at(shape, "citations") if text_at(each, "quote")]
+    return {text_at(each, "article_id") for each in (*cited, *objects_at(shape, "nearest"))} - {""}
+
+
 def blank_context(shape: Shape) -> bool:
     """Takes out of ``shape`` what its question took along from the answer before it. Says
     whether there was anything."""

@@ -11,7 +11,7 @@ import json
 import sqlite3
 from collections.abc import Collection
 
-from assistant.conversations.blanking import blank, blank_context, is_blanked
+from assistant.conversations.blanking import blank, blank_context, is_blanked, resting_on
 from assistant.conversations.types import Purged
 from assistant.shape import Shape, text_at
 
@@ -55,6 +55,17 @@ def purge(connection: sqlite3.Connection, article_ids: Collection[str], now: str
             (*_written(shape), session_id, ordinal),
         )
     return Purged(turns, damaged)
+
+
+def quoted(connection: sqlite3.Connection, beginning: str) -> tuple[str, ...]:
+    """The ids, with this beginning, of the articles of which kept answers have words; of an id
+    that is whole, that one alone."""
+    found: set[str] = set()
+    for (text,) in connection.execute("SELECT shape FROM turns"):
+        found |= resting_on(shape_in(text) or {})
+    if beginning in found:
+        return (beginning,)
+    return tuple(sorted(each for each in found if beginning and each.startswith(beginning)))
 
 
 def as_kept(

@@ -226,6 +226,37 @@ def test_what_was_purged_stays_blank(call: Call, fits: Fits, kept: Path) -> None
         assert "source removed" in text
 
 
+def test_words_of_an_article_that_was_removed_before_can_still_be_purged(
+    call: Call, fits: Fits, kept: Path
+) -> None:
+    before = call("sessions", "show", FIRST, "--json", "--library", kept).json
+    cited = before["turns"][0]["answer"]["citations"][0]
+    id_, quote = cited["article_id"], cited["quote"].encode()
+    call("remove", id_, "--library", kept)
+    assert quote in (kept / "library.db").read_bytes()
+    assert call("remove", id_, "--library", kept).code == 1
+    done = call("remove", "--purge", id_[:10], id_, "--library", kept)
+    assert (done.code, done.out) == (0, f"purged     {id_}  (removed before)\n")
+    with closing(sqlite3.connect(kept / "library.db")) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert quote not in (kept / "library.db").read_bytes()
+    again = call("remove", "--purge", id_, "--library", kept)
+    assert (again.code, "No article has the id" in again.err) == (1, True)
+
+
+def test_what_cannot_be_removed_is_purged_first(call: Call, kept: Path) -> None:
+    before = call("sessions", "show", FIRST, "--json", "--library", kept).json
+    cited = before["turns"][0]["answer"]["citations"][0]
+    with closing(sqlite3.connect(kept / "library.db")) as connection:
+        connection.execute(
+            "CREATE TRIGGER full BEFORE DELETE ON articles BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
+        connection.commit()
+    assert call("remove", "--purge", cited["article_id"], "--library", kept).code != 0
+    assert call("show", cited["article_id"], "--library", kept).code == 0
+    assert cited["quote"] not in call("sessions", "show", FIRST, "--json", "--library", kept).out
+
+
 def test_renaming(call: Call, fits: Fits, kept: Path) -> None:
     done = call("sessions", "rename", "a1", "The", "  \x1b[2Jdeal ", "--library", kept)
     assert (done.code, done.out) == (0, f"renamed    {FIRST}  The [2Jdeal\n")
