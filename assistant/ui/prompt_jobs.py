@@ -14,7 +14,7 @@ from assistant.folders import listed
 from assistant.ui.history import MOST
 from assistant.ui.jobs import Post, telling
 from assistant.ui.messages import (
-    CommandFailed,
+    EngineFailed,
     EngineMade,
     NamesRead,
     NoArticlePasses,
@@ -60,8 +60,14 @@ def recall(path: Path, post: Post) -> None:
 
 
 def make_engine(
-    engines: Engines, choice: EngineChoice, text: str, library: OpenLibrary, post: Post
+    engines: Engines,
+    choice: EngineChoice,
+    text: str,
+    library: OpenLibrary,
+    given: int,
+    post: Post,
 ) -> None:
-    """Makes the assistant with another engine; ``text`` is the command that asked for it."""
-    with telling(partial(CommandFailed, text), post):
-        post(EngineMade(engines.make(choice, library), choice))
+    """Makes the assistant with the ``given``-th engine that was chosen; ``text`` is the command
+    that asked for it."""
+    with telling(partial(EngineFailed, given, text), post):
+        post(EngineMade(given, engines.make(choice, library), choice))

@@ -204,12 +204,15 @@ class Prompting(Screen[None]):
 
     @on(CommandFailed)
     def _command_failed(self, message: CommandFailed) -> None:
+        self.command_failed(message.text, message.error)
+
+    def command_failed(self, text: str, error: BriefingError) -> None:
         """The line is put back, unless another has been begun meanwhile."""
         prompt = self.get_child_by_type(Prompt)
         if not prompt.text.strip():
-            prompt.fill(message.text)
-            self.get_child_by_type(CommandHints).close(message.text)
-        self.get_child_by_type(Problem).say(message.error, message.text)
+            prompt.fill(text)
+            self.get_child_by_type(CommandHints).close(text)
+        self.get_child_by_type(Problem).say(error, text)
 
     def _know(self, **changed: object) -> None:
         prompt = self.get_child_by_type(Prompt)

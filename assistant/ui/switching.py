@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.content import Content
-from textual.message import Message
 from textual.screen import Screen
 
 from assistant.engine_choice import EngineChoice, EngineOffer, read_engine
@@ -14,12 +13,13 @@ from assistant.errors import UsageError
 from assistant.ui import greeting, prompt_jobs
 from assistant.ui.conversation import Conversation
 from assistant.ui.literal import literal_line
-from assistant.ui.messages import EngineMade
+from assistant.ui.messages import EngineFailed, EngineMade
 from assistant.ui.modals import ConfirmScreen
 from assistant.ui.topbar import TopBar, engine_lines
 
 if TYPE_CHECKING:
     from assistant.ui.services import Answering, Engines, OpenLibrary, Services
+    from ingest.errors import BriefingError
 
 
 class Switching(Screen[None]):
@@ -79,14 +79,17 @@ class Switching(Screen[None]):
     def _make_engine(
         self, engines: Engines, choice: EngineChoice, text: str, library: OpenLibrary, given: int
     ) -> None:
-        def post(message: Message) -> None:
-            if given == self._engines_given:
-                self.post_message(message)
+        prompt_jobs.make_engine(engines, choice, text, library, given, self.post_message)
 
-        prompt_jobs.make_engine(engines, choice, text, library, post)
+    @on(EngineFailed)
+    def _not_switched(self, message: EngineFailed) -> None:
+        if message.given == self._engines_given:
+            self.command_failed(message.text, message.error)
 
     @on(EngineMade)
     async def _switched(self, message: EngineMade) -> None:
+        if message.given != self._engines_given:
+            return
         if self.services.engines is not None:
             self.services.engines.keep(message.choice)
         self.assistant = message.assistant
@@ -101,6 +104,8 @@ class Switching(Screen[None]):
     if TYPE_CHECKING:  # what the rest of the screen gives
 
         def engines_changed(self) -> None: ...
+
+        def command_failed(self, text: str, error: BriefingError) -> None: ...
 
         def there(self) -> OpenLibrary: ...
 

@@ -13,9 +13,12 @@ import pytest
 from assistant.config import Settings, load_settings
 from assistant.engine_choice import EngineChoice
 from assistant.engine_choosing import EngineChooser
+from assistant.errors import ConfigError
 from assistant.ui.conversation import Conversation
 from assistant.ui.exchange import Exchange
+from assistant.ui.hints import Problem
 from assistant.ui.literal import Words
+from assistant.ui.messages import EngineFailed, EngineMade
 from assistant.ui.modals import ConfirmScreen
 from assistant.ui.phase import Phase
 from assistant.ui.prompt import Prompt
@@ -129,9 +132,13 @@ async def test_of_engines_given_one_after_the_other_the_last_is_in_use(
         await stage.until(pilot, lambda: engine(app).startswith("extractive"))
         engines.go.set()
         await app.workers.wait_for_complete()
+        model = EngineChoice("openai", "m1")
+        app.chat.post_message(EngineMade(1, engines.make(model, library), model))  # on its way
+        app.chat.post_message(EngineFailed(2, "/engine openai:m2", ConfigError("None.", "Do.")))
         await pilot.pause()
         assert engine(app).startswith("extractive")
         assert app.chat.assistant.engine.name == "extractive"
+        assert not app.chat.query_one(Problem).display
     assert [each.engine for each in held] == ["openai", "extractive"]
     library.close()
 

@@ -33,6 +33,7 @@ from assistant.ui.messages.evidence import (
     SourceChanges,
 )
 from assistant.ui.messages.library import (
+    EngineFailed,
     EngineMade,
     IngestFailed,
     IngestFinished,
@@ -77,6 +78,7 @@ __all__ = [
     "CopyRequested",
     "DraftFinished",
     "DraftSentences",
+    "EngineFailed",
     "EngineMade",
     "EntryChosen",
     "EntryHighlighted",

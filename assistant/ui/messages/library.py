@@ -65,7 +65,17 @@ class IngestFailed(Message):
 
 @dataclass
 class EngineMade(Message):
-    """Another engine was chosen; the next questions are its."""
+    """Another engine, the ``given``-th that was chosen; the next questions are its."""
 
+    given: int
     assistant: Answering
     choice: EngineChoice
+
+
+@dataclass
+class EngineFailed(Message):
+    """The ``given``-th engine that was chosen, by the command ``text``, cannot be had."""
+
+    given: int
+    text: str
+    error: BriefingError
