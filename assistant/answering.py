@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from assistant.assemble import confidence, notes, times_read, used
+from assistant.counting import counted
 from assistant.covering import covered
 from assistant.disagreement import disagreements
 from assistant.languages import language_notes
@@ -73,7 +74,7 @@ def finished(
 def _left_out(parts: Sequence[Part], withheld: int) -> list[str]:
     said = [f"not covered: {each.question}" for each in parts if not each.covered]
     if withheld:
-        said.append(f"{withheld} unverified {_plural(withheld)} withheld")
+        said.append(f"{counted(withheld, 'unverified sentence')} withheld")
     return said
 
 
@@ -90,7 +91,3 @@ def _parts(questions: tuple[str, ...], answered: tuple[bool, ...]) -> tuple[Part
     """Each part with whether it is covered; none is where nothing was answered."""
     told = (*answered, *([False] * len(questions)))
     return tuple(Part(question, yes) for question, yes in zip(questions, told, strict=False))
-
-
-def _plural(count: int) -> str:
-    return "sentence" if count == 1 else "sentences"

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from assistant.counting import counted
 from assistant.exits import Exit
 from ingest.text.clean import visible
 
@@ -134,8 +135,8 @@ def _article_lines(one: Explained) -> list[str]:
     lines.append("")
     lines += [f"note: {visible(warning)}" for warning in article.warnings]
     lines.append(
-        f"{cited} of {whole} words can be cited (+), in {one.passages} "
-        f"{'passage' if one.passages == 1 else 'passages'}; nothing was stored"
+        f"{cited} of {whole} words can be cited (+), in "
+        f"{counted(one.passages, 'passage')}; nothing was stored"
     )
     return lines
 

@@ -12,6 +12,7 @@ from assistant.commands import Parents, Subparsers, declare
 from assistant.commands.options import label, positive, publication
 from assistant.commands.pruning import prune_if_agreed, prunes_unasked
 from assistant.commands.watching import seconds
+from assistant.counting import counted
 from assistant.exits import Exit
 from ingest.text.clean import visible
 
@@ -230,15 +231,11 @@ def report_text(report: Report, *, everything: bool = False) -> str:
             if number or status is not Status.REMOVED
         )
     )
-    passages = _counted(report.passages, "passage")
-    comments = _counted(report.withheld_comments, "reader's comment", "readers' comments")
-    rest = _counted(report.withheld_boilerplate, "other block")
+    passages = counted(report.passages, "passage")
+    comments = counted(report.withheld_comments, "reader's comment", "readers' comments")
+    rest = counted(report.withheld_boilerplate, "other block")
     lines.append(f"{passages}; withheld {comments} and {rest}; {report.seconds:.1f} s")
     return "\n".join(lines)
-
-
-def _counted(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _gathered(items: list[Item]) -> list[Item]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from assistant.counting import counted
 from assistant.errors import UsageError
 from ingest.text.clean import visible
 
@@ -30,7 +31,7 @@ def prunes_unasked(args: argparse.Namespace, library: Library) -> bool:
     count = 0 if sys.stdin.isatty() else len(gone(args.source, library))
     if count:
         raise UsageError(
-            f"--prune would remove {count} {_articles(count)} whose files are gone.",
+            f"--prune would remove {counted(count, 'article')} whose files are gone.",
             "Add --yes to do it without a question, or --dry-run to see them.",
         )
     return False
@@ -50,7 +51,7 @@ def prune_if_agreed(
         return report
     if not sys.stdin.isatty():
         terminal.say(
-            f"briefing: {len(items)} {_articles(len(items))} no longer in their files are kept. "
+            f"briefing: {counted(len(items), 'article')} no longer in their files are kept. "
             "Add --yes to remove them."
         )
         return report
@@ -58,12 +59,8 @@ def prune_if_agreed(
         terminal.ask(f"  gone: {visible(item.source)}  {visible(item.title or '')}\n")
     if len(items) > _LISTED:
         terminal.ask(f"  … and {len(items) - _LISTED} more\n")
-    terminal.ask(f"Remove {len(items)} {_articles(len(items))} from the library? [y/N] ")
+    terminal.ask(f"Remove {counted(len(items), 'article')} from the library? [y/N] ")
     if sys.stdin.readline().strip().lower() not in ("y", "yes"):
         terminal.say("They are kept.")
         return report
     return replace(report, items=(*report.items, *prune(args.source, library)))
-
-
-def _articles(count: int) -> str:
-    return "article" if count == 1 else "articles"

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from assistant.check import CheckedSentence, Finding, Looked, Summary, summary
+from assistant.counting import counted
 from assistant.render import Style, citation_json, cited_lines, filters_json
 from assistant.types import Citation
 from ingest.text.clean import clean_line
@@ -105,10 +106,9 @@ def sources_text(
 
 def summary_text(counts: Summary) -> str:
     """One line: how many sentences there are, and what became of them."""
-    noun = "sentence" if counts.sentences == 1 else "sentences"
     return (
-        f"{counts.sentences} {noun}: {counts.supported} supported, {counts.unsupported} not "
-        f"supported, {counts.not_checkable} not checkable"
+        f"{counted(counts.sentences, 'sentence')}: {counts.supported} supported, "
+        f"{counts.unsupported} not supported, {counts.not_checkable} not checkable"
     )
 
 

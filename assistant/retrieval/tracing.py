@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from assistant.counting import counted
 from assistant.retrieval.ranking import Ranking
 from assistant.types import Dropped, Hit, Trace
 from ingest.types import ArticleRow
@@ -71,16 +72,12 @@ def _reason(ranking: Ranking, place: int) -> str:
         return f"says the same as passage {rank}"
     if ranking.scores[place] > min(score for _, score in chosen):
         same = _of_article([other for other, _ in chosen], ranking, place)
-        return f"{same} {_plural(same)} of its article come before it"
+        return f"{counted(same, 'passage')} of its article come before it"
     return f"scores less than the {len(chosen)} that were taken"
 
 
 def _of_article(places: Sequence[int], ranking: Ranking, place: int) -> int:
     return sum(1 for other in places if ranking.owners[other] == ranking.owners[place])
-
-
-def _plural(count: int) -> str:
-    return "passage" if count == 1 else "passages"
 
 
 __all__ = ["LEFT_OUT", "closest", "dropped", "with_copies"]

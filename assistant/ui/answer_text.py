@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from textual.content import Content
 from textual.style import Style
 
+from assistant.counting import counted
 from assistant.types import Answer, Sentence, Verdict
 from assistant.ui.chat_keys import Named
 from assistant.ui.literal import literal_line, shortened
@@ -73,9 +74,10 @@ def more_content(more: int, key: Named) -> Content:
     none."""
     if more <= 0:
         return Content("")
-    those = "sentence" if more == 1 else "sentences"
     shows, copies = key("answer.more"), key("chat.copy")
-    return Content(f"… and {more:,} more {those}: {shows} shows more, {copies} copies the whole.")
+    return Content(
+        f"… and {counted(more, 'more sentence')}: {shows} shows more, {copies} copies the whole."
+    )
 
 
 def notes_content(answer: Answer, shown: int, key: Named) -> Content:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.counting import counted
 from ingest.records import ListedArticle
 from ingest.text.clean import clean_line
 from ingest.types import Access, ArticleKind
@@ -102,7 +103,7 @@ def entry(listed: ListedArticle, copies: int = 1) -> Entry:
         notes.append(f"{listed.revisions} revisions")
         facets.add(CHANGED)
     if listed.comments:
-        notes.append(f"{listed.comments} comment{'' if listed.comments == 1 else 's'} withheld")
+        notes.append(f"{counted(listed.comments, 'comment')} withheld")
         facets.add(COMMENTS)
     if not meta.published:
         facets.add(UNDATED)

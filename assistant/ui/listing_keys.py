@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
 
+from assistant.counting import counted
 from assistant.ui.article_list import ArticleList
 from assistant.ui.library_entries import (
     Entry,
@@ -105,7 +106,7 @@ class ListingKeys(Screen[None]):
 
     def _tell_state(self, shown: int) -> None:
         browsing, total = self.browsing, len(self.browsing.entries)
-        count = f"{total:,} article{'' if total == 1 else 's'}"
+        count = counted(total, "article")
         if shown != total:
             count = f"{shown:,} of {count}"
         self.query_one(".count", Words).show(count if self._known else "reading …")

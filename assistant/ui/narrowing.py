@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.events import Blur, Focus, Resize
 from textual.style import Style
 
+from assistant.counting import counted
 from assistant.types import Answer
 from assistant.ui.literal import Words, literal_line, shortened
 from ingest.text.clean import clean_line
@@ -133,7 +134,7 @@ def asked_of(filters: Filters) -> str:
     said = [f"{chip.kind} {clean_line(chip.words)}" for chip in narrowing.chips()]
     for word, chosen in (("only", filters.only), ("without", filters.exclude)):
         if chosen:
-            said.append(f"{word} {len(chosen)} chosen article{'' if len(chosen) == 1 else 's'}")
+            said.append(f"{word} {counted(len(chosen), 'chosen article')}")
     return " · ".join(said)
 
 

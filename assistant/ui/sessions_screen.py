@@ -16,6 +16,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from assistant.conversations.finding import matching
+from assistant.counting import counted
 from assistant.session import SessionRow
 from assistant.ui.literal import CleanInput, Words, literal_line
 from assistant.ui.modal import Modal
@@ -89,8 +90,8 @@ class SessionsScreen(Modal[str | None]):
             with Horizontal(classes="head"):
                 yield Words("Conversations", classes="heading")
                 yield Words("", classes="count")
-            yield CleanInput(placeholder="/ search names, questions, answers", id="search",
-                             compact=True)  # fmt: skip
+            asked = f"{self.key_of('sessions.search')} search names, questions, answers"
+            yield CleanInput(placeholder=asked, id="search", compact=True)
             yield CleanInput(placeholder="the new name", id="rename", compact=True)
             yield OptionList(markup=False)
             yield Words("", classes="keys")
@@ -151,14 +152,21 @@ class SessionsScreen(Modal[str | None]):
             listing.highlighted = (
                 ids.index(before.session_id) if before and still else min(place, len(ids) - 1)
             )
-        told = counted(len(found), len(self._kept.rows))
+        told = tally(len(found), len(self._kept.rows))
         reading = query.strip() and self._words is None
         self.query_one(".count", Words).show(f"{told} · reading answers …" if reading else told)
 
     def _say(self, said: str | None) -> None:
         self._sure = None
-        ways = _KEYS if self._kept.rows else "Nothing is kept yet.  Esc back"
-        self.query_one(".keys", Words).show(literal_line(said) if said else ways)
+        self.query_one(".keys", Words).show(literal_line(said or self._ways()))
+
+    def _ways(self) -> str:
+        back = f"{self.key_of('sessions.back')} back"
+        if not self._kept.rows:
+            return f"Nothing is kept yet.  {back}"
+        names = ("search", "rename", "export", "delete")
+        ways = [f"{self.key_of(f'sessions.{name}')} {name}" for name in names]
+        return " · ".join(("Enter open", *ways, back))
 
     @on(CleanInput.Changed, "#search")
     def _typed(self) -> None:
@@ -245,12 +253,9 @@ class SessionsScreen(Modal[str | None]):
         self._say(None)
 
 
-_KEYS = "Enter open · / search · r rename · e export · d delete · Esc back"
-
-
 def row_content(row: SessionRow, current: bool = False) -> Content:
     """A conversation as the list shows it."""
-    told = [f"{row.turns} question{'' if row.turns == 1 else 's'}"]
+    told = [counted(row.turns, "question")]
     if row.unfinished:
         told.append(f"{row.unfinished} unfinished")
     told.append(f"{spoken(row.updated[:10])} {row.updated[11:16]} UTC")
@@ -260,7 +265,7 @@ def row_content(row: SessionRow, current: bool = False) -> Content:
     return Content.assemble(name, "\n", literal_line(" · ".join(told), "$quiet"))
 
 
-def counted(found: int, kept: int) -> str:
+def tally(found: int, kept: int) -> str:
     """How many are found of those that are kept, and how many of these are listed."""
     said = f"{kept:,}" if found == kept else f"{found:,} of {kept:,}"
     return f"{said} · the latest {LISTED} are listed" if found > LISTED else said

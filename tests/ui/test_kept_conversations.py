@@ -20,7 +20,7 @@ from assistant.types import Turn
 from assistant.ui.conversation import Conversation
 from assistant.ui.literal import CleanInput, Words
 from assistant.ui.phase import Phase
-from assistant.ui.sessions_screen import LISTED, SessionsScreen, counted, row_content
+from assistant.ui.sessions_screen import LISTED, SessionsScreen, row_content, tally
 from assistant.ui.topbar import TopBar
 from tui import BriefingApp
 
@@ -324,6 +324,6 @@ def test_rows_show_names_as_words() -> None:
 
 
 def test_how_many_are_found() -> None:
-    assert counted(3, 3) == "3"
-    assert counted(1, 1000) == "1 of 1,000"
-    assert counted(1000, 1000) == f"1,000 · the latest {LISTED} are listed"
+    assert tally(3, 3) == "3"
+    assert tally(1, 1000) == "1 of 1,000"
+    assert tally(1000, 1000) == f"1,000 · the latest {LISTED} are listed"

@@ -16,6 +16,7 @@ from assistant.ui.literal import Words
 from assistant.ui.page_screen import PageScreen
 from assistant.ui.paste_screen import Draft, PasteScreen
 from assistant.ui.rooms import every_binding
+from assistant.ui.sessions_screen import SessionsScreen
 from tui import BriefingApp
 
 
@@ -38,7 +39,7 @@ async def test_how_to_leave_and_the_buttons_name_the_keys_in_force(
 ) -> None:
     app = open_app()
     keys = {"app.quit": "f11", "chat.back": "f12", "page.open": "b", "paste.add": "alt+s",
-            "check.start": "f10"}  # fmt: skip
+            "check.start": "f10", "sessions.rename": "n", "sessions.search": "f10"}  # fmt: skip
     object.__setattr__(app.services, "keys", keys)
     async with app.run_test(size=(100, 30)) as pilot:
         await stage.until(pilot, lambda: app._keymap)
@@ -54,6 +55,10 @@ async def test_how_to_leave_and_the_buttons_name_the_keys_in_force(
         ):  # fmt: skip
             await app.push_screen(screen)
             assert labels(app) == [first, "Empty  Ctrl+L", "Later  Esc"]
+        await pilot.press("escape", "escape", "escape", "f3")
+        await stage.until(pilot, lambda: isinstance(app.screen, SessionsScreen))
+        told = str(app.screen.query_one(".keys", Words).visual)
+        assert told == "Enter open · F10 search · n rename · e export · d delete · Esc back"
 
 
 async def test_what_an_answer_says_to_do_names_the_keys_in_force(
