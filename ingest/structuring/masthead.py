@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.credits import agency_named
 from ingest.structuring import line_cues as cues
-from ingest.structuring.lines import Line
+from ingest.structuring.line_kinds import kind_by_cue
+from ingest.structuring.lines import Line, lines_of
 from ingest.structuring.outlets import (
     beside_date,
     dated_outlet,
@@ -148,10 +150,29 @@ def byline_authors(text: str) -> tuple[str, ...]:
 
 def looks_like_headline(line: Line) -> bool:
     """3 to 30 words that begin like a title and do not end like a sentence."""
+    return 3 <= line.words <= 30 and _like_title(line)
+
+
+def _like_title(line: Line) -> bool:
     text = line.text
-    if not 3 <= line.words <= 30 or len(text) > 220 or text.endswith((".", ":", ";", ",")):
+    if len(text) > 220 or text.endswith((".", ":", ";", ",")):
         return False
-    return not line.bullet and (text[0].isupper() or not text[0].islower())
+    return not line.bullet and not text[0].islower()
+
+
+def headline_alone(text: str) -> str | None:
+    """The one or two words alone above a blank line and prose with which a clean text opens.
+
+    Only where a headline is promised to come first: such a line may as well be a place or a
+    section. The name of an outlet or an agency is none.
+    """
+    lines = lines_of(text)
+    if len(lines) < 2 or not 1 <= lines[0].words <= 2 or not lines[1].prose:
+        return None
+    first = lines[0]
+    apart = lines[1].start > first.end + 1 and kind_by_cue(first) is None
+    outlet = signed_outlet(first.text) or agency_named(first.text) is not None
+    return first.text if apart and _like_title(first) and not outlet else None
 
 
 def _short_headline(lines: Sequence[Line], kinds: Sequence[BlockKind | None], body: int) -> bool:

@@ -11,7 +11,7 @@ from ingest.structuring import line_cues as cues
 from ingest.structuring.comments import comment_start, entries
 from ingest.structuring.line_kinds import kind_by_cue
 from ingest.structuring.lines import line_of, lines_of
-from ingest.structuring.masthead import byline_authors, looks_like_headline
+from ingest.structuring.masthead import byline_authors, headline_alone, looks_like_headline
 from ingest.structuring.outlets import credit_tail, navigation, outlet_and_date, wire_credit
 from ingest.types import BlockKind
 
@@ -543,6 +543,29 @@ def test_headlines_under_you_may_also_like_are_no_body(below: str, related: int)
     assert ("Ten charts" in inside) == (related > 0)
     assert ("How the yard was built" in inside) == (related > 1)
     assert not any(part in inside for part in ("What the mayor", "What comes next", MORE))
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        (f"Tugs sold\n\n{PROSE}", "Tugs sold"),
+        (f"Who pays?\n\n{PROSE}\n\nA list of four\n\n{MORE}", "Who pays?"),
+        (f"Tugs sold\n{PROSE}", None),
+        (f"tugs sold\n\n{PROSE}", None),
+        (f"Tugs:\n\n{PROSE}", None),
+        (f"Advertisement\n\n{PROSE}", None),
+        (f"Harbour Times\n\n{PROSE}", None),
+        (f"Reuters\n\n{PROSE}", None),
+        (f"Home\n\nNews\n\n{PROSE}", None),
+        (f"Both tugs sold\n\n{PROSE}", None),  # found without the promise
+        ("Tugs sold", None),
+        ("", None),
+    ],
+)
+def test_where_the_headline_is_promised_first_it_may_be_short(
+    text: str, headline: str | None
+) -> None:
+    assert headline_alone(text) == headline
 
 
 @pytest.mark.parametrize(

@@ -223,12 +223,12 @@ def test_remove_empties_both_stores(write_articles, open_library, options) -> No
 
 def test_a_pasted_text_goes_in(open_library, options, statuses) -> None:
     library = open_library(begun=True)
-    text = "A lantern for the quarry\n\nThe mayor opened the quarry. The pilot praised the light."
+    text = "Lantern lit\n\nThe mayor opened the quarry. The pilot praised the light."
     report = ingest_text(text, library, options(overrides=Overrides(publisher="The Quarry")))
     assert statuses(report) == {"added": 1}
     assert report.items[0].source == "-"
     (row,) = library.catalogue.rows()
-    assert row.meta.publisher == "The Quarry"
+    assert (row.meta.title, row.meta.publisher) == ("Lantern lit", "The Quarry")
     assert whole(library)
     assert statuses(ingest_text(text, library, options())) == {"unchanged": 1}
 
