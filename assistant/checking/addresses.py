@@ -19,11 +19,13 @@ _URL = re.compile(
     re.I,
 )
 _HOST = re.compile(
-    r"\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,9}\.(?:com|org|net|io|ru|cn|info|biz|co|dev|app|xyz|me|tv|ai)\b(?:/[^\s)]*)?",
+    r"\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,9}\.(?:com|org|net|io|ru|cn|info|biz|co|dev|app|xyz|me|tv|ai)\b(?:/[^\s)]*[^\s).,;:!?])?",
     re.I,
 )
 _MARKER = re.compile(r"\s?\[\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\]")
 _GOES_ON = re.compile(r"\s+\w")
+_BESIDE = "<>.,;:!?"
+"""What an address may be written in or before."""
 
 
 def without_links(text: str, evidence: Sequence[Evidence]) -> tuple[str, list[str]]:
@@ -53,14 +55,18 @@ def without_links(text: str, evidence: Sequence[Evidence]) -> tuple[str, list[st
 
 
 def addresses(gone: Sequence[str], evidence: Sequence[Evidence]) -> list[Finding]:
-    """Every address that stood as a word stands in the cited words or beside them too: what is
-    left of the sentence without it says less than what was written."""
+    """What is left of a sentence without an address that stood as a word of it says less than
+    what was written: less than the source, too, when the cited words or those beside them hold
+    the address; else what was written is not there."""
+    written = {each.strip(_BESIDE).casefold() for each in _URL.findall(near_words(evidence))}
     held = _hosts(evidence)
-    return [
-        Finding(f"the address “{each}” is not in the cited words")
-        for each in dict.fromkeys(gone)
-        if each.casefold() not in held
-    ]
+    found: list[Finding] = []
+    for each in dict.fromkeys(address.strip(_BESIDE) for address in gone):
+        if each.casefold() in written:
+            found.append(Finding(f"the address “{each}” of the source was taken out", fatal=False))
+        elif each.casefold() not in held:
+            found.append(Finding(f"the address “{each}” is not in the cited words"))
+    return found
 
 
 def _hosts(evidence: Sequence[Evidence]) -> set[str]:

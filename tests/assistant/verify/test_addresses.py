@@ -48,6 +48,23 @@ def test_a_host_that_the_cited_words_name_stays_and_is_checked() -> None:
     assert verdict(said.replace("Ferries.com", "Ferries.net")) is Verdict.UNSUPPORTED
 
 
+@pytest.mark.parametrize("address", ["https://boats.example/bids", "www.boats.example"])
+def test_an_address_of_the_source_is_taken_out_and_said_to_be_there(address: str) -> None:
+    source = f"The harbour board asked the yards to send bids to {address}, before May. "
+    said = f"The harbour board asked yards to send bids to {address} before May."
+    result, _ = examine(DraftSentence(said, (2,)), context(source))
+    assert result.verdict is Verdict.PARTLY
+    assert f"the address “{address}” of the source was taken out" in result.reasons
+    assert address not in result.text
+
+
+def test_a_full_stop_behind_a_host_is_not_of_it() -> None:
+    source = "The harbour board asked the yards to send their bids to boats.com/bids before May."
+    said = "The harbour board asked the yards to send bids to boats.com/bids."
+    result, _ = examine(DraftSentence(said, (2,)), context(source))
+    assert (result.text, result.verdict) == (said, Verdict.VERIFIED)
+
+
 @pytest.mark.parametrize(
     "behind", ["(https://x.example/bids)", "https://x.example/bids", "<www.x.example>"]
 )
