@@ -53,11 +53,13 @@ through it at Python's own rate (700) takes a tenth of a cold start."""
 
 def entry() -> NoReturn:
     """What ``briefing`` runs: one command, then the end of the process with its code."""
+    code: int = Exit.FAILED  # of an error that -v shows whole
     try:
         code = main()
     except SystemExit as left:  # --help, or a signal that ended the conversation
         code = left.code if isinstance(left.code, int) else Exit.DONE
-    atexit.register(_leave_threads_behind, code)
+    finally:
+        atexit.register(_leave_threads_behind, code)
     sys.exit(code)
 
 

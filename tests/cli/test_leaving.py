@@ -36,3 +36,14 @@ def test_the_code_and_the_output_stand_and_no_thread_is_wound_up_while_it_works(
     assert ended.stdout.startswith(said)
     assert ("wound up" in ended.stdout) is not waits
     assert "Traceback" not in ended.stderr
+
+
+def test_no_thread_is_wound_up_behind_an_error_that_is_shown_whole() -> None:
+    script = _SCRIPT.format(waits=True, argument="--version")
+    script = script.replace('print, "wound up"', 'sys.stderr.write, "wound up"')
+    closed = script.replace("cli.entry()", "sys.stdout.close()\ncli.entry()")
+    ended = subprocess.run(
+        [sys.executable, "-c", closed], capture_output=True, text=True, timeout=60
+    )
+    assert (ended.returncode, "Traceback" in ended.stderr) == (1, True)
+    assert "wound up" not in ended.stderr
