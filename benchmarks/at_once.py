@@ -27,8 +27,7 @@ while not ended.is_set() or not asked:
             opened.nearest(opened.embedder.embed_query("the ferry"), 10)
             asked += 1
     except LibraryMissing:
-        pass
-    ended.wait(0.02)
+        ended.wait(0.02)
 print(asked)
 """
 

@@ -38,7 +38,7 @@ def test_the_wheel_runs_the_demo_in_a_clean_environment(wheel: Path, tmp_path: P
     scripts = home / ("Scripts" if os.name == "nt" else "bin")
     subprocess.run(
         [sys.executable, "-m", "pip", "--python", scripts / "python", "install", "--quiet",
-         "--no-index", "--no-deps", "--no-compile", wheel],
+         "--no-index", "--no-deps", wheel],
         check=True, capture_output=True, text=True,
     )  # fmt: skip
     # Third-party packages are lent by the environment that runs the tests: a .pth entry adds
