@@ -87,25 +87,6 @@ def _helpers_unmeasured() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _model_read_once() -> Iterator[None]:
-    """All libraries of one process share the built-in embedder, which may be used by several
-    threads: to read its model takes 0.1 s, as much as most of what is done with a library."""
-    from ingest import embedders
-
-    made: dict[str, embedders.Embedder] = {}
-
-    def static(model: str, settings: embedders.EmbedderSettings) -> embedders.Embedder:
-        if model not in made:
-            made[model] = make(model, settings)
-        return made[model]
-
-    make = embedders._MAKERS["static"]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(embedders._MAKERS, "static", static)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
 def _certificates_read_once() -> Iterator[None]:
     """Every HTTP client of an engine reads the system's certificates for itself, 0.03 s each;
     the servers of the tests have none."""

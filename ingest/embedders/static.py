@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Sequence
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -59,8 +60,8 @@ _MANY = 64
 class StaticEmbedder:
     """The model inside the ``wordllama`` wheel: 256 dimensions, no network, no server.
 
-    The files are looked for when it is made and read when it is first used. Safe for
-    several threads.
+    The files are looked for when it is made and read when one is first used in the process.
+    Safe for several threads.
     """
 
     def __init__(self) -> None:
@@ -71,8 +72,6 @@ class StaticEmbedder:
         for file in (self._weights, self._tokenizer):
             if not file.is_file():
                 raise EmbedderError(f"The embedder's file {file} is missing.", _MEND)
-        self._lock = Lock()
-        self._model: _Model | None = None
         self._fingerprint: str | None = None
 
     @property
@@ -95,15 +94,14 @@ class StaticEmbedder:
     def embed_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """A float32 array (number of texts, 256) of rows of length 1; zeros for an empty text."""
         out = np.zeros((len(texts), DIMENSION), dtype=np.float32)
-        with self._lock:
-            if self._model is None:
-                self._model = _Model(self._weights, self._tokenizer)
+        model = _read_once(self._weights, self._tokenizer)
+        with model.lock:
             if len(texts) >= _MANY:
-                self._model.widen()
+                model.widen()
             for row, text in zip(out, texts, strict=True):
-                tokens = self._model.tokens(text)
+                tokens = model.tokens(text)
                 if len(tokens):
-                    self._model.mean(tokens, row)
+                    model.mean(tokens, row)
         lengths = np.linalg.norm(out, axis=1, keepdims=True)
         out /= np.where(lengths > 0, lengths, 1)
         return out
@@ -123,9 +121,10 @@ def _folder() -> Path:
 
 
 class _Model:
-    """The two files, read, with the tokens of the pieces met so far."""
+    """The two files, read, with the tokens of the pieces met so far; used under its ``lock``."""
 
     def __init__(self, weights: Path, tokenizer: Path) -> None:
+        self.lock = Lock()
         self._tokenizer, self._table = _read(weights, tokenizer)
         self._normalizers = (self._tokenizer.normalizer, _without_prefix())
         self._tokenizer.normalizer = self._normalizers[1]
@@ -169,6 +168,12 @@ class _Model:
             return _packed(self._tokenizer.encode(text, add_special_tokens=False).ids)
         finally:
             self._tokenizer.normalizer = without_prefix
+
+
+@lru_cache(maxsize=1)
+def _read_once(weights: Path, tokenizer: Path) -> _Model:
+    """The model, for all embedders of a process: to read it takes a tenth of a second."""
+    return _Model(weights, tokenizer)
 
 
 class _Pieces(dict[str, bytes]):
