@@ -40,11 +40,12 @@ _LOOK_EVERY = 3.0
 _PREVIEW_AFTER = 0.08
 """Seconds that an article stays marked before it is read: not each that is passed by."""
 
-_OF_SOME = ("search", "sort", "turn", "narrow", "edit", "refresh", "remove", "only", "without",
-            "everything")  # fmt: skip
-"""Actions that are about articles that are there."""
 _OF_LIST = ("sort", "turn", "narrow", "everything")
-"""Actions that are about the list of them."""
+"""Actions that are about the list of articles."""
+_OF_SOME = ("search", *_OF_LIST)
+"""Actions that are about articles that are there."""
+_OF_ONE = ("edit", "refresh", "remove", "only", "without")
+"""Actions that are about the article that is read or marked."""
 
 
 class LibraryScreen(ListingKeys, ReadingKeys, ShelfKeys):
@@ -154,11 +155,13 @@ class LibraryScreen(ListingKeys, ReadingKeys, ShelfKeys):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key is offered: of those about articles, when there are some; of those about
-        the list, when it is in sight."""
+        the list, when it is in sight; of those about one, when one is read or marked."""
         if action in _OF_SOME and not self.browsing.entries:
             return False
         if action in _OF_LIST and self._reading_alone:
             return False
+        if action in _OF_ONE:
+            return self.is_mounted and self.subject is not None
         return super().check_action(action, parameters)
 
     def none_listed(self) -> None:

@@ -86,6 +86,8 @@ class ListingKeys(Screen[None]):
         shown = selected(self._sorted, browsing.query, browsing.chosen)
         listing = self.query_one(ArticleList)
         listing.show(shown, browsing.marked)
+        if listing.display is not bool(shown):
+            self.refresh_bindings()
         listing.display = bool(shown)
         if shown and self.focused is None:
             self.set_focus(listing)

@@ -203,6 +203,17 @@ async def test_of_an_article_that_is_read_only_what_there_is_is_offered(
         assert not offered() - {"v"}, "one revision"
         await pilot.press("c", "right_square_bracket")
         assert not screen.query_one(Reader).changing
+        await pilot.press("escape")
+
+        def strip() -> set[str]:
+            return {key.description for _, key in screen.query_one(KeyBar).shown}
+
+        await stage.until(pilot, lambda: "Edit" in strip())
+        screen.query_one("#search", CleanInput).value = "no such words"
+        await stage.until(pilot, lambda: "Edit" not in strip())
+        assert {"e", "r", "x", "o", "minus"}.isdisjoint(screen.active_bindings)
+        screen.query_one("#search", CleanInput).value = "mill"
+        await stage.until(pilot, lambda: "Edit" in strip())
 
 
 async def test_an_article_is_edited_and_stays_so(stage: Any, app: BriefingApp) -> None:
