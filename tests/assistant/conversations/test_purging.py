@@ -60,6 +60,22 @@ def test_json_of_another_shape_is_purged_without_an_error(shape: dict[str, Any])
     assert not is_blanked(shape)
 
 
+def test_of_which_articles_kept_answers_have_words(
+    sessions: Sessions, keep: Keep, path: Path, an_abstention: Callable[[str], Answer]
+) -> None:
+    assert sessions.quoted("a") == ()  # nothing was ever kept
+    keep("s1", "One?")
+    keep("s1", "Two?")
+    damage(path, 1, "{")
+    assert sessions.quoted("a") == ("a1", "a2")
+    assert sessions.quoted("a2") == ("a2",)
+    assert sessions.quoted("") == sessions.quoted("b") == ()
+    sessions.purge(["a1", "a2"])
+    assert sessions.quoted("a") == ()
+    keep("s2", "Who pays?", an_abstention("Who pays?"))
+    assert sessions.quoted("a") == ("a1",)  # a passage that was near
+
+
 def test_an_answer_that_was_being_written_during_a_purge_is_kept_without_its_words(
     path: Path, an_answer: Callable[[str], Answer]
 ) -> None:
