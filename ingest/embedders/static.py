@@ -67,11 +67,11 @@ class StaticEmbedder:
     def __init__(self) -> None:
         """Raises EmbedderError when the wheel or its files are not there."""
         folder = _folder()
-        self._weights = folder / _WEIGHTS
-        self._tokenizer = folder / _TOKENIZER
-        for file in (self._weights, self._tokenizer):
+        self._files = (folder / _WEIGHTS, folder / _TOKENIZER)
+        for file in self._files:
             if not file.is_file():
                 raise EmbedderError(f"The embedder's file {file} is missing.", _MEND)
+        self._model: _Model | None = None
         self._fingerprint: str | None = None
 
     @property
@@ -94,7 +94,7 @@ class StaticEmbedder:
     def embed_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """A float32 array (number of texts, 256) of rows of length 1; zeros for an empty text."""
         out = np.zeros((len(texts), DIMENSION), dtype=np.float32)
-        model = _read_once(self._weights, self._tokenizer)
+        model = self._model = self._model or _read_once(*map(_seen, self._files))
         with model.lock:
             if len(texts) >= _MANY:
                 model.widen()
@@ -170,10 +170,18 @@ class _Model:
             self._tokenizer.normalizer = without_prefix
 
 
+_Seen = tuple[Path, int]
+
+
+def _seen(file: Path) -> _Seen:
+    """The file as it is now: another in its place is read anew."""
+    return file, file.stat().st_mtime_ns if file.is_file() else 0
+
+
 @lru_cache(maxsize=1)
-def _read_once(weights: Path, tokenizer: Path) -> _Model:
+def _read_once(weights: _Seen, tokenizer: _Seen) -> _Model:
     """The model, for all embedders of a process: to read it takes a tenth of a second."""
-    return _Model(weights, tokenizer)
+    return _Model(weights[0], tokenizer[0])
 
 
 class _Pieces(dict[str, bytes]):
