@@ -6,7 +6,7 @@ from assistant.counting import counted
 from assistant.outcomes import OUTCOMES
 from assistant.ui.chat_keys import Named
 from ingest.text.clean import clean_line, visible
-from ingest.types import Report, Status
+from ingest.types import Item, Report, Status
 
 _REASONS_SHOWN = 8
 _TITLES_SHOWN = 5
@@ -25,7 +25,7 @@ def report_lines(what: str, report: Report, key: Named) -> list[str]:
     sums = " · ".join(f"{number} {OUTCOMES[status]}" for status, number in counts if number)
     lines = [f"{visible(what)}: {sums or 'nothing found'}"]
     new = [item for item in report.items if item.status in _NEW]
-    lines += [f"+ {clean_line(item.title or 'untitled')}" for item in new[:_TITLES_SHOWN]]
+    lines += [f"+ {_title(item)}" for item in new[:_TITLES_SHOWN]]
     if len(new) > _TITLES_SHOWN:
         lines.append(f"… and {len(new) - _TITLES_SHOWN} more")
     withheld = report.withheld_comments + report.withheld_boilerplate
@@ -46,6 +46,11 @@ def report_lines(what: str, report: Report, key: Named) -> list[str]:
     if report.interrupted:
         lines.append("Interrupted; what was finished is kept.")
     return lines
+
+
+def _title(item: Item) -> str:
+    title = clean_line(item.title or "untitled")
+    return f"{title} (updated)" if item.status is Status.UPDATED else title
 
 
 def report_note(report: Report) -> str:

@@ -377,16 +377,20 @@ def test_a_report_names_failures_as_far_as_they_can_be_read() -> None:
 
 
 def test_a_report_names_what_is_new_and_what_was_passed_over() -> None:
-    items = tuple(Item(f"{n}.txt", Status.ADDED, title=f"Title {n}\x1b") for n in range(7))
+    items = tuple(
+        Item(f"{n}.txt", Status.UPDATED if n == 4 else Status.ADDED, title=f"Title {n}\x1b")
+        for n in range(7)
+    )
     step = "Fetch them: briefing ingest --follow FEED"
     named = Item("x.xml", Status.SKIPPED, reason=step)
     folder = Item("none", Status.SKIPPED, reason="The folder holds no files.")
     removed = Item("old.txt", Status.REMOVED, title="Old")
     names = {"chat.feeds": "F11", "feeds.pages": "z"}.__getitem__
     lines = report_lines("x", Report((*items, named, folder, removed)), names)
-    assert lines[0] == "x: 7 added · 1 removed · 2 skipped"
+    assert lines[0] == "x: 6 added · 1 updated · 1 removed · 2 skipped"
     assert "· x.xml: Fetch them: F11, then z on the feed" in lines
-    assert lines[1:7] == [*(f"+ Title {n}" for n in range(5)), "… and 2 more"]
+    assert lines[1:5] == [f"+ Title {n}" for n in range(4)]
+    assert lines[5:7] == ["+ Title 4 (updated)", "… and 2 more"]
     assert lines[-1] == "· none: The folder holds no files."
 
 
