@@ -13,7 +13,7 @@ words are on screen while the rest is still being written.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.answering import finished
 from assistant.assemble import Ledger
 from assistant.context import BUDGET, number
-from assistant.parts import split
+from assistant.parts import alone, speaks_of, split
 from assistant.steps import Asked, Written, begun
 from assistant.types import (
     Answer,
@@ -160,14 +160,34 @@ class BriefingChain(Runnable[Question | str | Asked, Event]):
     def _write(self, steps: Iterator[Step]) -> Iterator[Step]:
         for step in steps:
             yield step
-            if not isinstance(step, Asked) or step.context is None:
-                continue
-            for part in self._engine.write(step.context, step.cancelled):
-                if isinstance(part, Delta):
-                    if not step.question.strict:
-                        yield part
-                else:
-                    yield Written(part)
+            if isinstance(step, Asked) and step.context is not None:
+                yield from self._written(step, step.context)
+
+    def _written(self, asked: Asked, context: Context) -> Iterator[Step]:
+        """What the engine writes; where that does not speak of the names that were typed, but of
+        what was taken from the turn before, what it writes for the question alone, if anything."""
+        own = alone(asked.condensed, asked.question.text)
+        parts: Iterable[Delta | DraftSentence | Draft]
+        parts = self._engine.write(context, asked.cancelled)
+        if own:
+            *told, _ = parts = list(parts)
+            text = " ".join(each.text for each in told if isinstance(each, DraftSentence))
+            if not speaks_of(own, text) and (again := self._alone(replace(asked, condensed=own))):
+                yield from again
+                return
+        for part in parts:
+            if not isinstance(part, Delta):
+                yield Written(part)
+            elif not asked.question.strict:
+                yield part
+
+    def _alone(self, asked: Asked) -> list[Step]:
+        """The steps of a question that takes nothing along; none where it is not answered."""
+        written = list(self._write(self._number(self._retrieve(iter((asked,))))))
+        last = written[-1]
+        if isinstance(last, Written) and isinstance(last.part, Draft) and last.part.abstained:
+            return []
+        return [Condensed(asked.condensed), *written]
 
     def _check(self, steps: Iterator[Step]) -> Iterator[Step]:
         asked: Asked | None = None

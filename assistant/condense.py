@@ -1,9 +1,10 @@
 """Makes a short follow-up question stand alone, by rule, from the turn just before it.
 
-Pure. A question that has words of its own and points nowhere is left as it is. One that leans
-on what came before ("has he confirmed it?", "why?") takes along a few terms of the question
-before it and names of its answer; "and what about India?" is the question before it, asked of
-India. Nothing is taken from earlier turns, so that a new topic leaves no trace of an old one.
+Pure. A question that has words of its own and points nowhere is left as it is ("what did Ada Roe
+say?"). One that leans on what came before ("has he confirmed it?", "why?", "and what did Ada Roe
+say?") takes along a few terms of the question before it and names of its answer; "and what about
+India?" is the question before it, asked of India. Nothing is taken from earlier turns, so that a
+new topic leaves no trace of an old one.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ _SAYING = frozenset(
     plans react reacts reply respond responds say says said tell think thinks view want wants
     """)
 )
-"""Words that need to be told of what: "what does Russia say?" has no topic of its own."""
+"""Words that need to be told of what: "and what does Russia say?" has no topic of its own."""
 
 _PEOPLE = re.compile(
     r"\b(?:he|she|him|her|hers|his|himself|herself|they|them|their|theirs|themselves)\b",
@@ -129,10 +130,11 @@ def condense(question: str, turns: tuple[Turn, ...]) -> str:
         return question
     before = turns[-1]
     if not _leans(core):
-        subject = _subject(core, joined=lead is not None and _JOINS.search(lead[0]) is not None)
+        joined = lead is not None and _JOINS.search(lead[0]) is not None
+        subject = _subject(core, joined=joined)
         if subject:
             return at_time(subject, before.question) or _asked_of(subject, before) or question
-        if _only_who_says(core):
+        if joined and _only_who_says(core):
             return with_terms(core, terms_of(before, core)) or question
         if not _is_elliptic(core):
             return question

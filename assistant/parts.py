@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.condense import lean_on, topic_words
+from assistant.terms import keys
 from assistant.types import Hit
 from ingest.text.names import names
 from ingest.text.sentences import sentences
@@ -226,6 +227,22 @@ def shown(part: str, question: str) -> str:
     return f"{part[: added.start()]}?"
 
 
+def alone(condensed: str, asked: str) -> str:
+    """``condensed`` without the terms that were added in brackets to what was ``asked``, to be
+    tried where with them nothing is found that speaks of its names. Empty where nothing was
+    added, where it names nothing, and for a yes or no, which would be one to something else."""
+    own = shown(condensed, asked)
+    whole = own != condensed and names(own) and not re.match(rf"{_AUX}\b", own, re.I)
+    return own if whole else ""
+
+
+def speaks_of(question: str, text: str) -> bool:
+    """Whether the text has half the words of a name in the question."""
+    told = set(keys(text))
+    named = [set(keys(question[start:end])) for start, end in names(question)]
+    return any(2 * len(name & told) >= len(name) > 0 for name in named)
+
+
 def merged(found: Sequence[Sequence[Hit]], k: int) -> tuple[Hit, ...]:
     """The hits of several searches in turn, best first, each passage once, ``k`` at most."""
     if len(found) == 1:
@@ -238,4 +255,4 @@ def merged(found: Sequence[Sequence[Hit]], k: int) -> tuple[Hit, ...]:
     return tuple(kept.values())[:k]
 
 
-__all__ = ["MOST_PARTS", "merged", "shown", "split"]
+__all__ = ["MOST_PARTS", "alone", "merged", "shown", "speaks_of", "split"]

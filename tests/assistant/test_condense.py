@@ -25,6 +25,9 @@ def test_without_a_conversation_nothing_changes():
         "Is it true that Sudland objects?",
         "How long does it take to train crews in Sudland?",
         "What did Sudland say about its own trams?",
+        "What did Ivo Tarn say?",
+        "what does the Harbour Union want?",
+        "Why did Minister Cole object?",
         "Why did Sudland buy trams and will it keep them?",
         "What is the inflation rate in the river region this year?",
         "Where is there a dispute over water in the valley today?",
@@ -155,6 +158,11 @@ def test_another_subject_is_put_to_the_question_before(question, earlier, expect
     ("question", "expected"),
     [
         ("Why?", "Why (Norland, cancel, K-20, ferries)?"),
+        ("And what did Ivo Tarn say?", "What did Ivo Tarn say (Norland, cancel, K-20, ferries)?"),
+        (
+            "What did Ivo Tarn say then?",
+            "What did Ivo Tarn say then (Norland, cancel, K-20, ferries)?",
+        ),
         ("When was that?", "When was that (Norland, cancel, K-20, ferries)?"),
         ("Has Sudland confirmed it?", "Has Sudland confirmed it (Norland, cancel, K-20, ferries)?"),
         (

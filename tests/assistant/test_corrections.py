@@ -98,8 +98,9 @@ def test_no_time_no_question_at_a_time():
     [
         ("since when?", "Since when (Norland, cancel, K-20, ferries)?"),
         ("by whom?", "By whom (Norland, cancel, K-20, ferries)?"),
-        ("what does Sudland say?", "What does Sudland say (Norland, cancel, K-20, ferries)?"),
-        ("what does Norland say?", "What does Norland say (cancel, K-20, ferries)?"),
+        ("and what does Sudland say?", "What does Sudland say (Norland, cancel, K-20, ferries)?"),
+        ("but what does Norland say?", "What does Norland say (cancel, K-20, ferries)?"),
+        ("what does Sudland say?", "what does Sudland say?"),
         ("what does Sudland sell?", "what does Sudland sell?"),
         ("what does it cost?", "What does it cost (Norland, cancel, K-20, ferries)?"),
         ("and the price?", "The price (Norland, cancel, K-20, ferries)?"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.parts import MOST_PARTS, merged, split
+from assistant.parts import MOST_PARTS, alone, merged, speaks_of, split
 from assistant.types import Hit
 from ingest.types import ArticleRow, Metadata, Passage
 
@@ -271,3 +271,32 @@ def test_one_search_is_handed_on_and_none_gives_nothing():
     assert merged([[hit("a"), hit("b")]], 1) == (hit("a"),)
     assert merged([], 3) == ()
     assert merged([[], [hit("a")]], 3) == (hit("a"),)
+
+
+@pytest.mark.parametrize(
+    ("condensed", "asked", "own"),
+    [
+        ("What did Ada Roe say (ferries)?", "And what did Ada Roe say?", "What did Ada Roe say?"),
+        ("Why did Ada Roe go (ferries)?", "why did Ada Roe go?", "Why did Ada Roe go?"),
+        ("What did Ada Roe say?", "What did Ada Roe say?", ""),
+        ("What did Ada Roe say (in May)?", "What did Ada Roe say (in May)?", ""),
+        ("When did she resign (Ada Roe)?", "When did she resign?", ""),
+        ("Has Norland confirmed it (ferries)?", "Has Norland confirmed it?", ""),
+        ("Why (Norland, ferries)?", "why?", ""),
+    ],
+)
+def test_what_is_left_of_a_question_without_what_it_took_along(condensed, asked, own):
+    assert alone(condensed, asked) == own
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("The mayor, Roe, refused.", True),
+        ("Norland bought ferries.", False),
+        ("", False),
+    ],
+)
+def test_whether_a_text_speaks_of_a_name_in_the_question(text, speaks):
+    assert speaks_of("What did Ada Roe say?", text) is speaks
+    assert not speaks_of("what did she say?", text)
