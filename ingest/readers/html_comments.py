@@ -26,7 +26,10 @@ _BOX = re.compile(
     r"(?:^|[\s_-])(?:comments?(?:[_-]?(?:list|area|section|wrapper|container|thread|block|box|"
     r"form|respond|feed|stream|body))?|commentlist|respond|disqus[\w-]*|livefyre|"
     r"(?:fb|facebook)-comments|kommentare?|leserkommentare|comentarios|commentaires|"
-    r"user-?comments|reader-?comments|article-?comments|discussion|replies|trackbacks?|pingbacks?)"
+    r"article-?comments|discussion|replies|trackbacks?|pingbacks?|leser(?:briefe|meinung(?:en)?)|"
+    r"(?:user|reader|visitor)s?[_-]?(?:comments?|posts?|views?|opinions?|reactions?|letters?|"
+    r"reviews?|feedback|discussions?|voices|contributions?)|(?:your|community)[_-]?"
+    r"(?:views|comments|posts|opinions|reactions|discussions?))"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )

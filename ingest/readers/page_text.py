@@ -38,7 +38,7 @@ def page_text(
     if pieces and pieces[0][0] is BlockKind.SUBHEADING and pieces[0][1] in titles:
         pieces[0] = (BlockKind.HEADLINE, pieces[0][1])
     lines = [line_of(text) for _, text in pieces]
-    end = len(lines) if stamped_entries else comment_start(lines)
+    end = len(lines) if stamped_entries else comment_start(lines, titles)
     labelled = [
         (_label(kind, line) if index < end else BlockKind.COMMENT, line.text)
         for index, ((kind, _), line) in enumerate(zip(pieces, lines, strict=True))

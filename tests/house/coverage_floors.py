@@ -45,6 +45,7 @@ PURE = (
     "ingest/stating.py",
     "ingest/structure.py",
     "ingest/structuring/comments.py",
+    "ingest/structuring/readers_say.py",
     "ingest/text/*",
     "assistant/types/*",
     "assistant/answer_json.py",
