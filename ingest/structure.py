@@ -16,7 +16,7 @@ from ingest.structuring.comments import comment_start, entries
 from ingest.structuring.line_kinds import kind_by_cue
 from ingest.structuring.lines import Line, lines_of
 from ingest.structuring.masthead import Masthead, masthead, placed_kinds
-from ingest.structuring.outlets import credit_tail
+from ingest.structuring.outlets import credit_tail, section_name
 from ingest.text.clean import clean
 from ingest.types import Block, BlockKind, DatePrecision
 
@@ -202,6 +202,8 @@ def _menu_end(
     end = title_line or 0
     withheld = sum(kind in _FURNITURE for kind in kinds[:end])
     said = any(line.prose or line.words > MENU_WORDS for line in lines[:end])
+    if withheld and not said:
+        withheld += sum(section_name(line.text) for line in lines[:end])
     return end if withheld >= MENU and not said else 0
 
 

@@ -241,10 +241,11 @@ RELATED = re.compile(
 
 BOILERPLATE_START = re.compile(
     r"""^[\W_]*(?:terms\ (?:of|and)\ .{0,40}|privacy.{0,40}|cookie.{0,30}|contact(?:\ us)?|
-        about\ us|sitemap|careers|advertise(?:\ with\ us)?|home|menu|search|log\ ?in|sign\ in|
-        back\ to\ top|skip\ to\ .{0,30}|impressum|datenschutz.{0,20}|kontakt|startseite|suche|
-        mentions\ l[eé]gales|aviso\ legal|tags?:.{0,160}|filed\ under.{0,80}|topics?:.{0,160}|
-        related\ tags:?|schlagw[oö]rter.{0,80}|loading.{0,20}|toggle\ .{0,30})[\W_]*$
+        about\ us|sitemap|careers|advertise(?:\ with\ us)?|home|menu|search|log\ ?(?:in|out)|
+        sign\ (?:in|out)|register|my\ (?:account|profile)|back\ to\ top|skip\ to\ .{0,30}|
+        impressum|datenschutz.{0,20}|kontakt|startseite|suche|mentions\ l[eé]gales|aviso\ legal|
+        tags?:.{0,160}|filed\ under.{0,80}|topics?:.{0,160}|related\ tags:?|
+        schlagw[oö]rter.{0,80}|loading.{0,20}|toggle\ .{0,30})[\W_]*$
     """,
     _I | re.VERBOSE,
 )

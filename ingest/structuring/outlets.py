@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from ingest.structuring import line_cues as cues
 from ingest.structuring.lines import Line
+from ingest.text.wordlist import wordlist
 from ingest.types import BlockKind
 
 _SMALL_WORDS = (
@@ -57,6 +58,20 @@ _SECTION_WORDS = (
 )
 _SECTION = frozenset(_SECTION_WORDS.split())
 """Words of which a section's name consists: "World News", "Press Review"."""
+_MENU = _SECTION | frozenset(
+    wordlist(
+        """
+        home menu more search opinion comment weather travel lifestyle life style money video
+        videos photos podcasts features entertainment celebrity food education property jobs
+        markets finance economy environment football books film music games magazine newsletters
+        """
+    )
+)
+"""Words of a page's menu."""
+_MARKS = ("|", "·", "›", "•", "»", "/", ">")
+_FURNITURE = (cues.BOILERPLATE_START, cues.PROMO_START, cues.SHARE)
+_GAP = re.compile(r"\s{2,}|\t")
+_MENU_LONGEST = 14
 _THE = re.compile(r"The\s+(?!(?:Hague|Bronx|Gambia|Bahamas|Netherlands|Philippines)\b)")
 _ABOVE = (BlockKind.BYLINE, BlockKind.DATE, BlockKind.BOILERPLATE)
 
@@ -97,17 +112,49 @@ def credit_tail(text: str) -> int | None:
 
 
 def navigation(text: str) -> bool:
-    """Whether the line is a row of three or more short titles with bars or dots between them."""
+    """Whether the line is a row of three or more short titles with bars or dots between them, a
+    row of what would be withheld as a line ("Log in | Subscribe"), or a menu without marks."""
     if len(text) > _LONGEST:
         return False
+    for mark in _MARKS:  # Most lines have none, and are spared the split.
+        if mark in text:
+            break
+    else:
+        return menu_row(text)
     items = _BETWEEN.split(text)
-    return len(items) >= 3 and all(
+    if len(items) < 2:
+        return menu_row(text)
+    titles = len(items) > 2 and all(
         item[:1].isupper()
         and len(item) <= 30
         and len(item.split()) <= 3
         and not any(char.isdigit() or char in ".!?:;,|" for char in item)
         for item in items
     )
+    return titles or all(any(cue.match(item) for cue in _FURNITURE) for item in items)
+
+
+def menu_row(text: str) -> bool:
+    """Whether a line is a page's menu without marks: "Home  World  Sport", "Home World Sport".
+
+    Of titles that stand apart at least half are words of menus (a table's row is none); of words
+    that do not, all are, and they are four or begin with "Home".
+    """
+    gaps = "  " in text or "\t" in text
+    if not gaps and text.partition(" ")[0].casefold() not in _MENU:
+        return False
+    items = _GAP.split(text) if gaps else text.split()
+    if not 3 <= len(items) <= _MENU_LONGEST or not all(item[:1].isupper() for item in items):
+        return False
+    known = sum(section_name(item) for item in items)
+    if gaps:
+        return known * 2 >= len(items) and all(len(item.split()) <= 3 for item in items)
+    return known == len(items) and (known > 3 or items[0].casefold() == "home")
+
+
+def section_name(text: str) -> bool:
+    """Whether every word is one of those that name a page's sections: "World", "Top Stories"."""
+    return all(word.casefold() in _MENU or word == "&" for word in text.split())
 
 
 def outlet_and_date(text: str) -> tuple[str, str] | None:

@@ -50,8 +50,8 @@ _HEADING = re.compile(
 )
 _HINTS = (
     "reader", "user", "visitor", "you", "subscriber", "viewer", "listener", "commenter", "join",
-    "leser", "nutzer", "ihre", "eure", "deine", "vos ", "les ", "lecteurs", "internautes", "lectores",
-    "lettori", "utenti", "usuarios", "lezers",
+    "leser", "nutzer", "ihre", "eure", "deine", "vos ", "les ", "lecteurs", "internautes",
+    "lectores", "lettori", "utenti", "usuarios", "lezers",
 )  # fmt: skip
 """Without one of these a line is no such heading; this spares most lines the pattern (a test
 holds it against the pattern's own alternatives)."""
