@@ -19,6 +19,7 @@ from assistant.checking.neither import denied_alike
 from assistant.checking.opposites import OPPOSITES
 from assistant.checking.quotations import quotations
 from assistant.checking.roles import rearranged, swapped
+from assistant.checking.shares import shares
 from assistant.terms import bag, keys, padded, term, tokens
 from ingest.text.cues import attribution
 from ingest.text.names import Number, fold, names, numbers
@@ -238,6 +239,7 @@ def alteration(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
 CHECKS: tuple[Check, ...] = (
     quotations,
     figures,
+    shares,
     dates,
     people,
     negation,

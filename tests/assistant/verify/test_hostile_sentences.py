@@ -25,6 +25,10 @@ HOSTILE = {
         "Unemployment in the harbour towns rose by 21% to 4,000 people.",
         "Unemployment in the harbour towns rose by 12% to 4,800 people.",
     ],
+    checks.shares: [
+        "All Sudland newspapers claimed that Midland would receive the boats in 2026.",
+        "Most Sudland newspapers claimed that Midland would receive the boats in 2026.",
+    ],
     checks.dates: [
         "Norland offered on Friday to buy back 24 patrol boats from Sudland for $30 million.",
         "In March 2024, Norland offered on Tuesday to buy back 24 patrol boats from Sudland.",
