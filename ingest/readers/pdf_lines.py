@@ -14,6 +14,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from ingest.structuring.line_kinds import kind_by_cue
+from ingest.structuring.lines import line_of
+from ingest.structuring.outlets import names_only
+from ingest.types import BlockKind
+
 EDGE = 3
 """Lines at the head and at the foot of a page among which running ones are looked for."""
 RUNNING_SHARE = 0.5
@@ -23,6 +28,8 @@ GAP = 1.35
 """Times the usual distance of lines from which an empty space parts paragraphs."""
 LARGER = 1.15
 """Times the size of the body's type from which a line is a heading."""
+SIGNED = 0.7
+"""Of a full line's characters, the most that a byline or a date is long."""
 TITLE_WORDS = 30
 HEADING_WORDS = 14
 
@@ -169,6 +176,8 @@ def _parts(group: Sequence[Line], line: Line, size: float, leading: float, wide:
         return True
     if _BULLET.match(line.text):
         return True
+    if len(group) == 1 and len(before.text) < SIGNED * wide and _signature(before.text):
+        return True
     gap = before.y - line.y
     ended = bool(_END.search(before.text.rstrip()))
     if leading and gap > 0:
@@ -182,6 +191,14 @@ def _parts(group: Sequence[Line], line: Line, size: float, leading: float, wide:
     if leading and gap < 0:
         return ended and not line.text[:1].islower()
     return ended and len(before.text) < 0.75 * wide
+
+
+def _signature(text: str) -> bool:
+    """Whether a line is a whole byline or a date, which the next one has no part in."""
+    text = " ".join(text.split())
+    if not names_only(text) or text.endswith((",", "&", " and")):
+        return False
+    return kind_by_cue(line_of(text)) in (BlockKind.BYLINE, BlockKind.DATE)
 
 
 def _paragraph(

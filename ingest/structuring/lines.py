@@ -6,11 +6,15 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.structuring import line_cues as cues
+
 _END = re.compile(r"[.!?…。！？][\"'”’»)\]*]*(?:\s*\[?\d*\]?)?$|[.!?…:;,][\"”’»]$|[:]$")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2}[.!?][\"”’»)]?\s+[\"“‘«(]?[^\W\d_a-z]")
 _BULLET = re.compile(r"^(?:[•·▪►●‣*–—-]|\d{1,2}[.)])(?:\s|$)")
 _NUMBERED = re.compile(r"^\d{1,4}[.)]\s+\S")
 _FEW = 20
+_SIGNED = 45
+"""Characters of a byline that is told from a wrapped paragraph's first line by its shortness."""
 _WORD = re.compile(r"\w")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
@@ -107,8 +111,17 @@ def _hand_wrapped(text: str, spans: list[tuple[int, int, int]]) -> bool:
 def _joined(text: str, spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     joined: list[tuple[int, int, int]] = []
     for start, first, end in spans:
-        if joined and start == joined[-1][2] + 1 and not _BULLET.match(text[first : first + 6]):
+        follows = bool(joined) and start == joined[-1][2] + 1
+        if follows and not (_BULLET.match(text[first : first + 6]) or _signed(text, joined[-1])):
             joined[-1] = (joined[-1][0], joined[-1][1], end)
         else:
             joined.append((start, first, end))
     return joined
+
+
+def _signed(text: str, span: tuple[int, int, int]) -> bool:
+    """Whether it is a byline or a date, which ends at its line."""
+    line = text[span[1] : span[2]]
+    if len(line) > _SIGNED or line.endswith((",", "&", " and")):
+        return False
+    return cues.BYLINE.match(line) is not None or cues.DATE.match(line) is not None

@@ -44,9 +44,9 @@ _BETWEEN = re.compile(r"\s*[|·›•»]\s*|\s+[/>]\s+")
 _DATE_GAP = re.compile(r"\s*[,|·•/–—-]\s+|\s+")
 _CLOCK_ONLY = re.compile(r"[\s,|·–-]*(?:(?:at\s+)?\d{1,2}[:.]\d{2}.{0,12})?", re.IGNORECASE)
 _NEWS_WORD = re.compile(
-    r"\b(?:news|post|times|daily|weekly|herald|tribune|gazette|journal|chronicle|courier|"
+    r"\b(?:news|post|times|daily|weekly|monthly|quarterly|herald|tribune|gazette|journal|chronicle|courier|"
     r"observer|guardian|telegraph|mail|express|mirror|standard|examiner|inquirer|bulletin|"
-    r"sentinel|dispatch|echo|press|review|monitor|register|record|argus|reporter|today|tv|radio|"
+    r"sentinel|dispatch|echo|press|review|monitor|register|record|ledger|argus|reporter|today|tv|radio|"
     r"wire|magazine|newspaper|broadcasting|zeitung|tagblatt|nachrichten|presse|anzeiger|kurier|"
     r"rundschau|matin|figaro|gazzetta|corriere|giornale|diario|noticias|jornal|dagblad|krant)\b"
     r"|\w\.(?:com|org|net|co|de|fr|news)\b",

@@ -527,6 +527,18 @@ def test_each_comment_is_a_block_of_its_own() -> None:
     assert len(comments_of("\n".join([*BODY, "2 Comments", *says]))) == 2
 
 
+def test_a_byline_in_a_wrapped_text_ends_at_its_line() -> None:
+    import textwrap
+
+    head = "Harbour board sells dredgers\n\nBy Ann Lee\nHarbour Monthly, 18 March 2024\n\n"
+    found = structure_text(head + "\n\n".join(textwrap.fill(text, 70) for text in BODY))
+    assert (found.byline_authors, found.publisher) == (("Ann Lee",), "Harbour Monthly")
+    assert found.published == "2024-03-18"
+    both = head.replace("By Ann Lee", "By Ann Lee and\nBo Wu")
+    found = structure_text(both + "\n\n".join(textwrap.fill(text, 70) for text in BODY))
+    assert found.byline_authors == ("Ann Lee", "Bo Wu")
+
+
 def test_two_stamps_on_one_comment_are_one_comment() -> None:
     stamps = ["3 March 2024 at 10:12", "Reply", "3 March 2024 at 10:14"]
     lines = lines_of("\n".join(["Ada", *stamps, "I would never have sold.", "Bo says:", "Nor I."]))

@@ -78,6 +78,32 @@ def test_short_lines_that_end_a_sentence_part_paragraphs() -> None:
     assert len(told(*unplaced)) == 2
 
 
+def test_a_byline_and_a_date_end_at_their_line() -> None:
+    head = ["By Mara Lindqvist", "Harbour Monthly, 18 March 2024", SOLD, "and done, it said."]
+    assert told(*(at(text, 700 - 14 * n) for n, text in enumerate(head))) == [
+        ["body", head[0]],
+        ["body", head[1]],
+        ["body", f"{SOLD} and done, it said."],
+    ]
+    shared = ["By Mara Lindqvist and", "Ines Okafor", SOLD]
+    assert len(told(*(at(text, 700 - 14 * n) for n, text in enumerate(shared)))) == 1
+    wrapped = ["By the end of the year", SOLD, SOLD]
+    assert len(told(*(at(text, 700 - 14 * n) for n, text in enumerate(wrapped)))) == 1
+
+
+def test_the_line_of_outlet_and_day_gives_both(one: One, papers: ModuleType) -> None:
+    lines = [
+        "By Mara Lindqvist",
+        "Harbour Monthly, 18 March 2024",
+        *papers.wrapped(f"{SOLD}. " * 4),
+    ]
+    page = [("Both ships sold", 60.0, 720.0, 18.0, True)]
+    page += [(line, 60.0, 690.0 - 14 * n, 11.0, False) for n, line in enumerate(lines)]
+    meta = one("x.pdf", papers.pdf([page])).meta
+    assert (meta.authors, meta.publisher) == (("Mara Lindqvist",), "Harbour Monthly")
+    assert meta.published == "2024-03-18"
+
+
 def test_a_sentence_goes_on_over_pages_and_columns() -> None:
     first = [at(f"{SOLD} {word(n)}", 700 - 14 * n) for n in range(5)]
     second = [at("without a word, and " + SOLD, 700), at(SOLD, 686)]
