@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.kinds import kind_of
 from ingest.metadata import Claim
 
 _OPEN = re.compile(r"^\ufeff?\s{0,3}---[ \t]*$")
@@ -29,6 +30,7 @@ _KEYS = {
     "created": "retrieved", "retrieved": "retrieved", "saved": "retrieved", "clipped": "retrieved",
     "url": "url", "link": "url", "canonical": "url", "canonical url": "url",
     "kind": "kind", "type": "kind", "category": "kind",
+    "section": "kind",
     "tags": "tags", "tag": "tags", "keywords": "tags", "topics": "tags",
     "language": "language", "lang": "language", "access": "access",
 }  # fmt: skip
@@ -133,7 +135,7 @@ def _claim(pairs: dict[str, list[str]]) -> Claim:
         modified=one("modified"),
         retrieved=one("retrieved"),
         url=one("url"),
-        kind=one("kind"),
+        kind=next((value for value in values.get("kind", []) if kind_of(value)), one("kind")),
         access=one("access"),
         language=one("language"),
         tags=tuple(tag.strip() for value in values.get("tags", []) for tag in value.split(",")),

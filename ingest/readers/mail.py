@@ -19,6 +19,7 @@ from ingest.readers import Found
 from ingest.readers.compose import Origin, compose, stands_for
 from ingest.readers.document import Document
 from ingest.readers.mail_foot import foot_of
+from ingest.readers.mail_sender import names_outlet, sent_to_many
 from ingest.readers.mail_text import (
     Words,
     bare_subject,
@@ -189,11 +190,15 @@ def _claims(
 
 
 def _signed(article: Article, headers: Mapping[str, str], sender: str) -> Article:
-    """The article with its sender, where its text names nobody: as publisher of a newsletter,
-    else as author."""
+    """The article with its sender, where its text names nobody: as publisher of a newsletter or
+    where it is an outlet's name, else as author."""
     meta, sources = article.meta, dict(article.meta_sources)
     name = clean_line(sender)
-    if any(name in headers for name in ("list-id", "list-unsubscribe")):
+    if (
+        any(each in headers for each in ("list-id", "list-unsubscribe"))
+        or sent_to_many([article.text[b.start : b.end] for b in article.blocks if b.kind.withheld])
+        or names_outlet(name, headers.get("from", ""))
+    ):
         name = name or clean_line(_ADDRESS.sub("", headers.get("list-id", "").partition("<")[0]))
         if name and meta.publisher is None:
             meta = replace(meta, publisher=name[:120])

@@ -39,6 +39,7 @@ PURE = (
     "ingest/readers/feed_links.py",
     "ingest/readers/feed_xml.py",
     "ingest/readers/mail_foot.py",
+    "ingest/readers/mail_sender.py",
     "ingest/readers/mail_text.py",
     "ingest/readers/record.py",
     "ingest/resembling.py",

@@ -94,7 +94,7 @@ def test_the_plain_text_is_taken_when_the_html_holds_less(one: One) -> None:
     found = one("a.eml", raw(made))
     assert found.text.count("harbour board") == 3
     assert found.blocks[0].kind is BlockKind.PROMO
-    assert found.meta.authors == ("The Lindmouth Post",)
+    assert (found.meta.publisher, found.meta.authors) == ("The Lindmouth Post", ())
 
 
 def test_a_sender_is_an_author_only_where_the_text_names_none(one: One) -> None:
@@ -105,6 +105,25 @@ def test_a_sender_is_an_author_only_where_the_text_names_none(one: One) -> None:
     assert (nameless.meta.authors, nameless.meta.publisher) == ((), None)
     listed = mail(text(2), From="bo@x.example", List_Id="Harbour Weekly <h.x.example>")
     assert one("a.eml", raw(listed)).meta.publisher == "Harbour Weekly"
+
+
+@pytest.mark.parametrize(
+    ("sender", "foot", "publisher", "author"),
+    [
+        ("Energy Brief <brief@energy-brief.example>", "", "Energy Brief", ""),
+        ("Harbour Watch <mail@sent.example>", "Unsubscribe: https://x.example/u", "Harbour Watch", ""),
+        ("Harbour Watch <mail@sent.example>", "", "", "Harbour Watch"),
+        ("Valley Gazette <mail@sent.example>", "", "Valley Gazette", ""),
+        ("Emily Post <emily.post@sent.example>", "", "", "Emily Post"),
+        ("Ann Lee <ann@annlee.example>", "", "", "Ann Lee"),
+        ("Ann Lee <al@home.example>", "I will not unsubscribe from it, she said.", "", "Ann Lee"),
+    ],
+)  # fmt: skip
+def test_a_sender_that_is_an_outlet_is_the_publisher(
+    one: One, sender: str, foot: str, publisher: str, author: str
+) -> None:
+    meta = one("a.eml", raw(mail(f"{text(2)}\n\n{foot}", From=sender))).meta
+    assert (meta.publisher or "", "".join(meta.authors)) == (publisher, author)
 
 
 def test_charsets_encodings_and_encoded_headers(one: One) -> None:
@@ -322,7 +341,7 @@ def test_a_page_saved_as_mhtml(one: One, refused: Refused) -> None:
 
 
 def test_a_mail_under_the_name_of_a_saved_page(one: One) -> None:
-    assert one("a.mht", raw(mail(text(2)))).meta.authors == ("The Lindmouth Post",)
+    assert one("a.mht", raw(mail(text(2)))).meta.publisher == "The Lindmouth Post"
 
 
 SEED_MAILS = {

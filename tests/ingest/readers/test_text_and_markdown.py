@@ -64,6 +64,16 @@ def test_front_matter_states_the_metadata(one: One) -> None:
     assert one("a.md", FRONT + BODY).text == BODY
 
 
+def test_the_section_in_front_matter_tells_the_kind(one: One) -> None:
+    def kind(lines: str) -> ArticleKind:
+        return one("a.md", f"---\n{lines}\n---\n\n{BODY}").meta.kind
+
+    assert kind("section: Opinion") is ArticleKind.OPINION
+    assert kind("type: post\nsection: Opinion") is ArticleKind.OPINION
+    assert kind("type: interview\nsection: Opinion") is ArticleKind.INTERVIEW
+    assert kind("section: Sport") is ArticleKind.REPORT
+
+
 def test_what_the_user_states_wins(one: One) -> None:
     stated = Overrides(
         publisher="Me", published="2025-01-02", published_precision="day", tags=("x",)
