@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.checking.acts import acts
 from assistant.checking.alignment import copied, exchanged, firmer, opposed, reversed_by
 from assistant.checking.clauses import clauses, hedged, overlap, turned
 from assistant.checking.dates import Check, Finding, dated, dates, near_words, reports
@@ -243,6 +244,7 @@ CHECKS: tuple[Check, ...] = (
     dates,
     people,
     negation,
+    acts,
     direction,
     hedging,
     attributing,

@@ -50,6 +50,10 @@ HOSTILE = {
         "The Western League reportedly lifts its sanctions.",
         "Confirmation of the report reportedly came from Norland and Sudland.",
     ],
+    checks.acts: [
+        "Norland agreed on Tuesday to buy back 24 patrol boats from Sudland for $30 million.",
+        "Unemployment in the harbour towns rose by 12% after the yards were sold.",
+    ],
     checks.direction: [
         "Unemployment in the harbour towns fell by 12% to 4,000 people after the yards closed.",
         "Unemployment in the harbour towns rose by 12% to 4,000 people before the yards closed.",
