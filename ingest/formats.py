@@ -81,6 +81,7 @@ FORMATS: tuple[Format, ...] = (
 
 UNKNOWN = "application/octet-stream"
 needs_whole = sniffing.needs_whole
+source_code = sniffing.source_code
 _SIGNED = frozenset({"pdf", "docx", "odt", "epub", "rtf", "zip"})
 """Formats whose files always begin with their mark."""
 
@@ -110,7 +111,8 @@ def by_content(head: bytes, whole: bytes | None = None) -> Format | None:
     if sniffing.strong(head, whole) in _SIGNED or binary_kind(head) is not None:
         return None
     names = {form.name: form for form in FORMATS}
-    return names.get(sniffing.likely(head)) or names["text"]
+    likely = names.get(sniffing.likely(head)) or names["text"]
+    return None if likely.name == "text" and sniffing.source_code(head) else likely
 
 
 def by_signature(head: bytes, whole: bytes | None = None) -> Format | None:
@@ -158,6 +160,8 @@ def refusal(name: str, media_type: str, head: bytes, whole: bytes | None) -> tup
             "or damaged.",
             "Download or copy it again, or save the article as text.",
         )
+    if kind is None and sniffing.source_code(head):
+        kind = "the source code of a program"
     if kind is not None:
         step = sniffing.next_step(kind) or f"Save the article as text or HTML. {readable}"
         return f"It is {kind}, which cannot be read.", step

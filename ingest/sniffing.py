@@ -41,6 +41,21 @@ _HEADERS = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\
 _MAIL = re.compile(rb"^(?:message-id|mime-version|received|return-path):", re.I | re.M)
 _RELATED = re.compile(rb"^content-type:\s*multipart/related", re.I | re.M)
 
+_CODE = re.compile(
+    rb"""^\s*(?:
+      \#\s*(?:include|define|ifdef|ifndef|pragma)\b | //|/\*|\*/ | @\w+(?:\(.*)?$
+    | (?:import|from|package|using|namespace|module|require|use)\s+[\w.:"'<{*/\\]+[^.!?]*;?$
+    | (?:async\s+)?(?:def|fn|func|function|sub)\s+\w+\s*\( | class\s+\w+.*[:{(]$
+    | (?:export\s+)?(?:const|let|var|local|int|char|float|double|bool|void|static|struct)\s
+        .*[;={(]
+    | (?:public|private|protected)\s+\w+ | (?:if|for|while|switch|elif|catch)\s*[(\[].*[){:]$
+    | (?:return|self\.|this\.|echo\s|print\()\S* | [\w.\[\]"']+\s*(?:[-+*|]?=|:=)\s*\S
+    ) | [{};]\s*$ | ^\s*[)\]}]+[;,]?\s*$""",
+    re.VERBOSE,
+)
+_CODE_LINES = 5
+_CODE_SHARE = 0.5
+
 _PDF_OBJECT = re.compile(rb"^\d+ \d+ obj\b", re.M)
 _PDF_AT = re.compile(rb"\A.{0,%d}?%%PDF-\d" % _PDF_WITHIN, re.S)
 
@@ -59,6 +74,9 @@ _MIMETYPES = {
 }
 
 _SIGNATURES = (
+    (b"#!/", "a script"),
+    (b"#! /", "a script"),
+    (b"<?php", "the source code of a program"),
     (b"%PDF-", "a PDF document"),
     (b"{\\rtf", "an RTF document"),
     (b"\x89PNG", "a PNG image"),
@@ -87,6 +105,7 @@ _OFFICE_FILES = {
     "odp": "a slide show",
     "iwork": "a Pages, Numbers or Keynote document",
 }
+_CODE_STEP = "Ingest the article about it, if there is one."
 _STEPS = {
     "image": "Recognise its text (OCR), save that as a text file and ingest it.",
     "archive": "Unpack it and ingest the folder.",
@@ -98,6 +117,8 @@ _STEPS = {
     "Keynote": "Export it as .docx or PDF and ingest that.",
     "PostScript": "Convert it to PDF and ingest that.",
     "Outlook": "Save the message as .eml or text and ingest that.",
+    "script": _CODE_STEP,
+    "source code": _CODE_STEP,
     "sound": "Ingest a transcript of it, as text.",
     "video": "Ingest a transcript of it, as text.",
 }
@@ -252,6 +273,14 @@ def binary_kind(head: bytes, whole: bytes | None = None) -> str | None:
     if b"\x00" in head or len(_CONTROL.findall(head)) > len(head) * 0.02:
         return "a binary file"
     return None
+
+
+def source_code(head: bytes) -> bool:
+    """Whether half of a text's first lines are those of a program. Texts that only quote one have
+    prose around it; this is asked of files alone whose name does not say that they are texts."""
+    lines = [line.rstrip() for line in head.splitlines() if line.strip()]
+    coded = sum(_CODE.search(line[:200]) is not None for line in lines)
+    return coded >= _CODE_LINES and coded >= len(lines) * _CODE_SHARE
 
 
 def next_step(kind: str) -> str | None:

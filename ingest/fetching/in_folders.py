@@ -43,7 +43,7 @@ def refused(path: str) -> str | None:
     bare = not named.suffix and named.name.lower() not in _NO_ARTICLES
     if bare and _like_an_article(head, whole):
         return None
-    if formats.binary_kind(head, whole) is not None:
+    if formats.binary_kind(head, whole) is not None or (bare and formats.source_code(head)):
         return " ".join(formats.refusal(path, formats.UNKNOWN, head, whole))
     what = "without an extension" if not named.suffix else f"called {named.suffix}"
     return f"Files {what} are not read from folders. If it holds an article, name the file itself."

@@ -36,6 +36,8 @@ def test_what_is_read(tmp_path: Path, name: str, content: str | bytes) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "why", "step"),
     [
+        ("Tugs", "#!/bin/sh\n" + STORY, "a script", "article about it"),
+        ("tugs", "int a = 1;\n" * 60, "the source code of a program", "article about it"),
         ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
          "an old Word document", "save it as .docx"),
         ("photo.jpg", b"\xff\xd8\xff\xe0" + bytes(20), "a JPEG image", "OCR"),

@@ -130,6 +130,46 @@ def test_what_a_text_looks_like(head: bytes, kind: str) -> None:
     assert sniffing.likely(head) == kind
 
 
+PYTHON = b"""import sys
+
+class Tug(Ship):
+    def __init__(self, name):
+        self.name = name
+        super().__init__()
+    # It is sold.
+    def sell(self, price):
+        return price * 2
+"""
+C = b"""#include <stdio.h>
+/* Sells a tug. */
+int main(void) {
+    int price = 4;
+    printf("%d", price);
+    return 0;
+}
+"""
+SHELL = b"price=4\nexport PATH=/bin\nif [ $price = 4 ]; then\n  echo $price\nelse\n  exit;\nfi\nx=3\ny=$x\n"
+PROSE = b"The harbour board has sold its tugs; the yard pays four million.\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PROSE * 8,
+        PROSE * 8 + C,
+        b"From the yard came no word.\nImport duties rose.\nUse of tugs fell;\nReturn soon.\n" * 3,
+        b"Title: x\nDate: y\nAuthor: z\nBody: a\nSource: b\nTag: c\n",
+        b"int a = 1;\n",
+        b"",
+    ],
+)
+def test_texts_are_no_source_code(text: bytes) -> None:
+    form = formats.choose("x", formats.UNKNOWN, text)
+    assert form is not None
+    assert form.name == "text"
+    assert formats.choose("x.txt", formats.UNKNOWN, C) == form
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -146,6 +186,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b"\x00\x00\x00\x18ftypheic", "a photo", "OCR"),
         (b"\x00\x00\x00\x18ftypmp42", "a video recording", "transcript"),
         (b"\x00" * 257 + b"ustar\x0000", "a tar archive", "Unpack"),
+        (b"#!/bin/sh\nset -e\n", "a script", "article about it"),
+        (b"<?php\n$a = 1;\n", "the source code of a program", "article about it"),
+        (SHELL, "the source code of a program", "article about it"),
+        (C, "the source code of a program", "article about it"),
+        (PYTHON, "the source code of a program", "article about it"),
         (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack"),
         (b"\x00\x01\x02", "a binary file", "ingest --help"),
     ],
