@@ -7,6 +7,7 @@ import argparse
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.errors import UsageError
 from assistant.exits import Exit
 
 if TYPE_CHECKING:
@@ -100,14 +101,23 @@ def _told(one: _Named) -> str:
 
 
 def _meant(named: list[_Named], terminal: Terminal) -> bool:
-    """Whether these articles are meant: asks at a terminal about mere beginnings of ids."""
+    """Whether these articles are meant: asks at a terminal about mere beginnings of ids.
+
+    Raises UsageError where nobody can be asked.
+    """
     import sys
 
     from ingest.text.clean import visible
 
     guessed = [one for one in named if one.given != one.article_id]
-    if not guessed or not sys.stdin.isatty():
+    if not guessed:
         return True
+    if not sys.stdin.isatty():
+        ids = " ".join(visible(one.given) for one in guessed)
+        raise UsageError(
+            f"Only the beginning of an id is given ({ids}), and articles are removed for good.",
+            f"Give the whole id ({guessed[0].article_id}), or add --yes.",
+        )
     for one in guessed:
         title = one.title or ("untitled" if one.there else "(removed before)")
         terminal.ask(f"  {one.article_id}  {visible(title)}\n")

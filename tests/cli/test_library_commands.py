@@ -124,7 +124,7 @@ def test_remove_takes_an_article_out_of_both_stores(call, samples_library, fits)
     before = in_the_index(samples_library)
     rows = call("list", "--json", "--library", samples_library).json["articles"]
     one, two = rows[0], rows[-1]
-    done = call("remove", "--json", one["article_id"], two["article_id"][:9], one["article_id"],
+    done = call("remove", "--json", one["article_id"], two["article_id"], one["article_id"],
                 "--library", samples_library)  # fmt: skip
     assert done.code == 0
     fits("remove", done.json)
@@ -145,6 +145,18 @@ def test_remove_with_one_unknown_id_removes_nothing(call, samples_library):
     done = call("remove", rows[0]["article_id"], "zzz", "--library", samples_library)
     assert done.code == 1
     assert len(call("list", "--json", "--library", samples_library).json["articles"]) == 11
+
+
+def test_remove_takes_no_beginning_of_an_id_where_nobody_can_be_asked(call, samples_library):
+    row, other = call("list", "--json", "--library", samples_library).json["articles"][:2]
+    beginning = row["article_id"][:9]
+    done = call("remove", beginning, other["article_id"], "--library", samples_library, stdin="y\n")
+    assert done.code == 2
+    assert row["article_id"] in done.err
+    assert "--yes" in done.err
+    assert len(call("list", "--json", "--library", samples_library).json["articles"]) == 11
+    done = call("remove", "--yes", "--json", beginning, "--library", samples_library)
+    assert (done.code, done.json) == (0, {"removed": [row["article_id"]]})
 
 
 def test_remove_says_what_it_removed(call, samples_library):

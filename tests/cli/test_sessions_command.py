@@ -235,7 +235,7 @@ def test_words_of_an_article_that_was_removed_before_can_still_be_purged(
     call("remove", id_, "--library", kept)
     assert quote in (kept / "library.db").read_bytes()
     assert call("remove", id_, "--library", kept).code == 1
-    done = call("remove", "--purge", id_[:10], id_, "--library", kept)
+    done = call("remove", "--purge", "-y", id_[:10], id_, "--library", kept)
     assert (done.code, done.out) == (0, f"purged     {id_}  (removed before)\n")
     with closing(sqlite3.connect(kept / "library.db")) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
