@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.questions.verbs import VERBS
 from assistant.terms import past
 from ingest.text.names import fold, names
 from ingest.text.wordlist import wordlist
@@ -47,23 +48,6 @@ _PERSONS = frozenset(
     spokesman spokeswoman suspect teacher victim winner woman writer
     """)
 )
-_VERBS = frozenset(
-    wordlist("""
-    accept act add admit agree allow announce appeal approve arrest arrive ask attack attend avoid
-    back ban become begin believe block boycott break build buy call cancel cause change charge
-    choose claim close collapse come complain confirm continue cost crash cut decide decline
-    delay demand deny die disappear dismiss drop end enter escape expand expect expire face fail
-    fall fight file find fine fire flee follow gain get give go grow halt happen help hit hold
-    hope increase invade invest join keep kill lay leave let lift lose make march meet miss move
-    need object offer open oppose order pay plan postpone promise protest publish pull push put
-    quit raise reach recall receive refuse reject release remain remove reopen report resign
-    respond resume return review rise rule run say seek seize sell send set settle sign sink sit
-    spend spread stand start stay step stop strike sue suffer support suspend take talk tell think
-    threaten threw try turn use visit vote wait walk want warn win withdraw work
-    """)
-)
-"""Base forms that follow a subject in a question of news ("did the strike end")."""
-
 _FUNCTION = frozenset(
     wordlist("""
     of in at on by to for from with against about after before during over under and or but not
@@ -135,7 +119,7 @@ def _phrase_end(question: str, at: int) -> int | None:
     ends: list[int] = []
     while match := _WORD.match(question, at):
         word = fold(match[1])
-        verb = word in _VERBS or past(word) or word.endswith(("ed", "ing"))
+        verb = word in VERBS or past(word) or word.endswith(("ed", "ing"))
         if ends and (verb or word in _FUNCTION):
             return ends[-1]
         if word in _FUNCTION:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.persons import counts_persons
+from assistant.questions.events import events
 from assistant.questions.synonyms import wider
 from assistant.terms import Term, past, stem, terms
 from ingest.text.names import fold, names
@@ -45,7 +46,8 @@ class Asked:
     confirmed or denied, ``source`` when it asks who reported something. ``deed`` are the keys of
     the asking clause that belong to no name: what is done there. ``recent`` when it speaks of
     the present: this week, today, the latest; ``latest`` when it asks for the newest there is.
-    ``persons`` when it asks for a number of persons.
+    ``persons`` when it asks for a number of persons. ``events`` are the terms of what was done,
+    without which nothing tells of it.
     """
 
     text: str
@@ -60,6 +62,7 @@ class Asked:
     recent: bool = False
     latest: bool = False
     persons: bool = False
+    events: tuple[Term, ...] = ()
 
 
 _RECENT = re.compile(
@@ -93,6 +96,7 @@ _HOW_MANY = re.compile(
     r"|\bwhat (?:number|is the (?:number|total)|age)\b",
     re.I,
 )
+_MEASURE = re.compile(r"\bhow (old|long|far|tall|high|big|large|fast|deep|heavy|often)\b", re.I)
 _WHEN = re.compile(
     r"^\W*when\b|\b(?:what|which) (?:year|month|day|date|time|week|decade|century|season)\b"
     r"|\b(?:by|since|until|from|to) when\b|"
@@ -203,7 +207,7 @@ def _idle(clause: str, kind: Kind, *, source: bool) -> frozenset[str]:
     """The keys of words that only ask: no sentence that answers need have them.
 
     "First" where somebody's report is asked for, "latest" in "the latest on", "caused" in
-    "what caused".
+    "what caused", "big" in "how big".
     """
     found: set[str] = set()
     if source and (match := _REPORTING.search(clause)):
@@ -211,6 +215,8 @@ def _idle(clause: str, kind: Kind, *, source: bool) -> frozenset[str]:
         found |= {"first", *(stem(fold(each)) for each in verb)}
     if _LATEST.search(clause):
         found.add(stem("latest"))
+    if kind is Kind.HOW_MANY and (match := _MEASURE.search(clause)):
+        found.add(stem(fold(match[1])))
     if kind is Kind.WHY and (match := _WHY.search(clause)):
         found |= {each.key for each in terms(match[0])}
     return frozenset(found)
@@ -235,7 +241,8 @@ def analyse(text: str) -> Asked:
     )
     asking = frozenset(term.key for term in terms(clause) if term in every)
     named = frozenset(term.key for name in found for term in terms(name))
-    every = tuple(term if term.key in named else wider(term) for term in every)
+    yes_no = kind is Kind.YES_NO
+    every = tuple(term if term.key in named else wider(term, negated=yes_no) for term in every)
     kept = tuple(term for term in every if term.key != focus) or every
     return Asked(
         text=text,
@@ -250,6 +257,9 @@ def analyse(text: str) -> Asked:
         recent=bool(_RECENT.search(text)),
         latest=bool(_LATEST.search(clause)),
         persons=kind is Kind.HOW_MANY and _asks_persons(clause, focus),
+        events=tuple(
+            wider(event, negated=yes_no) for event in events(clause, found) if event.key != focus
+        ),
     )
 
 

@@ -17,12 +17,16 @@ receive, took delivery, take delivery, taken delivery, taking delivery, delivere
 resign, resignation, quit, stepped down, step down, steps down, stepping down
 start, begin, got under way
 end, finish, came to an end, come to an end
-buy, purchase, acquire
+buy, purchase, acquire, buyer, purchaser
 reject, turned down, turn down, turns down
 cancel, scrap, called off, call off, calls off
 postpone, delay, put off, pushed back
 close, shut
 arrest, detain, took into custody, taken into custody
+die, kill, perish, fatal, fatality, lost their lives, lost his life, lost her life
+win, victory, victor, triumph, came first, come first, comes first
+lack, missing, short of, shortage, shortfall, ran out of, runs out of, run out of
+sell, seller, vendor
 strike, stoppage, walkout, walked out, walk out, stopped work, stop work, downed tools
 """
 
@@ -41,9 +45,14 @@ def _by_key() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
 _WIDER = MappingProxyType(_by_key())
 
 
-def wider(term: Term) -> Term:
-    """``term`` with the other wordings of the deed that it names; any other as it is."""
+def wider(term: Term, *, negated: bool = False) -> Term:
+    """``term`` with the other wordings of the deed that it names; any other as it is.
+
+    ``negated`` adds the word that denies it: "unlikely" answers "is it likely?".
+    """
     keys, phrases = _WIDER.get(term.key, (frozenset(), ()))
+    if negated and len(term.key) > 2:
+        keys |= {f"un{term.key}"}
     return replace(term, keys=term.keys | keys, phrases=(*term.phrases, *phrases))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.engines.extraction.confidence import ANSWER_AT, confidence
 from assistant.engines.extraction.evidence import Candidate, gather
 from assistant.engines.extraction.opposing import opposing
+from assistant.engines.extraction.pertinence import dates
 from assistant.engines.extraction.selection import (
     DUPLICATE,
     MAX_WORDS,
@@ -63,7 +64,8 @@ def composed(parts: Sequence[Weighed]) -> Composed:
     """The sentences for all parts in their order, none twice; ``parts`` has one at least.
 
     The words of an answer are shared among the parts that are still to come; what one leaves
-    over is for those after it.
+    over is for those after it. A part that asks when is not covered by sentences that date
+    something else: they say already what another part asks for.
     """
     chosen: list[Candidate] = []
     covered: list[bool] = []
@@ -74,12 +76,15 @@ def composed(parts: Sequence[Weighed]) -> Composed:
             continue
         share = max(LEAST_WORDS, left // waiting)
         best = select(part.asked, part.found, max_words=share)
+        waiting -= 1
+        if len(parts) > 1 and not any(dates(part.asked, each) for each in best):
+            covered.append(False)
+            continue
         best = both_sides(part.asked, best, part.found, share)
         new = [each for each in best if not _said(each, chosen)] if chosen else best
         chosen += new
         covered.append(bool(best))
         left -= _length(new)
-        waiting -= 1
     return Composed(tuple(chosen), tuple(covered), max(part.sure for part in parts))
 
 

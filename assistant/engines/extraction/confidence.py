@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from assistant.engines.extraction.evidence import Candidate
+from assistant.engines.extraction.pertinence import pertinent
 from assistant.engines.extraction.weighing import weigh
 from assistant.questions.answer_types import strictly_typed
 from assistant.questions.asked import Asked, Kind
-from assistant.terms import bag
+from assistant.questions.events import tells
+from assistant.terms import Bag, bag
 from assistant.types import Context
 from ingest.text.dates import timestamp
 
@@ -32,6 +34,12 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         # likeness of words makes up for it.
         "untyped": -2.5,
         "unheard": -3.0,
+        # No passage that holds anything else of the question tells of what was done: it is about
+        # another event, however many of the words it shares.
+        "undone": -1.6,
+        # One sentence holds all that the question names, with an answer of its kind: however few
+        # words that are, it is what was asked for.
+        "outright": 0.6,
         # A reason, a yes or a no has no noun that is asked for and no form: as much as these
         # two ("focus" and "agreed") bring where they are there.
         "formless": 1.2,
@@ -62,6 +70,15 @@ the development questions that have one, so that the form of a question decides 
 _HEARD, _HEARD_FORMLESS = 0.5, 0.8
 """The share of the question's terms that the passages must hold; more where a reason, a yes or a
 no is asked for, because then the deed that was asked about must be among them."""
+
+_SHORT = 5
+"""In a question of so many terms each one decides what it is about."""
+
+_GOOD = 5
+"""Among so many sentences, best first, must be one with a string of the asked type."""
+
+_BEST = 3
+"""So many sentences, best first, may hold a question outright."""
 
 _DAY = 86_400.0
 
@@ -96,6 +113,35 @@ def _agreed(found: Sequence[Candidate]) -> float:
     return max((sum(each.values()) for each in voices.values()), default=0.0)
 
 
+def _undone(asked: Asked, texts: Sequence[Bag], held: Sequence[frozenset[str]]) -> float:
+    """1 where nothing that is done in the question is told by a passage on its matter; less in
+    a long question, whose other words say as much of what it means."""
+    done = {each.key for each in asked.events}
+    others = {term.key for term in asked.terms} - done
+    told = not done or any(
+        tells(text, event)
+        for text, keys in zip(texts, held, strict=True)
+        if keys & others or not others
+        for event in asked.events
+    )
+    return 0.0 if told else min(1.0, _SHORT / max(1, len(asked.terms)))
+
+
+def _untyped(asked: Asked, found: Sequence[Candidate]) -> bool:
+    """Whether a sum, a date or a number is asked for and no good sentence has one, or none of
+    those that speak of the question."""
+    if not strictly_typed(asked):
+        return False
+    if not any(each.answers for each in found[:_GOOD]):
+        return True
+    return asked.kind is not Kind.WHEN and not any(each.answers for each in pertinent(asked, found))
+
+
+def _outright(asked: Asked, candidate: Candidate) -> bool:
+    formless = asked.kind in (Kind.WHY, Kind.YES_NO)
+    return 1 < len(asked.terms) == len(candidate.held) and (formless or bool(candidate.answers))
+
+
 def features(asked: Asked, context: Context, found: Sequence[Candidate]) -> Mapping[str, float]:
     """What the model looks at, about 0..1 each; ``agreed`` more where many articles agree.
 
@@ -105,13 +151,16 @@ def features(asked: Asked, context: Context, found: Sequence[Candidate]) -> Mapp
     the question's names in one passage. ``untyped``: a sum, a date or a number is asked for
     and no good sentence has one. ``unheard``: the share of the question's terms, by weight,
     that no passage holds, past a half (a fifth for a reason, a yes or a no). ``formless``: a
-    reason, a yes or a no is asked for.
+    reason, a yes or a no is asked for. ``undone``: no passage that holds another term of the
+    question tells of what was done. ``outright``: a sentence holds every term, two at least, and
+    an answer string where the question's kind has any.
     """
     weighing = weigh(asked, context.passages)
-    held = [
-        weighing.held(bag(f"{each.hit.article.meta.title or ''}\n{each.hit.passage.text}"))
+    texts = [
+        bag(f"{each.hit.article.meta.title or ''}\n{each.hit.passage.text}")
         for each in context.passages
     ]
+    held = [weighing.held(text) for text in texts]
     heard = weighing.share(frozenset().union(*held))
     named = set(" ".join(asked.names).split())
     names = [term for term in asked.terms if not named.isdisjoint(term.keys)]
@@ -135,8 +184,10 @@ def features(asked: Asked, context: Context, found: Sequence[Candidate]) -> Mapp
         "names": max(sum(term.key in each for term in names) / len(names) for each in held)
         if names and held
         else 1.0,
-        "untyped": float(strictly_typed(asked) and not any(each.answers for each in found[:5])),
+        "untyped": float(_untyped(asked, found)),
         "formless": float(formless),
+        "undone": _undone(asked, texts, held),
+        "outright": float(any(_outright(asked, each) for each in found[:_BEST])),
         "unheard": max(0.0, enough - heard) / enough,
     }
 

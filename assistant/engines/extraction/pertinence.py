@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.engines.extraction.evidence import Candidate
-from assistant.questions.answer_types import strictly_typed
+from assistant.questions.answer_types import possible, strictly_typed
 from assistant.questions.asked import Asked, Kind
+from assistant.questions.events import events, tells
 from assistant.terms import bag, term, terms
 from assistant.types import Hit
 from ingest.text.sentences import count_words
@@ -74,6 +75,24 @@ def _dated(asked: Asked, candidate: Candidate) -> bool:
     )
 
 
+def dates(asked: Asked, candidate: Candidate) -> bool:
+    """Whether a sentence can tell when what is asked was done: by the article's day, or by a date
+    before which no other verb stands nearer ("offered to buy the boats delivered in 2019").
+    Always where no date of a certain deed is asked for."""
+    if asked.kind is not Kind.WHEN or not asked.events:
+        return True
+    found = possible(asked, candidate.text)
+    if not found:
+        return _dated(asked, candidate)
+    return any(_last_done(asked, candidate.text[: each.start]) for each in found)
+
+
+def _last_done(asked: Asked, before: str) -> bool:
+    """Whether the last verb of the words before a date is one of the deeds that are asked for."""
+    done = events(before, ())
+    return not done or any(tells(bag(done[-1].key), event) for event in asked.events)
+
+
 def _wider(asked: Asked) -> bool:
     """Whether a sentence without the question's words may speak of it: a question with names
     and other words has its topic in the names, which the article holds."""
@@ -101,4 +120,4 @@ def _about_names(asked: Asked, pool: Sequence[Candidate]) -> frozenset[int]:
     return frozenset(number for number, hit in passages.items() if not names or holds(hit))
 
 
-__all__ = ["LONGEST", "pertinent", "usable"]
+__all__ = ["LONGEST", "dates", "pertinent", "usable"]

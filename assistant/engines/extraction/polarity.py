@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Literal
 
 from assistant.engines.extraction.evidence import Candidate
+from assistant.engines.extraction.reasons import UNNAMED
 from assistant.questions.asked import Asked, Kind
-from ingest.text.cues import denials, hedges, negated
+from ingest.text.cues import attribution, denials, hedges, negated
 
 _NEAR = 0.3
 """The other side must stand among at least this share of the question's words that the best
@@ -39,8 +40,7 @@ def stance(asked: Asked, candidate: Candidate) -> Stance | None:
     """
     speaks = bool(candidate.held & asked.deed) or not asked.deed
     text = candidate.text
-    doubted = any("confirm" in cue or "verif" in cue for cue in hedges(text))
-    if denials(text) or doubted or (speaks and negated(text)):
+    if denials(text) or _doubts(text) or (speaks and negated(text)):
         return "against"
     return "for" if speaks else None
 
@@ -69,7 +69,26 @@ def other_side(
         and (each.features["window"] >= least or _plainly(each, missing))
         and stance(asked, each) == missing
     ]
-    return max(fits, key=lambda each: _weight(each, missing), default=None)
+    best = max(fits, key=lambda each: _weight(each, missing), default=None)
+    return _claim(chosen, found) if best is None and missing == "for" else best
+
+
+def _claim(chosen: Sequence[Candidate], found: Sequence[Candidate]) -> Candidate | None:
+    """What somebody maintains in the sentence after a denial, in other words than the question's:
+    a source that is not named, or one whose word the sentence after that calls unverified."""
+    places = {(each.numbered.number, each.order): each for each in found}
+    for each in chosen:
+        claim, doubt = (places.get((each.numbered.number, each.order + step)) for step in (1, 2))
+        if claim is None or not denials(each.text):
+            continue
+        contested = UNNAMED.search(claim.text) or (doubt is not None and _doubts(doubt.text))
+        if attribution(claim.text) and contested and not denials(claim.text):
+            return claim
+    return None
+
+
+def _doubts(text: str) -> bool:
+    return any("confirm" in cue or "verif" in cue for cue in hedges(text))
 
 
 def _plainly(candidate: Candidate, side: Stance) -> bool:

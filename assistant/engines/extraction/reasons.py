@@ -39,7 +39,7 @@ _NEED = re.compile(
 )
 
 
-_UNNAMED = re.compile(
+UNNAMED = re.compile(
     r"\b(?:not to be (?:named|identified)|(?:on|under) (?:the )?condition (?:of anonymity|that)|"
     r"anonymity)\b[^,;.]*",
     re.I,
@@ -49,7 +49,7 @@ _UNNAMED = re.compile(
 
 def causal(text: str) -> bool:
     """Whether the text states a cause or a purpose in so many words."""
-    return bool(_CAUSE.search(_UNNAMED.sub("", text)))
+    return bool(_CAUSE.search(UNNAMED.sub("", text)))
 
 
 def motive(text: str) -> bool:
@@ -57,4 +57,4 @@ def motive(text: str) -> bool:
     return bool(_NEED.search(text))
 
 
-__all__ = ["causal", "motive"]
+__all__ = ["UNNAMED", "causal", "motive"]

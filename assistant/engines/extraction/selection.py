@@ -213,11 +213,16 @@ def _ordered(chosen: Sequence[Candidate]) -> tuple[Candidate, ...]:
 def _with_antecedent(
     chosen: tuple[Candidate, ...], found: Sequence[Candidate], max_words: int
 ) -> tuple[Candidate, ...]:
-    """The sentence before a dangling one is put in front of it while the budget lasts."""
+    """The sentence before a dangling one is put in front of it while the budget lasts; one that
+    was chosen anyway is moved there."""
     by_place = {(each.numbered.number, each.order): each for each in found}
     result = list(chosen)
     for candidate in chosen:
         before = by_place.get((candidate.numbered.number, candidate.order - 1))
+        if before in result and dangling(candidate.text):
+            result.remove(before)
+            result.insert(result.index(candidate), before)
+            continue
         if (
             before is None
             or not (dangling(candidate.text) or (before.held and not candidate.held))

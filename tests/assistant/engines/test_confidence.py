@@ -128,3 +128,75 @@ def test_a_deed_that_no_passage_knows_counts_against_a_yes_or_no(looked_at):
     asked = "Did Ines Falk burn down the fair of Ulmstadt?"
     assert looked_at(asked, [OPENING, MARKET])[0]["unheard"] > 0
     assert looked_at("Did Ines Falk open the fair of Ulmstadt?", [OPENING])[0]["unheard"] == 0
+
+
+REGATTA = (
+    "The regatta of Ulmstadt was broken off on Sunday. Forty sailors had gone out in twelve boats. "
+    "Three sailors were taken to hospital."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "undone"),
+    [
+        ("How many sailors drowned in the regatta?", [REGATTA], 1.0),
+        ("How many sailors drowned in the regatta?", [REGATTA, "Nobody has drowned here."], 1.0),
+        ("How many sailors drowned in the regatta?", [f"{REGATTA} Two drowned."], 0.0),
+        ("Who won the regatta of Ulmstadt?", [REGATTA], 1.0),
+        ("Who won the regatta of Ulmstadt?", [f"{REGATTA} Olu Tande was its winner."], 0.0),
+        ("Was the regatta approved?", [REGATTA, MARKET], 1.0),
+        ("How many sailors were taken to hospital?", [REGATTA], 0.0),
+        ("How many sailors died?", [REGATTA], 1.0),
+        ("How many boats went out?", [REGATTA], 0.0),
+    ],
+)
+def test_what_was_done_must_be_told_where_its_matter_is(looked_at, question, texts, undone):
+    found, sure = looked_at(question, texts)
+    assert found["undone"] == undone
+    assert not undone or sure < ANSWER_AT
+
+
+@pytest.mark.parametrize(
+    ("question", "outright"),
+    [
+        ("Who opened the fair?", 1.0),
+        ("Was the fair opened?", 1.0),
+        ("Who opened the fair in spring?", 0.0),
+        ("How many fairs were opened?", 0.0),
+        ("Who opened?", 0.0),
+    ],
+)
+def test_a_sentence_that_holds_it_all(looked_at, question, outright):
+    assert looked_at(question, [OPENING])[0]["outright"] == outright
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "untyped"),
+    [
+        ("How many fairs are opened in Ulmstadt?", OPENING, 1.0),
+        ("How many fairs are opened in Ulmstadt?", f"{OPENING} Nine fairs are opened.", 0.0),
+        ("How many jobs will Ulm Steel lose?", "Ulm Steel closes. The town lost 40 trees.", 0.0),
+        ("When was the fair opened?", f"{OPENING} It was in May.", 0.0),
+    ],
+)
+def test_a_number_must_be_where_the_question_is_spoken_of(looked_at, question, text, untyped):
+    assert looked_at(question, [text])[0]["untyped"] == untyped
+
+
+def test_a_number_of_another_article_is_none(looked_at):
+    steel = "Ulm Steel will close its mill in Norden. The mill stands by the river."
+    port = "The port of Oster lost 130 jobs, its chairwoman said."
+    found, sure = looked_at("How many jobs will be lost at Ulm Steel?", [steel, port])
+    assert found["untyped"] == 1.0
+    assert sure < ANSWER_AT
+
+
+def test_what_is_not_likely_answers_whether_it_is(looked_at):
+    text = "Mayor Ines Falk said floods were unlikely."
+    assert looked_at("Are floods likely?", [text])[0]["unheard"] == 0
+    assert looked_at("Which floods are likely?", [text])[0]["unheard"] > 0
+
+
+def test_the_adjective_of_a_measure_need_not_be_told(looked_at):
+    text = "The shortfall would be no more than 400 megawatts."
+    assert looked_at("How big will the shortfall be?", [text])[0]["unheard"] == 0

@@ -115,3 +115,26 @@ def test_the_same_words_are_no_other_side(make_context):
     again = CLAIM.replace("has reportedly offered", "has reportedly never offered")
     asked, found = found_in(QUESTION, [CLAIM, again], make_context)
     assert len(select(asked, found)) == 1
+
+
+DENIED = "The minister of Norland denied that it had offered to take the boats back."
+
+
+@pytest.mark.parametrize(
+    ("after", "added"),
+    [
+        ("A sailor, speaking on condition of anonymity, said two letters had come in May.", True),
+        ("A Sudland captain said two letters had come in May. That could not be verified.", True),
+        ("A Sudland captain said two letters had come in May. The sea was calm that day.", False),
+        ("A Sudland captain said two letters had come in May.", False),
+        ("The yard, on condition of anonymity, said it rejected such stories.", False),
+        ("Two letters had come in May. That could not be verified.", False),
+        ("", False),
+    ],
+)
+def test_what_is_maintained_after_a_denial_is_the_other_side(after, added, make_context):
+    asked, found = found_in(QUESTION, [f"{DENIED} {after}"], make_context)
+    denial = next(each for each in found if each.text == DENIED)
+    other = other_side(asked, [denial], found)
+    assert (other is not None) is added
+    assert other is None or after.startswith(other.text)

@@ -284,3 +284,15 @@ def test_what_speaks_of_little_of_it_is_an_aside(make_context, question, best, o
     first = replace(first, features={**first.features, **best})
     second = replace(second, held=frozenset(), features={**second.features, **other})
     assert _aside(asked, second, [first]) is aside
+
+
+def test_what_a_sentence_leans_on_is_moved_before_it(chosen):
+    story = (
+        "The grid operator Volta warned that 900 lamps could go out. "
+        "The harbour board disputed the figure. "
+        "Its spokesman, Karl Brodd, said that it would be 400 lamps."
+    )
+    texts = [each.text for each in chosen("Who disputes the figure of Volta?", [story])]
+    at = next(i for i, text in enumerate(texts) if text.startswith("Its spokesman"))
+    assert texts[at - 1].startswith("The harbour board")
+    assert len(set(texts)) == len(texts)

@@ -124,3 +124,27 @@ def test_the_first_sentence_never_gives_way(make_context):
 def test_nothing_chosen_covers_nothing(ask):
     part = replace(weighed(CONFIRMED, ask(CONFIRMED)), found=())
     assert composed([part]).covered == (False,)
+
+
+@pytest.mark.parametrize(
+    ("story", "covered"),
+    [
+        ("Norland offered to buy back the boats that it delivered in 2018.", (True, False)),
+        ("Norland offered in July to buy back the boats that it delivered.", (True, True)),
+        ("In July Norland offered to buy back the boats.", (True, True)),
+        ("Norland offered to buy back the boats.", (True, False)),
+    ],
+)
+def test_a_date_of_something_else_does_not_say_when(make_context, story, covered):
+    parts = ("Who offered to buy back the boats?", "When (offered, buy, back, boats)?")
+    context = make_context(" ".join(parts), [story, story.replace("boats", "K-20 boats")])
+    assert written(replace(context, parts=parts)).covered == covered
+
+
+def test_a_date_in_an_article_of_a_known_day(make_context):
+    parts = ("Who offered to buy back the boats?", "When (offered, buy, back, boats)?")
+    meta = Metadata(title="Boats", published="2025-08-11")
+    text = "Norland offered to buy back the boats."
+    context = make_context(" ".join(parts), [text], metas=[meta])
+    assert written(replace(context, parts=parts)).covered[0] is True
+    assert "Norland" in written(replace(context, parts=parts)).sentences[0].text
