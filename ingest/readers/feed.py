@@ -9,7 +9,7 @@ from ingest import sandbox
 from ingest.errors import ReadError
 from ingest.readers.document import Document
 from ingest.readers.feed_entry import Entry, Feed, results
-from ingest.readers.feed_xml import prepared
+from ingest.readers.feed_xml import cut_off, prepared
 from ingest.types import Article, Link, Rejected
 
 
@@ -23,9 +23,16 @@ def read(document: Document) -> Iterator[Article | Rejected | Link]:
             "Open its address in a browser; ingest the pages that you want by themselves.",
         )
     entries = tuple(_entry(entry, found["language"]) for entry in found["entries"])
+    cut = cut_off(payload)
     if not entries:
-        yield Rejected(document.shown, "The feed holds no entries now.", skipped=True)
-    yield from results(document, Feed(found["title"], found["link"], entries, found["left"]))
+        empty = (
+            "The feed is cut off before its first entry."
+            if cut
+            else "The feed holds no entries now."
+        )
+        yield Rejected(document.shown, empty, skipped=True)
+    feed = Feed(found["title"], found["link"], entries, found["left"], cut)
+    yield from results(document, feed)
 
 
 def _entry(found: Mapping[str, Any], language: str) -> Entry:

@@ -34,6 +34,7 @@ MAX_URL = 4_000
 """Characters of an address."""
 
 _SUMMARY = "It holds a summary only, not the article."
+_CUT = "The feed is cut off within this entry. Fetch or copy it again."
 _COMMENTS = "Entries that are readers' comments are not taken: {}. Ingest the feed of the articles."
 _MAIL = re.compile(r"\S+@\S+\s*\(([^()]{2,80})\)\s*\Z")
 _NO_NAMES = frozenset(
@@ -71,12 +72,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: what it is called, its home page, and its entries; ``left`` were left out."""
+    """A feed: what it is called, its home page, and its entries; ``left`` were left out. ``cut``:
+    it ends before its end, so that its last entry may lack what it had."""
 
     title: str
     link: str
     entries: tuple[Entry, ...]
     left: int = 0
+    cut: bool = False
 
 
 def results(document: Document, feed: Feed) -> Iterator[Article | Rejected | Link]:
@@ -97,7 +100,8 @@ def results(document: Document, feed: Feed) -> Iterator[Article | Rejected | Lin
         try:
             found = list(_results(document, entry, url, publisher, own=_name(url) not in shared))
         except ReadError as error:
-            yield Rejected(where, str(error), skipped=True)
+            reason = _CUT if feed.cut and number == len(feed.entries) else str(error)
+            yield Rejected(where, reason, skipped=True)
             continue
         first = found[0]
         name = first.identity if isinstance(first, Article) else url or ""

@@ -56,6 +56,15 @@ def prepared(data: bytes, charset: str | None = None) -> bytes:
     return f"{tag}{body}".encode()
 
 
+def cut_off(payload: bytes) -> bool:
+    """Whether a prepared document lacks the end of its root, or of the channel within it."""
+    lower = payload.lower()
+    root = re.match(rb"<([\w.:-]+)", lower)
+    names = [root[1]] if root else []
+    names += [b"channel"] if b"<channel>" in lower else []
+    return any(b"</" + name not in lower for name in names)
+
+
 def _root_at(text: str) -> int:
     """Where the root element begins. Raises ReadError when nothing like it is there."""
     at = 0

@@ -95,6 +95,7 @@ def create(path: Path) -> None:
     never half made and two processes that begin at once share one.
     """
     folder = path.parent
+    _refuse_file(folder)
     try:
         fresh = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
@@ -118,6 +119,16 @@ def create(path: Path) -> None:
     finally:
         for name in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm")):
             name.unlink(missing_ok=True)
+
+
+def _refuse_file(folder: Path) -> None:
+    """Raises LibraryError where a file lies in the place of the library's folder."""
+    for place in (folder, *folder.parents):
+        if place.exists() and not place.is_dir():
+            raise LibraryError(
+                f"{place} is a file, and a library is a folder.",
+                "Name a folder with --library DIR; one that is not there yet is made.",
+            )
 
 
 def _make_tables(conn: sqlite3.Connection) -> None:
@@ -164,6 +175,7 @@ class Pool:
         """
         folder = self.path.parent
         if not self.path.is_file():
+            _refuse_file(folder)
             raise LibraryMissing(
                 f"There is no library at {folder}.",
                 "Make one with `briefing ingest FILE…`, or name another with --library DIR.",

@@ -159,6 +159,19 @@ def test_remove_takes_no_beginning_of_an_id_where_nobody_can_be_asked(call, samp
     assert (done.code, done.json) == (0, {"removed": [row["article_id"]]})
 
 
+def test_a_file_in_the_place_of_the_library_is_named(call, tmp_path):
+    file = tmp_path / "notes.txt"
+    file.write_text("The tugs were sold.\n")
+    for place in (file, file / "library"):
+        for command in (["list"], ["ingest", file]):
+            done = call(*command, "--library", place)
+            assert done.code == 7
+            assert done.err.count("\n") == 1
+            assert f"{file} is a file" in done.err
+            assert "Name a folder with --library" in done.err
+    assert file.read_text() == "The tugs were sold.\n"
+
+
 def test_remove_says_what_it_removed(call, samples_library):
     row = call("list", "--json", "--library", samples_library).json["articles"][0]
     done = call("remove", "--purge", row["article_id"], "--library", samples_library)

@@ -62,11 +62,24 @@ CASES: dict[str, tuple[bytes | str, list[str]]] = {
     "cut within an item": (WHOLE[:-40], HELD),
     "cut within a tag": (
         WHOLE.replace("</channel></rss>", "<item><title>Second</tit"),
-        [*HELD, "skipped: The entry holds no text and no address"],
+        [*HELD, "skipped: The feed is cut off within this entry"],
+    ),
+    "cut within the first item": (
+        '<rss version="2.0"><channel><title>Harbour</title><item><title>Sto',
+        ["skipped: The feed is cut off within this entry"],
     ),
     "cut before the first item": (
         '<rss version="2.0"><channel><title>Har',
+        ["skipped: The feed is cut off before its first entry"],
+    ),
+    "a channel that ends without an entry": (
+        '<rss version="2.0"><channel><title>Har</title></channel></rss>',
         ["skipped: The feed holds no entries"],
+    ),
+    "a channel without rss, cut": (
+        f"<channel><item><title>Story</title><link>https://x.example/a</link><description>{SHORT}"
+        "</description></item><item><tit",
+        [*HELD, "skipped: The feed is cut off within this entry"],
     ),
     "only a declaration": ('<?xml version="1.0"?>', ["failed: It is no XML document"]),
     "a root that is not closed": ("<rss version='2.0'", ["failed: It is no XML document"]),
