@@ -124,7 +124,7 @@ def create(path: Path) -> None:
 def _refuse_file(folder: Path) -> None:
     """Raises LibraryError where a file lies in the place of the library's folder."""
     for place in (folder, *folder.parents):
-        if place.exists() and not place.is_dir():
+        if os.path.exists(place) and not os.path.isdir(place):
             raise LibraryError(
                 f"{place} is a file, and a library is a folder.",
                 "Name a folder with --library DIR; one that is not there yet is made.",

@@ -226,8 +226,16 @@ def test_a_folder_with_other_things_keeps_its_mode(tmp_path: Path) -> None:
 
 def test_no_place_for_a_library(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
+    for create in (True, False):
+        with pytest.raises(LibraryError, match="file is a file, and a library is a folder"):
+            Catalogue.open(tmp_path / "file" / "library", create=create)
+
+
+@POSIX
+def test_a_place_that_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "library").symlink_to(tmp_path / "gone")
     with pytest.raises(LibraryError, match="No library can be made"):
-        Catalogue.open(tmp_path / "file" / "library", create=True)
+        Catalogue.open(tmp_path / "library", create=True)
 
 
 def test_a_file_system_without_links(library: Path, monkeypatch, make) -> None:
