@@ -23,12 +23,7 @@ _OPENING = re.compile(r"[^:.;]{3,40}:(?=\s)")
 def remarks(sentence: Sentence) -> tuple[str, ...]:
     """Whose word it is where the sentence does not say so itself, and, in the source's words,
     that it is unconfirmed or denied."""
-    found: list[str] = []
-    who = clean_line(sentence.attributed_to or "")
-    if sentence.voice is Voice.OPINION:
-        found.append(f"opinion of {who}" if who else "opinion")
-    elif who and fold(who) not in fold(clean_line(sentence.text)):
-        found.append(f"said by {who}")
+    found = list(whose_word(sentence.text, sentence.voice, sentence.attributed_to))
     beside = sentence.standing_from
     if beside is not None:
         day = _day_of(beside)
@@ -36,6 +31,14 @@ def remarks(sentence: Sentence) -> tuple[str, ...]:
         words = "see" if sentence.standing_shown else f"“{clean_line(beside.quote)}”"
         found.append(f"{sentence.standing.value}{when}: {words} [{beside.number}]")
     return tuple(found)
+
+
+def whose_word(text: str, voice: Voice, attributed_to: str | None) -> tuple[str, ...]:
+    """Whose opinion or statement it is, where the sentence does not say so itself."""
+    who = clean_line(attributed_to or "")
+    if voice is Voice.OPINION:
+        return (f"opinion of {who}" if who else "opinion",)
+    return (f"said by {who}",) if who and fold(who) not in fold(clean_line(text)) else ()
 
 
 def _day_of(citation: Citation) -> str:
@@ -95,4 +98,4 @@ def _outlet(citation: Citation) -> str:
     return clean_line(meta.publisher or meta.title or "publisher unknown")
 
 
-__all__ = ["disputes", "remarks"]
+__all__ = ["disputes", "remarks", "whose_word"]

@@ -18,6 +18,7 @@ from assistant.checking.measures import measure
 from assistant.checking.narrow import Evidence
 from assistant.checking.neither import denied_alike
 from assistant.checking.opposites import OPPOSITES
+from assistant.checking.provisos import provisos
 from assistant.checking.quotations import quotations
 from assistant.checking.roles import rearranged, swapped
 from assistant.checking.shares import shares
@@ -247,6 +248,7 @@ CHECKS: tuple[Check, ...] = (
     acts,
     direction,
     hedging,
+    provisos,
     attributing,
     roles,
     alteration,

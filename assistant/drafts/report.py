@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from assistant.check import CheckedSentence, Finding, Looked, Summary, summary
+from assistant.checking.status import own
 from assistant.counting import counted
+from assistant.labels import whose_word
 from assistant.render import Style, citation_json, cited_lines, filters_json
-from assistant.types import Citation
+from assistant.types import Citation, Standing
 from ingest.text.clean import clean_line
 from ingest.types import BlockKind, Filters
 
@@ -24,6 +26,7 @@ WORDS = {
     Finding.UNSUPPORTED: "not supported",
     Finding.NOT_CHECKABLE: "not checkable",
 }
+_DOUBTED = (Standing.DENIED, Standing.UNCONFIRMED)
 _LOOKED_SHOWN = 5
 _TITLE_WIDTH = 44
 
@@ -55,9 +58,20 @@ def _marked(sentence: CheckedSentence, width: int, style: Style) -> list[str]:
     numbers = "".join(f"[{citation.number}]" for citation in sentence.citations)
     said = f"{quoted}{text} {numbers}".rstrip()
     lines = _wrapped(f"{MARKS[sentence.finding]} {said}", width, "", "  ")
-    if why := because(sentence):
+    if why := because(sentence) or told_by(sentence):
         lines += _wrapped(why, width, "    ", "      ")
     return lines
+
+
+def told_by(sentence: CheckedSentence) -> str:
+    """Of a supported sentence, whose word it is where it does not say so itself, and that the
+    article calls it denied or unconfirmed; else ""."""
+    if sentence.finding is not Finding.SUPPORTED:
+        return ""
+    told = list(whose_word(sentence.text, sentence.voice, sentence.attributed_to))
+    if sentence.standing in _DOUBTED and own(sentence.text) is None:
+        told.append(f"{sentence.standing.value}, the article says")
+    return "; ".join(told)
 
 
 def because(sentence: CheckedSentence, *, nearest: bool = True) -> str:
@@ -200,4 +214,5 @@ __all__ = [
     "summary_text",
     "to_json",
     "to_text",
+    "told_by",
 ]

@@ -14,11 +14,12 @@ from assistant.drafts.report import (
     summary_text,
     to_json,
     to_text,
+    told_by,
 )
 from assistant.render import Style
 from assistant.types import Span
 from ingest.draft import text_draft
-from ingest.types import Article, Block, BlockKind, Filters, Metadata
+from ingest.types import Article, ArticleKind, Block, BlockKind, Filters, Metadata
 
 FERRY = (
     "The ferry between Aldmoor and the mainland stopped on Monday. The harbour office counted "
@@ -245,6 +246,38 @@ def test_who_says_it_is_passed_on(checker):
     found = checker.claim("Marta Quill denied that the ship had missed an inspection.")
     assert found.finding is Finding.SUPPORTED
     assert sentence_json(found)["attributed_to"] == found.attributed_to
+
+
+MINE = (
+    "The mine at Aldmoor is older than the town. A geologist, speaking on condition of anonymity, "
+    "said that two shafts had been flooded in March. The Herald could not verify the claim."
+)
+PUMPS = "Foreman Ole Tarn said that the pumps are new. They run at night."
+
+
+def test_whose_word_it_is_stands_under_the_sentence():
+    checker = Checker(GivenArticles([article(MINE), article(PUMPS)]))
+    told = {
+        "Two shafts had been flooded in March.": (
+            "said by A geologist; unconfirmed, the article says"
+        ),
+        "The pumps are new.": "said by Foreman Ole Tarn",
+        "Foreman Ole Tarn said that the pumps are new.": "",
+        "The mine at Aldmoor is older than the town.": "",
+        "The pumps are old.": "",
+    }
+    for text, under in told.items():
+        found = checker.claim(text)
+        assert told_by(found) == under, text
+        assert (f"\n    {under}" in sentence_text(found)) or not under
+
+
+def test_an_opinion_is_called_one():
+    author = {"kind": ArticleKind.OPINION, "authors": ("Ida Holm",)}
+    checker = Checker(GivenArticles([article("The harbour was never worth a new pier.", **author)]))
+    assert told_by(checker.claim("The harbour was never worth a new pier.")) == (
+        "opinion of Ida Holm"
+    )
 
 
 def test_a_reason_is_always_given(checker):

@@ -14,7 +14,8 @@ TEXT = (
     "Neither Norland nor Sudland has confirmed the report. "
     "The Western League reportedly refused to lift its sanctions. "
     "Engineer Tom Ask said that the hulls are sound and dry. "
-    "Unemployment in the harbour towns rose by 12% to 4,000 people after the yards closed in May."
+    "Unemployment in the harbour towns rose by 12% to 4,000 people after the yards closed in May. "
+    "The winter ferry will sail to Midland unless the ice is thick."
 )
 OTHER = (
     "A museum in Midland opened its doors to 900 visitors. "

@@ -64,6 +64,9 @@ HOSTILE = {
         "The Western League refused to lift its sanctions.",
         "League members said sanctions were refused a lift by the Western League.",
     ],
+    checks.provisos: [
+        "The winter ferry will sail to Midland.",
+    ],
     checks.attributing: [
         "The hulls are sound and dry.",
         "The boats’ hulls are sound and dry.",
