@@ -12,14 +12,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.checking.checks import CHECKS, attributing
+from assistant.checking.clauses import turned
 from assistant.checking.fidelity import FAITHFUL_AT, LEAST, fidelity, foreign, ties
 from assistant.checking.narrow import coverage, flat
 from assistant.checking.neither import denied_alike
 from assistant.checking.quotations import QUOTED
 from assistant.checking.wording import joined
-from assistant.terms import keys, padded
+from assistant.terms import keys, padded, past, stem
 from assistant.types import Context, DraftSentence, Numbered, Verdict
 from assistant.verify import Verification, examine
+from ingest.text.cue_words import CORE
+from ingest.text.cues import attribution
 from ingest.text.sentences import sentences
 
 _ARTICLES = 4
@@ -33,6 +36,12 @@ _FAILED = 0.49
 
 _ENDING = " .!"
 _ARTICLE = re.compile(r" (?:(?:a|an|the) )+")
+_RELATIVE = re.compile(r",\s+(?:which|who)\b", re.I)
+_PERFECT = re.compile(r" (?:has|have|had) (?=([a-z]+) )")
+_QUOTATION = 4
+"""Words that a quotation has at least to be taken for the claim's proof."""
+
+_SAYING = frozenset(map(stem, CORE))
 
 _NOTHING = "nothing that was given supports it"
 _UNLIKE = "what it says is put together or worded otherwise than in the article"
@@ -101,11 +110,36 @@ def _repeated(claim: str, told: Sequence[str]) -> bool:
         return any(flat(each).rstrip(_ENDING) == wanted for each in told)
     exact = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
     bare = _bare(claim)
-    return bool(exact.search(flat("\n".join(told)))) or any(bare in _bare(each) for each in told)
+    if exact.search(flat("\n".join(told))) or any(bare in _bare(each) for each in told):
+        return True
+    return any(_quotes(claim, each) for each in told)
 
 
 def _bare(text: str) -> str:
-    return _ARTICLE.sub(" ", padded(text))
+    """The words without articles, without "which" or "who" behind a comma, and with "had
+    offered" as "offered"; "will offer" and "had been" stay what they are."""
+    read = _ARTICLE.sub(" ", padded(_RELATIVE.sub(" ", text)))
+    return _PERFECT.sub(lambda found: " " if _finished(found[1]) else found[0], read)
+
+
+def _finished(word: str) -> bool:
+    return word.endswith("ed") or past(word)
+
+
+def _quotes(claim: str, source: str) -> bool:
+    """Whether the claim is one whole quotation of that sentence, with nothing but a word of
+    saying and its speaker, as the sentence names him."""
+    mine = _quotations(claim)
+    if len(mine) != 1 or len(mine[0].split()) < _QUOTATION or mine[0] not in _quotations(source):
+        return False
+    around = QUOTED.sub(" ", claim)
+    speaker = frozenset(keys(around)) - _SAYING
+    return bool(speaker) and not turned(around) and speaker <= {*keys(attribution(source) or "")}
+
+
+def _quotations(text: str) -> list[str]:
+    """What stands in quotation marks, folded to its words."""
+    return [padded(match[0]).strip() for match in QUOTED.finditer(text)]
 
 
 __all__ = ["judge"]

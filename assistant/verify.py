@@ -1,8 +1,8 @@
 """The gate between an engine and the reader: every sentence against the words it cites.
 
 Pure and free of any model, so that what it promises can be tested. A verdict speaks of the
-wording, never of truth: ``verified`` means that the statement's quotations, numbers, dates,
-names, negation, hedges and content stand in the cited spans.
+wording, never of truth: ``verified`` means that the statement's quotations, numbers, shares of a
+whole, dates, names, negation, acts, hedges, conditions and content stand in the cited spans.
 """
 
 from __future__ import annotations
