@@ -27,7 +27,7 @@ from benchmarks.data import holds
 from benchmarks.fitting import Features, Floats, auroc, logistic, matrix, printed
 from benchmarks.reliability import brier, ece
 
-BY_HAND = ("untyped", "unheard", "formless", "names")
+BY_HAND = ("untyped", "unheard", "formless", "names", "undone", "uncounted", "outright")
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,7 @@ _MONEY = re.compile(
     r"\bhow much (?:money|did .* (?:cost|pay|spend|raise|earn|fetch|sell)|(?:does|do|will|would|"
     r"has|have|was|were|is|are) .*(?:cost|pay|paid|spen[dt]|worth|fined?|price|sold))"
     r"|\b(?:what|which) (?:price|amount|sum|fine|salary|cost)\b"
+    r"|\bwhat (?:is|was|will be) the (?:price|cost) (?:of|for)\b"
     r"|\bwhat (?:did|does|do|will|would|has|have) .*\b(?:pay|paid|cost|spend|spent|charge)\b"
     r"(?!\s+(?:attention|tribute|homage))",
     re.I,

@@ -37,7 +37,7 @@ _WEAK = frozenset(
 _KEYS = frozenset(map(stem, _WEAK))
 _KINDRED = """
 buy sell sale purchase acquire acquisition takeover bid deal own owner transfer sign
-win winner victory victor beat defeat triumph elect champion title gold medal award prize lose loss
+win winner victory victor beat defeat triumph elect champion title gold medal award prize
 lose loss cut layoff redundant redundancy job
 die dead death kill killing toll victim fatal fatality body murder shoot drown perish
 injure injury wound hurt casualty hospital
@@ -83,7 +83,7 @@ def events(clause: str, names: tuple[str, ...]) -> tuple[Term, ...]:
             continue
         if word in _DO:
             acting = True
-        elif (acting and word in VERBS) or (len(word) > 4 and word.endswith("ed")) or past(word):
+        elif (acting and word in VERBS) or (len(word) > 3 and word.endswith("ed")) or past(word):
             words.append(word)
             acting = False
     for word in words:

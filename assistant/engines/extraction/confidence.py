@@ -37,6 +37,8 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         # No passage that holds anything else of the question tells of what was done: it is about
         # another event, however many of the words it shares.
         "undone": -1.6,
+        # How many of what is asked for no sentence on the matter says, whatever numbers it has.
+        "uncounted": -2.0,
         # One sentence holds all that the question names, with an answer of its kind: however few
         # words that are, it is what was asked for.
         "outright": 0.6,
@@ -113,6 +115,30 @@ def _agreed(found: Sequence[Candidate]) -> float:
     return max((sum(each.values()) for each in voices.values()), default=0.0)
 
 
+def _told(
+    asked: Asked,
+    found: Sequence[Candidate],
+    texts: Sequence[Bag],
+    held: Sequence[frozenset[str]],
+) -> Mapping[str, float]:
+    """The features for whether what was asked is told at all.
+
+    ``untyped``: a sum, a date or a number is asked for, and no good sentence has one, or none of
+    those that speak of the question. ``uncounted``: none of these counts the things that "how
+    many" asks about; persons have too many names. ``undone``: no passage that holds another
+    term of the question tells of what was done. ``outright``: a sentence holds every term, two
+    at least, and an answer string where the question's kind has any.
+    """
+    speaking = pertinent(asked, found) if strictly_typed(asked) else ()
+    counting = asked.kind is Kind.HOW_MANY and bool(asked.focus) and not asked.persons
+    return {
+        "untyped": float(_untyped(asked, found, speaking)),
+        "uncounted": float(counting and not any(each.features["counted"] for each in speaking)),
+        "undone": _undone(asked, texts, held),
+        "outright": float(any(_outright(asked, each) for each in found[:_BEST])),
+    }
+
+
 def _undone(asked: Asked, texts: Sequence[Bag], held: Sequence[frozenset[str]]) -> float:
     """1 where nothing that is done in the question is told by a passage on its matter; less in
     a long question, whose other words say as much of what it means."""
@@ -127,14 +153,14 @@ def _undone(asked: Asked, texts: Sequence[Bag], held: Sequence[frozenset[str]]) 
     return 0.0 if told else min(1.0, _SHORT / max(1, len(asked.terms)))
 
 
-def _untyped(asked: Asked, found: Sequence[Candidate]) -> bool:
+def _untyped(asked: Asked, found: Sequence[Candidate], speaking: Sequence[Candidate]) -> bool:
     """Whether a sum, a date or a number is asked for and no good sentence has one, or none of
     those that speak of the question."""
     if not strictly_typed(asked):
         return False
     if not any(each.answers for each in found[:_GOOD]):
         return True
-    return asked.kind is not Kind.WHEN and not any(each.answers for each in pertinent(asked, found))
+    return asked.kind is not Kind.WHEN and not any(each.answers for each in speaking)
 
 
 def _outright(asked: Asked, candidate: Candidate) -> bool:
@@ -148,12 +174,9 @@ def features(asked: Asked, context: Context, found: Sequence[Candidate]) -> Mapp
     ``found`` comes best first. ``strength``: the best passage's likeness; ``article``
     and ``echo``: means of these features of the best sentences; ``focus`` and ``pairs``: the
     best of all; ``agreed``: the articles that give one answer string; ``names``: the share of
-    the question's names in one passage. ``untyped``: a sum, a date or a number is asked for
-    and no good sentence has one. ``unheard``: the share of the question's terms, by weight,
+    the question's names in one passage. ``unheard``: the share of the question's terms, by weight,
     that no passage holds, past a half (a fifth for a reason, a yes or a no). ``formless``: a
-    reason, a yes or a no is asked for. ``undone``: no passage that holds another term of the
-    question tells of what was done. ``outright``: a sentence holds every term, two at least, and
-    an answer string where the question's kind has any.
+    reason, a yes or a no is asked for. The others: ``_told``.
     """
     weighing = weigh(asked, context.passages)
     texts = [
@@ -184,11 +207,9 @@ def features(asked: Asked, context: Context, found: Sequence[Candidate]) -> Mapp
         "names": max(sum(term.key in each for term in names) / len(names) for each in held)
         if names and held
         else 1.0,
-        "untyped": float(_untyped(asked, found)),
         "formless": float(formless),
-        "undone": _undone(asked, texts, held),
-        "outright": float(any(_outright(asked, each) for each in found[:_BEST])),
         "unheard": max(0.0, enough - heard) / enough,
+        **_told(asked, found, texts, held),
     }
 
 

@@ -200,3 +200,19 @@ def test_what_is_not_likely_answers_whether_it_is(looked_at):
 def test_the_adjective_of_a_measure_need_not_be_told(looked_at):
     text = "The shortfall would be no more than 400 megawatts."
     assert looked_at("How big will the shortfall be?", [text])[0]["unheard"] == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "uncounted"),
+    [
+        ("How many sailors had gone out in the regatta?", 0.0),
+        ("How many people had gone out in the regatta?", 0.0),
+        ("How many gulls were at the regatta of Ulmstadt?", 1.0),
+        ("How old is the regatta of Ulmstadt?", 0.0),
+        ("Who went out in the regatta?", 0.0),
+    ],
+)
+def test_what_is_to_be_counted_must_be_counted(looked_at, question, uncounted):
+    found, sure = looked_at(question, [REGATTA])
+    assert found["uncounted"] == uncounted
+    assert not uncounted or sure < ANSWER_AT

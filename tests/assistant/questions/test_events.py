@@ -42,6 +42,7 @@ def test_what_is_done(question, events):
         ("Who will buy the mill?", "The town sells the mill to Brodd.", True),
         ("Who will buy the mill?", "The mill burned down.", False),
         ("Who won the cup?", "Kellmouth beat Oster 3 to 1.", True),
+        ("Who won the cup?", "The cup lost 6 million crowns.", False),
         ("Did the price change?", "The price is unchanged.", True),
         ("How many sailors drowned?", "Three sailors were taken to hospital.", False),
         ("How many sailors died?", "The storm killed three sailors.", True),

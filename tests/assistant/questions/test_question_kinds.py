@@ -30,6 +30,8 @@ from assistant.terms import terms
         ("How old is the king?", Kind.HOW_MANY),
         ("What did Norland pay for the boats?", Kind.MONEY),
         ("How much did the painting cost?", Kind.MONEY),
+        ("What was the price of the painting?", Kind.MONEY),
+        ("What was the human cost of the flood?", Kind.WHAT),
         ("What percentage of voters stayed away?", Kind.PERCENT),
         ("Has Norland confirmed the offer?", Kind.YES_NO),
         ("True or false: the bridge is closed?", Kind.YES_NO),
