@@ -62,7 +62,7 @@ _SOME = re.compile(
 _HAVING = re.compile(
     r"\b(?:ha(?:s|ve|d|ving)|with|of|are|were|is|was|compris\w+|includ\w+|count\w*|number\w*|its"
     r"|their|his|her)\s+(?:only\s+|about\s+)?\Z|\b(?:all|both|every|each)"
-    rf"\s+(?:of\s+)?(?:{_DETERMINER}\s+)?\Z",
+    rf"\s+(?:of\s+)?(?:{_DETERMINER}\s+)?\Z|\bof\s+{_DETERMINER}\s+\Z",
     re.I,
 )
 """Before a number that tells how many there are, or is part of a quantifier."""
@@ -171,7 +171,7 @@ def _quantifiers(statement: str, told: Sequence[str]) -> Iterator[Finding]:
         what = match["what"]
         if _NO_SHARE.match(what) or (kind == "most" and not _MOST.match(what)):
             continue
-        wording = match[kind].strip() or what.split()[0]
+        wording = match[kind].split(" of ")[0].strip() or what.split()[0]
         nouns, said = _counted(_unnumbered(what))
         if not match[kind]:  # "everyone", "unanimously": whoever it is
             nouns, said = frozenset(), frozenset(keys(what)) - frozenset(keys(wording))

@@ -114,6 +114,11 @@ def test_other_uses_are_no_share(cited, text):
     assert not any("say “" in reason for reason in found.reasons), found.reasons
 
 
+def test_one_fault_is_told_once():
+    found = checked(PIER, "Most of the six pillars did not hold.", (shares,))
+    assert found.reasons == ("it says “Most” where the cited words say “one of its six”",)
+
+
 def test_a_share_of_other_things_contradicts_nothing():
     cited = "Four of ten buses were late. All trains arrived before noon, the operator said."
     assert checked(cited, "All trains arrived before noon.", (shares,)).verdict is Verdict.VERIFIED
