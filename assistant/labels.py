@@ -16,6 +16,7 @@ from ingest.text.cues import denials, negated
 from ingest.text.dates import find_dates, spoken
 from ingest.text.names import fold
 
+_ARTICLE = re.compile(r"(?:A|An|The|One)(?= [a-z])")
 _OPENING = re.compile(r"[^:.;]{3,40}:(?=\s)")
 """What an addition to an article opens with: "Update, 19 August:"."""
 
@@ -38,7 +39,8 @@ def whose_word(text: str, voice: Voice, attributed_to: str | None) -> tuple[str,
     who = clean_line(attributed_to or "")
     if voice is Voice.OPINION:
         return (f"opinion of {who}" if who else "opinion",)
-    return (f"said by {who}",) if who and fold(who) not in fold(clean_line(text)) else ()
+    said = _ARTICLE.sub(lambda first: first[0].lower(), who)  # it began the source's sentence
+    return (f"said by {said}",) if who and fold(who) not in fold(clean_line(text)) else ()
 
 
 def _day_of(citation: Citation) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.check import CheckedSentence, Finding, Summary
 from assistant.counting import counted
-from assistant.drafts.report import WORDS, summary_text
+from assistant.drafts.report import WORDS, summary_text, told_by
 from assistant.outcomes import OUTCOMES
 from assistant.pacing import pace_words
 from assistant.plain.wording import capital, ended, here, listed, sources
@@ -103,7 +103,9 @@ def checked_line(sentence: CheckedSentence) -> str:
         return f"Heading: {text}"
     found = capital(WORDS[sentence.finding])
     if sentence.finding is Finding.SUPPORTED:
-        return f"{found}, {sources([each.number for each in sentence.citations])}: {text}"
+        line = f"{found}, {sources([each.number for each in sentence.citations])}: {text}"
+        told = told_by(sentence)
+        return f"{line} {capital(ended(told))}" if told else line
     line = f"{found}: {text}"
     if reason := "; ".join(clean_line(each) for each in sentence.reasons):
         line += f" {ended(f'Why: {reason}')}"

@@ -127,9 +127,9 @@ def mark(sentence: CheckedSentence) -> Content:
 
 
 def row_content(sentence: CheckedSentence, current: int | None = None) -> Content:
-    """A sentence with its ``[n]`` markers, the opened one reversed, and under it why it is not
-    supported or not checkable, with what comes nearest."""
-    from assistant.drafts.report import because
+    """A sentence with its ``[n]`` markers, the opened one reversed, and under it whose word it
+    is, or why it is not supported or not checkable, with what comes nearest."""
+    from assistant.drafts.report import because, told_by
     from ingest.types import BlockKind
 
     if sentence.kind is BlockKind.SUBHEADING:
@@ -137,7 +137,7 @@ def row_content(sentence: CheckedSentence, current: int | None = None) -> Conten
     parts: list[Content | str] = [literal_line(sentence.text)]
     if sentence.citations:
         parts += [" ", *(marker(each.number, current) for each in sentence.citations)]
-    if why := because(sentence, nearest=False):
+    if why := because(sentence, nearest=False) or told_by(sentence):
         parts += ["\n", literal_line(why, f"italic {_COLOURS[sentence.finding.value]}")]
     if sentence.nearest:
         parts += ["; nearest: ", *(marker(each.number, current) for each in sentence.nearest)]

@@ -391,12 +391,15 @@ def test_a_checked_sentence_begins_with_what_was_found() -> None:
         CheckedSentence("Its engine failed", Finding.SUPPORTED, citations=(citation(),)),
         CheckedSentence("It sank.", Finding.UNSUPPORTED, reasons=("no word",),
                         nearest=(citation(2),)),
+        CheckedSentence("It will sail.", Finding.SUPPORTED, citations=(citation(),),
+                        voice=Voice.SOURCE, attributed_to="The master"),
         CheckedSentence("Why?", Finding.NOT_CHECKABLE),
         CheckedSentence("The ferry", Finding.NOT_CHECKABLE, kind=BlockKind.SUBHEADING),
     ]  # fmt: skip
     assert [reports.checked_line(each) for each in found] == [
         "Supported, source 1: Its engine failed.",
         "Not supported: It sank. Why: no word. Nearest: source 2.",
+        "Supported, source 1: It will sail. Said by the master.",
         "Not checkable: Why?",
         "Heading: The ferry.",
     ]

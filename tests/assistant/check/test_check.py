@@ -259,7 +259,7 @@ def test_whose_word_it_is_stands_under_the_sentence():
     checker = Checker(GivenArticles([article(MINE), article(PUMPS)]))
     told = {
         "Two shafts had been flooded in March.": (
-            "said by A geologist; unconfirmed, the article says"
+            "said by a geologist; unconfirmed, the article says"
         ),
         "The pumps are new.": "said by Foreman Ole Tarn",
         "Foreman Ole Tarn said that the pumps are new.": "",
