@@ -17,8 +17,9 @@ from textual.pilot import Pilot
 from assistant.check import CheckedSentence, Finding, count_lines
 from assistant.config import load_settings
 from assistant.drafts.report import to_text
+from assistant.types import Voice
 from assistant.ui.check_screen import CheckScreen
-from assistant.ui.draft_entry import DraftEntry
+from assistant.ui.draft_entry import DraftEntry, row_content
 from assistant.ui.explain_screen import ExplainScreen
 from assistant.ui.literal import CleanArea, Words
 from assistant.ui.prompt import Prompt
@@ -274,3 +275,11 @@ async def test_nothing_is_checked_before_the_library_is_open(app_with: Any) -> N
 def test_the_app_starts_without_what_checks() -> None:
     code = "import sys, tui; sys.exit('assistant.check' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_a_supported_sentence_says_whose_word_it_is() -> None:
+    told = CheckedSentence(
+        "It will sail.", Finding.SUPPORTED, voice=Voice.SOURCE, attributed_to="The master"
+    )
+    assert row_content(told).plain == "It will sail.\nsaid by the master"
+    assert row_content(replace(told, voice=Voice.AUTHOR, attributed_to=None)).plain == told.text
