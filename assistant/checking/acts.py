@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.checking.clauses import clauses, turned
 from assistant.checking.dates import Finding
-from assistant.checking.narrow import Evidence
+from assistant.checking.narrow import Evidence, sentences_of
 from assistant.terms import padded, stem
 from ingest.text.cue_words import CORE
 from ingest.text.cues import attribution
@@ -69,7 +69,7 @@ accepted accepts|agree approve take welcome receive acknowledge adopt acceptance
 denied denies|refute dispute dismiss reject contradict false untrue baseless unfounded;
 rejected rejects|refuse dismiss decline deny oppose opposition rebuff veto block against throw
 turn down spurn snub overturn;
-refused refuses decline[sd](?=\s+to\b)|decline reject deny decline oppose rebuff against turn
+refused refuses decline[sd](?=\s+to\b)|decline reject deny oppose rebuff against turn
 block fail
 """,
         turns=True,
@@ -99,9 +99,8 @@ def acts(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     same word or a like one, not by nothing and not by its opposite."""
     parts = [
         part
-        for text in (*(each.near for each in evidence), *_titles(evidence))
-        for span in sentences(text)
-        for part in clauses(text[slice(*span)])
+        for text in (*sentences_of(evidence, near=True), *_titles(evidence))
+        for part in clauses(text)
     ]
     return [
         Finding(f"the cited words do not say “{match[0]}”", act.decides and any(map(turned, parts)))
@@ -112,7 +111,9 @@ def acts(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
 
 
 def _titles(evidence: Sequence[Evidence]) -> Iterator[str]:
-    return (each.numbered.hit.article.meta.title or "" for each in evidence)
+    for each in evidence:
+        title = each.numbered.hit.article.meta.title or ""
+        yield from (title[start:end] for start, end in sentences(title))
 
 
 def _told(act: _Act, statement: str, match: re.Match[str], parts: Sequence[str]) -> bool:

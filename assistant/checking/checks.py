@@ -15,7 +15,7 @@ from assistant.checking.alignment import copied, exchanged, firmer, opposed, rev
 from assistant.checking.clauses import clauses, hedged, overlap, turned
 from assistant.checking.dates import Check, Finding, dated, dates, near_words, reports
 from assistant.checking.measures import measure
-from assistant.checking.narrow import Evidence
+from assistant.checking.narrow import Evidence, sentences_of
 from assistant.checking.neither import denied_alike
 from assistant.checking.opposites import OPPOSITES
 from assistant.checking.provisos import provisos
@@ -109,14 +109,9 @@ def people(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     return found
 
 
-def _sentences(evidence: Sequence[Evidence], near: bool) -> list[str]:
-    texts = [each.near if near else each.text for each in evidence]
-    return [text[start:end] for text in texts for start, end in sentences(text)]
-
-
 def negation(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     """What the source denies is not asserted, and what it asserts is not denied."""
-    parts = [clause for each in _sentences(evidence, near=True) for clause in clauses(each)]
+    parts = [clause for each in sentences_of(evidence, near=True) for clause in clauses(each)]
     if turned(statement):
         own = [frozenset(keys(clause)) for clause in clauses(statement) if turned(clause)]
         if any(
@@ -173,7 +168,7 @@ def hedging(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     mine = frozenset(keys(statement))
     sure = 0.0
     unsure = 0.0
-    for sentence in _sentences(evidence, near=False):
+    for sentence in sentences_of(evidence):
         for clause in clauses(sentence):
             value = overlap(mine, clause)
             if hedged(clause):
@@ -192,7 +187,7 @@ def attributing(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     mine = frozenset(keys(statement))
     own = said = 0.0
     speaker = ""
-    for sentence in _sentences(evidence, near=False):
+    for sentence in sentences_of(evidence):
         value = overlap(mine, sentence)
         who = attribution(sentence)
         own = max(own, value if who is None else 0.0)
@@ -206,7 +201,7 @@ def attributing(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
 
 def roles(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     """Who does it and to whom it is done are not exchanged."""
-    for sentence in _sentences(evidence, near=False):
+    for sentence in sentences_of(evidence):
         pair = swapped(statement, sentence)
         if pair:
             return [Finding(f"{pair[0]} and {pair[1]} have changed places")]
@@ -218,7 +213,7 @@ def roles(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
 
 def alteration(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     """A sentence that is repeated all but word for word is not altered where it matters."""
-    cited = _sentences(evidence, near=False)
+    cited = sentences_of(evidence)
     pair = copied(statement, cited)
     if pair is None or denied_alike(statement, cited):
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.checking.wording import spelled
@@ -9,7 +10,7 @@ from assistant.terms import bag, keys, padded, pairs, stem, term, tokens
 from assistant.types import Numbered, Span
 from assistant.units import MAX_WORDS, units
 from ingest.text.names import fold
-from ingest.text.sentences import count_words
+from ingest.text.sentences import count_words, sentences
 
 _FEW = 3
 
@@ -34,6 +35,12 @@ class Evidence:
     def passage(self) -> str:
         """The whole passage's text."""
         return self.numbered.hit.passage.text
+
+
+def sentences_of(evidence: Iterable[Evidence], *, near: bool = False) -> list[str]:
+    """The sentences of the cited words; with ``near`` those beside them too."""
+    texts = [each.near if near else each.text for each in evidence]
+    return [text[start:end] for text in texts for start, end in sentences(text)]
 
 
 def flat(text: str) -> str:

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from assistant.checking.clauses import clauses
 from assistant.checking.dates import Finding
-from assistant.checking.narrow import Evidence
+from assistant.checking.narrow import Evidence, sentences_of
 from assistant.terms import keys
-from ingest.text.sentences import sentences
 
 _WHETHER = "".join(
     rf"(?<!\b{word}\s)"
@@ -54,9 +53,9 @@ def provisos(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     mine = frozenset(keys(statement))
     if len(mine) < 2 or _CUE.search(statement):
         return []
-    told = [each.text[slice(*span)] for each in evidence for span in sentences(each.text)]
-    near = [each.near[slice(*span)] for each in evidence for span in sentences(each.near)]
-    for source, main, proviso in ((text, *pair) for text in told for pair in _qualified(text)):
+    near = sentences_of(evidence, near=True)
+    qualified = ((text, *pair) for text in sentences_of(evidence) for pair in _qualified(text))
+    for source, main, proviso in qualified:
         theirs, under = frozenset(keys(main)), frozenset(keys(proviso))
         shared = mine & theirs
         if len(shared) < max(2, _RESTS * len(mine)) or len(mine & under) * 2 > len(under):

@@ -15,10 +15,10 @@ from itertools import pairwise
 
 from assistant.checking.clauses import clauses
 from assistant.checking.dates import Finding
-from assistant.checking.narrow import Evidence
+from assistant.checking.narrow import Evidence, sentences_of
 from assistant.terms import keys
 from ingest.text.names import Number, numbers
-from ingest.text.sentences import sentences, words
+from ingest.text.sentences import words
 
 _DETERMINER = r"(?:the|its|their|his|her|our|these|those|such)"
 _ALIKE = {
@@ -160,7 +160,7 @@ def _counted(behind: str) -> tuple[frozenset[str], frozenset[str]]:
 def shares(statement: str, evidence: Sequence[Evidence]) -> list[Finding]:
     """All, both, most and none are so in the cited words, a part of a whole is the one that they
     tell, and a whole is not said to have done what a part of it did."""
-    told = [each.near[slice(*span)] for each in evidence for span in sentences(each.near)]
+    told = sentences_of(evidence, near=True)
     found = [*_quantifiers(statement, told), *_parts(statement, told), *_wholes(statement, told)]
     return list(dict.fromkeys(found))
 
