@@ -34,7 +34,8 @@ MEASURING = ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
 
 _OFFLINE = Path(__file__).with_name("offline")
 _guard = _load("offline/sitecustomize")
-for _name in ("loopback", "ferry", "mill"):  # which tests, and the servers below, import by name
+# Which tests, and the servers below, import by name.
+for _name in ("loopback", "ferry", "mill", "one_passage"):
     _load(_name)
 os.environ["PYTHONPATH"] = os.pathsep.join(
     part for part in (str(_OFFLINE), os.environ.get("PYTHONPATH", "")) if part

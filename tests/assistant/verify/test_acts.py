@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from one_passage import given
 
 from assistant.checking.acts import acts
-from assistant.types import Context, DraftSentence, Hit, Numbered, Verdict
+from assistant.types import DraftSentence, Verdict
 from assistant.verify import verify
-from ingest.types import ArticleRow, Metadata, Passage
 
 DENIED = (
     "Bishop Karel Moor denied on Friday that his diocese had held secret talks with the bank. "
@@ -24,10 +24,7 @@ DEAL = (
 
 
 def checked(cited, text, title="News"):
-    row = ArticleRow("a", 1, "/a.txt", Metadata(title=title), "h")
-    passage = Passage("a:0", "a", 1, 0, 0, len(cited), cited)
-    given = Context("", (Numbered(1, Hit(passage, row, 1.0)),))
-    return verify(DraftSentence(text, (1,)), given)
+    return verify(DraftSentence(text, (1,)), given(cited, title=title))
 
 
 def found(cited, text, title="News"):

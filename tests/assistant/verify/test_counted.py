@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from one_passage import given
 
-from assistant.types import Context, DraftSentence, Hit, Numbered, Verdict
+from assistant.types import DraftSentence, Verdict
 from assistant.verify import verify
-from ingest.types import ArticleRow, Metadata, Passage
 
 TEXT = (
     "The storm sank 12 patrol boats and injured three fishermen. The crews lost 1,000 nets. "
     "Nobody knows when the second boats will return."
 )
-ROW = ArticleRow("a", 1, "/a.txt", Metadata(title="Storm"), "h")
-GIVEN = Context(
-    "", (Numbered(1, Hit(Passage("a:0", "a", 1, 0, 0, len(TEXT), TEXT), ROW, 1.0)),)
-)  # fmt: skip
+GIVEN = given(TEXT, title="Storm")
 
 
 @pytest.mark.parametrize(

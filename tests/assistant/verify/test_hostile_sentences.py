@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from one_passage import given
 
 from assistant.checking import checks
 from assistant.checking.checks import CHECKS
-from assistant.types import Context, DraftSentence, Hit, Numbered, Verdict
+from assistant.types import DraftSentence, Verdict
 from assistant.verify import verify
-from ingest.types import ArticleRow, Metadata, Passage
 
 HOSTILE = {
     checks.quotations: [
@@ -106,10 +106,7 @@ def test_every_check_has_a_family():
 
 
 def _one(text, said, published="2022-03-15"):
-    row = ArticleRow("a", 1, "/a.txt", Metadata(title="A", published=published), "h")
-    passage = Passage("a:1:0", "a", 1, 0, 0, len(text), text)
-    given = Context("What?", (Numbered(1, Hit(passage, row, 1.0)),))
-    return verify(DraftSentence(said, (1,)), given)
+    return verify(DraftSentence(said, (1,)), given(text, published=published))
 
 
 @pytest.mark.parametrize("month", ["January", "March"])

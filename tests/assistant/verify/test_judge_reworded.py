@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from one_passage import given
 
 from assistant.claims import judge
-from assistant.types import Context, Hit, Numbered, Verdict
-from ingest.types import ArticleRow, Metadata, Passage
+from assistant.types import Verdict
 
 TEXT = (
     "The choir of Halm had ordered 60 candles. The tower, which cost 210 million crowns, is tall. "
@@ -17,10 +17,7 @@ TEXT = (
 
 
 def verified(claim):
-    row = ArticleRow("a", 1, "/a.txt", Metadata(title="Choir"), "h")
-    passage = Passage("a:0", "a", 1, 0, 0, len(TEXT), TEXT)
-    given = Context("", (Numbered(1, Hit(passage, row, 1.0)),))
-    return judge(claim, given).verdict is Verdict.VERIFIED
+    return judge(claim, given(TEXT, title="Choir")).verdict is Verdict.VERIFIED
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from one_passage import given
 
 from assistant.checking.alignment import copied, opposed
 from assistant.checking.neither import denied_alike
 from assistant.claims import judge
 from assistant.terms import bag, term
-from assistant.types import Context, Hit, Numbered, Verdict
-from ingest.types import ArticleRow, Metadata, Passage
+from assistant.types import Context, Verdict
 
 TEXT = (
     "The port of Vell closed on Monday after a storm, harbour master Ann Moro said. "
@@ -25,8 +25,7 @@ OFFER = f"{BOTH} Turkish media claim that Ankara wants to sell. The two have tal
 
 
 def _context(text: str) -> Context:
-    row = ArticleRow("a", 1, "/a.txt", Metadata(title="Port"), "h")
-    return Context("", (Numbered(1, Hit(Passage("a:0", "a", 1, 0, 0, len(text), text), row, 1.0)),))
+    return given(text, title="Port")
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from one_passage import given
 
 from assistant.checking import checks
 from assistant.checking.checks import CHECKS
 from assistant.checking.measures import measure
-from assistant.types import Context, DraftSentence, Hit, Numbered, Verdict
+from assistant.types import DraftSentence, Verdict
 from assistant.verify import verify
-from ingest.types import ArticleRow, Metadata, Passage
 
 TEXT = (
     "The ferry drifted 20 kilometres to the south in three hours on 12 August 2025. "
@@ -17,8 +17,7 @@ TEXT = (
     "A dozen sailors from the United States jumped into the sea. "
     "Between 3 and 5 boats searched for them for 20 weeks."
 )
-ROW = ArticleRow("a", 1, "/a.txt", Metadata(title="Ferry", published="2025-08-14"), "h")
-GIVEN = Context("", (Numbered(1, Hit(Passage("a:1:0", "a", 1, 0, 0, len(TEXT), TEXT), ROW, 1.0)),))
+GIVEN = given(TEXT, title="Ferry", published="2025-08-14")
 
 SAME = [
     "The ferry drifted 20 km to the south in 3 hours on Aug. 12.",
