@@ -74,6 +74,11 @@ class Terminal:
         """A question to the person at the terminal, also with ``-q``; no newline is added."""
         print(text, end="", file=self.stderr, flush=True)
 
+    def agrees(self, question: str) -> bool:
+        """Asks the person at the terminal; whether the next line of the input is a yes."""
+        self.ask(f"{question} [y/N] ")
+        return sys.stdin.readline().strip().lower() in ("y", "yes")
+
     def hint(self, text: str) -> None:
         """A message worth showing to a person only, never into a log."""
         if self.stderr.isatty():

@@ -59,8 +59,7 @@ def prune_if_agreed(
         terminal.ask(f"  gone: {visible(item.source)}  {visible(item.title or '')}\n")
     if len(items) > _LISTED:
         terminal.ask(f"  … and {len(items) - _LISTED} more\n")
-    terminal.ask(f"Remove {counted(len(items), 'article')} from the library? [y/N] ")
-    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+    if not terminal.agrees(f"Remove {counted(len(items), 'article')} from the library?"):
         terminal.say("They are kept.")
         return report
     return replace(report, items=(*report.items, *prune(args.source, library)))

@@ -121,5 +121,6 @@ def _meant(named: list[_Named], terminal: Terminal) -> bool:
     for one in guessed:
         title = one.title or ("untitled" if one.there else "(removed before)")
         terminal.ask(f"  {one.article_id}  {visible(title)}\n")
-    terminal.ask(f"Remove {'this article' if len(guessed) == 1 else 'these articles'}? [y/N] ")
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
+    return terminal.agrees(
+        "Remove this article?" if len(guessed) == 1 else "Remove these articles?"
+    )

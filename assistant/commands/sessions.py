@@ -220,5 +220,5 @@ def _meant(row: SessionRow, terminal: Terminal) -> bool:
     can be asked."""
     if not sys.stdin.isatty():
         raise UsageError("Nobody can be asked here whether it is meant.", "Give --yes.")
-    terminal.ask(f"  {row_text(row, row.session_id)}\nDelete this conversation for good? [y/N] ")
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
+    shown = row_text(row, row.session_id)
+    return terminal.agrees(f"  {shown}\nDelete this conversation for good?")
